@@ -1,0 +1,50 @@
+"""The person a manager talks with, and finding one by part of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A report: the name, and the rhythm of the talks with them.
+
+    Attributes:
+        every_weeks: 1 to 4, or None for a person without a rhythm.
+        weekday: 0 is Monday, as in `date.weekday()`; None where no day is settled.
+        time: wall time as "HH:MM" in `zone`, or "".
+        zone: an IANA name such as "Europe/Berlin"; "" means the manager's own.
+        template: the agenda this person's talks start with; "" means the default.
+        next_at: the next talk where one was settled by hand (at wrap-up, or by moving it), in
+            UTC; None means that the rhythm says.
+        archived_at: kept in history and gone from Today since then.
+    """
+
+    id: str
+    name: str
+    created_at: datetime
+    role: str = ""
+    every_weeks: int | None = 1
+    weekday: int | None = None
+    time: str = ""
+    zone: str = ""
+    template: str = ""
+    next_at: datetime | None = None
+    archived_at: datetime | None = None
+
+    @property
+    def first_name(self) -> str:
+        """What the screens call the person where room is short."""
+        words = self.name.split()
+        return words[0] if words else self.name
+
+
+def matching(people: Sequence[Person], part: str) -> list[Person]:
+    """The people whom `part` of a name fits, whatever the case; a whole name wins alone."""
+    wanted = " ".join(part.casefold().split())
+    whole = [person for person in people if " ".join(person.name.casefold().split()) == wanted]
+    if whole:
+        return whole
+    return [person for person in people if wanted and wanted in person.name.casefold()]

@@ -1,0 +1,1 @@
+"""Where the notes are kept: one SQLite file, through SQLModel, and nowhere else."""

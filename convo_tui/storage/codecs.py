@@ -1,0 +1,90 @@
+"""Between rows and the domain's frozen values: the same field names on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from convo_tui.domain.agenda import Segment
+from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
+from convo_tui.domain.commitments import (
+    Checkpoint,
+    CheckpointOutcome,
+    Commitment,
+    CommitmentState,
+)
+from convo_tui.domain.feedback import Feedback, FeedbackKind
+from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState
+from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.people import Person
+from convo_tui.domain.points import PointState, TalkingPoint
+from convo_tui.domain.questions import Asked, Question, QuestionMark
+from convo_tui.domain.values import Side
+from convo_tui.storage import tables
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """Which table keeps a value, and how the fields that are not plain come back out."""
+
+    table: type[tables.Table]
+    decode: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    children: str = ""
+
+
+def _segments(rows: Sequence[Mapping[str, Any]]) -> tuple[Segment, ...]:
+    return tuple(Segment(**row) for row in rows)
+
+
+CODECS: dict[type[Any], Codec] = {
+    Person: Codec(tables.PersonRow),
+    Meeting: Codec(
+        tables.MeetingRow,
+        {"state": MeetingState, "segments": _segments, "segment_seconds": tuple},
+    ),
+    MeetingEvent: Codec(tables.MeetingEventRow, {"kind": EventKind}),
+    Note: Codec(tables.NoteRow, {"kind": NoteKind, "tags": tuple}),
+    TalkingPoint: Codec(tables.TalkingPointRow, {"state": PointState, "raised_by": Side}),
+    Commitment: Codec(
+        tables.CommitmentRow, {"state": CommitmentState, "owner": Side}, "checkpoints"
+    ),
+    Checkpoint: Codec(
+        tables.CheckpointRow, {"outcome": lambda word: CheckpointOutcome(word) if word else None}
+    ),
+    Feedback: Codec(tables.FeedbackRow, {"kind": FeedbackKind}),
+    ScheduleChange: Codec(tables.ScheduleChangeRow, {"kind": ScheduleKind, "who": Side}),
+    Question: Codec(tables.QuestionRow, {"themes": tuple}),
+    QuestionMark: Codec(tables.QuestionMarkRow),
+    Asked: Codec(tables.AskedRow),
+}
+
+
+def encode(value: Any) -> dict[str, Any]:
+    """The columns of a value, by name; children are saved apart."""
+    codec = CODECS[type(value)]
+    return {name: _plain(part) for name, part in asdict(value).items() if name != codec.children}
+
+
+def _plain(part: Any) -> Any:
+    if isinstance(part, StrEnum):
+        return part.value
+    if isinstance(part, tuple):
+        return list(part)
+    return part
+
+
+def decode(kind: type[V], row: Any, **children: Any) -> V:
+    """The frozen value that a row keeps."""
+    codec = CODECS[kind]
+    parts: dict[str, Any] = dict(children)
+    for part in fields(kind):  # type: ignore[arg-type]  # every kind here is a dataclass
+        if part.name in parts:
+            continue
+        stored = getattr(row, part.name)
+        read = codec.decode.get(part.name)
+        parts[part.name] = read(stored) if read else stored
+    return kind(**parts)

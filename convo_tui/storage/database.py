@@ -1,0 +1,187 @@
+"""The one file: opened privately, checked before it is trusted, written under a lock.
+
+What is SQLite's alone (pragmas, the header, the transaction mode) stands in this module.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlmodel import Session
+
+from convo_tui.storage.problems import Damaged, NotOurs, StorageProblem, TooNew, Unwritable
+
+APPLICATION_ID = 0x434F4E56
+"""The bytes "CONV" in the file's header, so that no other program's file is taken for ours."""
+
+HEAD = "0001"
+"""The newest migration; a test holds it against the migrations folder."""
+
+KNOWN_REVISIONS = ("0001",)
+LOCK_SECONDS = 5.0
+
+
+class Database:
+    """An open Convo file: `reading()` and `writing()` give sessions on it.
+
+    Raises:
+        StorageProblem: on opening, where the file is foreign, newer, damaged or unwritable.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = FileLock(f"{path}.lock", timeout=LOCK_SECONDS, mode=0o600)
+        revision = _prepare(path)
+        self.engine = _engine(path)
+        self._write_engine = self.engine.execution_options(immediate=True)
+        if revision != HEAD:
+            self._migrate(revision)
+
+    def _migrate(self, revision: str | None) -> None:
+        # Alembic costs more than the rest of opening together: only a file not at head pays it.
+        from convo_tui.storage.migrate import upgrade
+
+        with self.locked():
+            if _revision(self.path) == HEAD:
+                return
+            if revision is not None:
+                _copy(self.path, self.path.with_name(f"{self.path.name}.before-{HEAD}.bak"))
+            with self._write_engine.begin() as connection:
+                upgrade(connection, HEAD)
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the advisory lock that the app and the shell commands share."""
+        try:
+            with self._lock:
+                yield
+        except Timeout:
+            raise StorageProblem(
+                f"Another Convo has been writing to {self.path} for {LOCK_SECONDS:.0f} seconds; "
+                "close it or try again."
+            ) from None
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads, on one consistent state of the file."""
+        with Session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session in one transaction: all of it is kept, or none."""
+        with self.locked(), Session(self._write_engine) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+
+class Watch:
+    """Tells whether another connection, of this program or another, wrote to the file."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, check_same_thread=False)
+        self._seen = self._version()
+
+    def _version(self) -> int:
+        row = self._connection.execute("PRAGMA data_version").fetchone()
+        return int(row[0])
+
+    def changed(self) -> bool:
+        """Whether somebody wrote since the last call."""
+        version = self._version()
+        changed, self._seen = version != self._seen, version
+        return changed
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+def _prepare(path: Path) -> str | None:
+    """Make sure the file is there, private and ours; the revision it is at, None for a new one."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Made here with its mode: SQLite would make it readable to whoever the umask lets.
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as fault:
+        raise Unwritable(f"Cannot write {path}: {_reason(fault)}.") from fault
+    if path.stat().st_size == 0:
+        return None
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            (owner,) = connection.execute("PRAGMA application_id").fetchone()
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as fault:
+        raise Damaged(
+            f"{path} is not a readable SQLite file ({fault}); it was left as is."
+        ) from fault
+    if owner == 0 and tables == 0:
+        return None
+    if owner != APPLICATION_ID:
+        raise NotOurs(f"{path} belongs to another program; choose another file with --database.")
+    revision = _revision(path)
+    if revision not in KNOWN_REVISIONS:
+        raise TooNew(
+            f"{path} was written by a newer Convo (at {revision}); update Convo to open it."
+        )
+    return revision
+
+
+def _revision(path: Path) -> str | None:
+    """What a plain read says of the file's migrations, without Alembic."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        try:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlite3.OperationalError:
+            return None
+    return None if row is None else str(row[0])
+
+
+def _reason(fault: OSError) -> str:
+    return (fault.strerror or str(fault)).lower()
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a database whole, with what its log holds, into a private file."""
+    os.close(os.open(target, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(
+        f"sqlite+pysqlite:///{path}",
+        # Notes are parameters: they must not reach an error message or a log.
+        hide_parameters=True,
+        connect_args={"timeout": LOCK_SECONDS},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: sqlite3.Connection, _: Any) -> None:
+        # The driver's own BEGIN is late and leaves DDL out; `_begin` says it instead.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "temp_store = MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("immediate")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine

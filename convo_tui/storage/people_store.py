@@ -1,0 +1,165 @@
+"""People, and what stands open between each of them and the manager."""
+
+from __future__ import annotations
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from convo_tui.domain.commitments import Commitment, CommitmentState
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.meeting import Meeting, MeetingState
+from convo_tui.domain.notes import Note
+from convo_tui.domain.overview import Overview
+from convo_tui.domain.people import Person
+from convo_tui.domain.points import PointState, TalkingPoint
+from convo_tui.storage.base import StoreBase, commitments, grouped, value_or_none, values
+from convo_tui.storage.tables import (
+    CommitmentRow,
+    FeedbackRow,
+    MeetingRow,
+    NoteRow,
+    PersonRow,
+    TalkingPointRow,
+)
+
+RECENT_TALKS = 8
+
+
+class PeopleStore(StoreBase):
+    """People and their overviews."""
+
+    def people(self, *, archived: bool = False) -> tuple[Person, ...]:
+        """Everybody by name; the archived ones only where asked for."""
+        statement = select(PersonRow).order_by(func.lower(PersonRow.name), col(PersonRow.id))
+        if not archived:
+            statement = statement.where(col(PersonRow.archived_at).is_(None))
+        with self.database.reading() as session:
+            return values(session, Person, statement)
+
+    def person(self, person_id: str) -> Person | None:
+        """One person."""
+        with self.database.reading() as session:
+            return value_or_none(session, Person, person_id)
+
+    def overviews(self, person_ids: tuple[str, ...] | None = None) -> tuple[Overview, ...]:
+        """What is open with each person who is not archived, or with just the ones named."""
+        statement = select(PersonRow).order_by(func.lower(PersonRow.name), col(PersonRow.id))
+        if person_ids is None:
+            statement = statement.where(col(PersonRow.archived_at).is_(None))
+        else:
+            statement = statement.where(col(PersonRow.id).in_(person_ids))
+        with self.database.reading() as session:
+            people = values(session, Person, statement)
+            return _overviews(session, people)
+
+
+def _overviews(session: Session, people: tuple[Person, ...]) -> tuple[Overview, ...]:
+    ids = [person.id for person in people]
+    open_points = grouped(
+        values(
+            session,
+            TalkingPoint,
+            select(TalkingPointRow)
+            .where(
+                col(TalkingPointRow.person_id).in_(ids),
+                col(TalkingPointRow.state) == PointState.OPEN.value,
+            )
+            .order_by(col(TalkingPointRow.position), col(TalkingPointRow.created_at)),
+        )
+    )
+    unsaid = grouped(
+        values(
+            session,
+            Feedback,
+            select(FeedbackRow)
+            .where(col(FeedbackRow.person_id).in_(ids), col(FeedbackRow.said_at).is_(None))
+            .order_by(col(FeedbackRow.seen_at)),
+        )
+    )
+    owed = grouped(
+        commitments(
+            session,
+            select(CommitmentRow)
+            .where(
+                col(CommitmentRow.person_id).in_(ids),
+                col(CommitmentRow.state) == CommitmentState.OPEN.value,
+            )
+            .order_by(col(CommitmentRow.created_at)),
+        )
+    )
+    captured = grouped(
+        values(
+            session,
+            Note,
+            select(NoteRow)
+            .where(col(NoteRow.person_id).in_(ids), col(NoteRow.meeting_id).is_(None))
+            .order_by(col(NoteRow.at)),
+        )
+    )
+    talks = _recent_talks(session, ids)
+    counts = dict(
+        session.execute(
+            select(MeetingRow.person_id, func.count())
+            .where(col(MeetingRow.state) == MeetingState.HELD.value)
+            .group_by(col(MeetingRow.person_id))
+        ).all()
+    )
+    return tuple(
+        _overview(
+            person,
+            talks.get(person.id, ()),
+            counts.get(person.id, 0),
+            captured.get(person.id, ()),
+            open_points.get(person.id, ()),
+            unsaid.get(person.id, ()),
+            owed.get(person.id, ()),
+        )
+        for person in people
+    )
+
+
+def _recent_talks(session: Session, ids: list[str]) -> dict[str, tuple[Meeting, ...]]:
+    """The newest talks of each person, oldest first."""
+    rank = (
+        func.row_number()
+        .over(partition_by=col(MeetingRow.person_id), order_by=col(MeetingRow.started_at).desc())
+        .label("rank")
+    )
+    ranked = select(MeetingRow.id, rank).where(col(MeetingRow.person_id).in_(ids)).subquery()
+    newest = select(ranked.c.id).where(ranked.c.rank <= RECENT_TALKS + 1)
+    return grouped(
+        values(
+            session,
+            Meeting,
+            select(MeetingRow)
+            .where(col(MeetingRow.id).in_(newest))
+            .order_by(col(MeetingRow.started_at)),
+        )
+    )
+
+
+def _overview(
+    person: Person,
+    talks: tuple[Meeting, ...],
+    count: int,
+    captured: tuple[Note, ...],
+    points: tuple[TalkingPoint, ...],
+    feedback: tuple[Feedback, ...],
+    owed: tuple[Commitment, ...],
+) -> Overview:
+    held = [talk for talk in talks if talk.state is MeetingState.HELD]
+    live = [talk for talk in talks if talk.state is MeetingState.LIVE]
+    last = held[-1] if held else None
+    return Overview(
+        person=person,
+        talks=count,
+        last=last,
+        live=live[-1] if live else None,
+        shares=tuple(talk.sums.manager_share for talk in held[-RECENT_TALKS:]),
+        notes=tuple(note for note in captured if last is None or note.at > last.started_at),
+        points=points,
+        feedback=feedback,
+        commitments=tuple(
+            sorted(owed, key=lambda c: (c.due is None, c.due or c.created_at.date()))
+        ),
+    )

@@ -1,0 +1,169 @@
+"""Commitments, questions, the timeline and drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import case, delete, func, insert
+from sqlmodel import Session, col, select
+
+from convo_tui.domain.cadence import ScheduleChange
+from convo_tui.domain.commitments import Commitment, CommitmentState
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.meeting import Meeting, MeetingState
+from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.questions import Asked, Memory, Question, QuestionMark
+from convo_tui.domain.timeline import Counts, Entry, Subject, entries_of
+from convo_tui.storage.base import StoreBase, commitments, values
+from convo_tui.storage.tables import (
+    AskedRow,
+    CommitmentRow,
+    DraftRow,
+    FeedbackRow,
+    MeetingRow,
+    NoteRow,
+    QuestionMarkRow,
+    QuestionRow,
+    ScheduleChangeRow,
+)
+
+
+class RecordStore(StoreBase):
+    """What was promised and asked, and everything in the order it happened."""
+
+    def commitments(
+        self, person_id: str | None = None, *, closed: bool = False
+    ) -> tuple[Commitment, ...]:
+        """Open commitments, oldest first, of one person or all; the closed ones too if asked."""
+        statement = select(CommitmentRow).order_by(
+            col(CommitmentRow.created_at), col(CommitmentRow.id)
+        )
+        if person_id is not None:
+            statement = statement.where(col(CommitmentRow.person_id) == person_id)
+        if not closed:
+            statement = statement.where(col(CommitmentRow.state) == CommitmentState.OPEN.value)
+        with self.database.reading() as session:
+            return commitments(session, statement)
+
+    def own_questions(self) -> tuple[Question, ...]:
+        """The manager's own questions."""
+        with self.database.reading() as session:
+            return values(session, Question, select(QuestionRow).order_by(col(QuestionRow.id)))
+
+    def question_marks(self) -> tuple[QuestionMark, ...]:
+        """Stars and hides laid over shipped questions."""
+        with self.database.reading() as session:
+            return values(session, QuestionMark, select(QuestionMarkRow))
+
+    def question_memory(self, person_id: str) -> dict[str, Memory]:
+        """What each question last brought with this person, by question id."""
+        with self.database.reading() as session:
+            return _memory(session, person_id)
+
+    def timeline(self, person_id: str) -> tuple[Entry, ...]:
+        """Everything that happened with a person, newest first."""
+        with self.database.reading() as session:
+            entries = [
+                entry
+                for subject, counts in _subjects(session, person_id)
+                for entry in entries_of(subject, counts)
+            ]
+        return tuple(sorted(entries, key=lambda entry: entry.at, reverse=True))
+
+    def draft(self, key: str) -> str:
+        """The text last typed into a field and not yet entered; "" where there is none."""
+        with self.database.reading() as session:
+            row = session.get(DraftRow, key)
+            return row.text if row else ""
+
+    def keep_draft(self, key: str, text: str) -> None:
+        """Keep what stands in a field now; "" forgets it."""
+        with self.database.writing() as session:
+            session.execute(delete(DraftRow).where(col(DraftRow.id) == key))
+            if text:
+                row = {"id": key, "text": text, "at": datetime.now(UTC)}
+                session.execute(insert(DraftRow).values(**row))
+
+
+def _memory(session: Session, person_id: str) -> dict[str, Memory]:
+    lines = dict(
+        session.execute(
+            select(NoteRow.asked_id, func.count())
+            .where(col(NoteRow.person_id) == person_id, col(NoteRow.asked_id).is_not(None))
+            .group_by(col(NoteRow.asked_id))
+        ).all()
+    )
+    talks = session.scalars(
+        select(MeetingRow.id)
+        .where(col(MeetingRow.person_id) == person_id)
+        .order_by(col(MeetingRow.started_at).desc())
+    )
+    has_live = session.scalar(
+        select(func.count())
+        .select_from(MeetingRow)
+        .where(
+            col(MeetingRow.person_id) == person_id,
+            col(MeetingRow.state) == MeetingState.LIVE.value,
+        )
+    )
+    first = 0 if has_live else 1
+    ago = {meeting_id: first + index for index, meeting_id in enumerate(talks)}
+    asked = values(
+        session,
+        Asked,
+        select(AskedRow).where(col(AskedRow.person_id) == person_id).order_by(col(AskedRow.at)),
+    )
+    return {
+        item.question_id: Memory(
+            item.question_id, item.at, ago.get(item.meeting_id, 0), lines.get(item.id, 0)
+        )
+        for item in asked
+    }
+
+
+def _subjects(session: Session, person_id: str) -> Iterable[tuple[Subject, Counts | None]]:
+    """Every value that gives entries; a new kind joins the timeline by one line here."""
+    counts = _counts(session, person_id)
+    held = select(MeetingRow).where(
+        col(MeetingRow.person_id) == person_id, col(MeetingRow.state) == MeetingState.HELD.value
+    )
+    for talk in values(session, Meeting, held):
+        yield talk, counts.get(talk.id)
+    kinds: tuple[tuple[type[Any], type[Any]], ...] = (
+        (Note, NoteRow),
+        (Feedback, FeedbackRow),
+        (Asked, AskedRow),
+        (ScheduleChange, ScheduleChangeRow),
+    )
+    for kind, table in kinds:
+        for value in values(session, kind, select(table).where(table.person_id == person_id)):
+            yield value, None
+    mine = select(CommitmentRow).where(col(CommitmentRow.person_id) == person_id)
+    for commitment in commitments(session, mine):
+        yield commitment, None
+
+
+def _counts(session: Session, person_id: str) -> dict[str, Counts]:
+    def number(kind: NoteKind) -> Any:
+        return func.sum(case((col(NoteRow.kind) == kind.value, 1), else_=0))
+
+    notes = session.execute(
+        select(NoteRow.meeting_id, number(NoteKind.WIN), number(NoteKind.BLOCKER))
+        .where(col(NoteRow.person_id) == person_id)
+        .group_by(col(NoteRow.meeting_id))
+    ).all()
+    promised = dict(
+        session.execute(
+            select(CommitmentRow.meeting_id, func.count())
+            .where(col(CommitmentRow.person_id) == person_id)
+            .group_by(col(CommitmentRow.meeting_id))
+        ).all()
+    )
+    found = {row[0]: (row[1], row[2]) for row in notes}
+    return {
+        meeting_id: Counts(*found.get(meeting_id, (0, 0)), promised.get(meeting_id, 0))
+        for meeting_id in {*found, *promised}
+        if meeting_id is not None
+    }

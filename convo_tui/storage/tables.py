@@ -1,0 +1,306 @@
+"""The tables. Each mirrors one frozen value of the domain, field by field (see `codecs.py`).
+
+`table=True` validates nothing, so the CHECK constraints here are the last line of defence; input
+is validated where it enters. Deleting a person takes everything about them along. A talk that is
+thrown away leaves its notes behind as captured lines.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, MetaData, String
+from sqlmodel import Field, SQLModel
+
+from convo_tui.domain.cadence import ScheduleKind
+from convo_tui.domain.commitments import CheckpointOutcome, CommitmentState
+from convo_tui.domain.feedback import FeedbackKind
+from convo_tui.domain.meeting import EventKind, MeetingState
+from convo_tui.domain.notes import NoteKind
+from convo_tui.domain.points import PointState
+from convo_tui.domain.values import Side
+from convo_tui.storage.columns import UtcDateTime, between, filled, one_of
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Table(SQLModel):
+    """The base of all tables, with constraint names that migrations can rely on."""
+
+    metadata = metadata
+
+
+def _instant(*, required: bool = False) -> Any:
+    return Field(default=None, sa_column=Column(UtcDateTime, nullable=not required))
+
+
+def _owned(table: str, *, required: bool = True) -> Any:
+    """A reference to a row without which this one has no meaning."""
+    key = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Field(default=None, sa_column=Column(String, key, nullable=not required, index=True))
+
+
+def _from(table: str) -> Any:
+    """A reference to where this row came from; it outlives that."""
+    key = ForeignKey(f"{table}.id", ondelete="SET NULL")
+    return Field(default=None, sa_column=Column(String, key, nullable=True, index=True))
+
+
+def _json() -> Any:
+    return Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+class PersonRow(Table, table=True):
+    """A person."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        filled("name"),
+        between("every_weeks", 1, 4),
+        between("weekday", 0, 6),
+        CheckConstraint("time = '' OR time LIKE '__:__'", name="time_shaped"),
+    )
+
+    id: str = Field(primary_key=True)
+    name: str
+    role: str = ""
+    every_weeks: int | None = None
+    weekday: int | None = None
+    time: str = ""
+    zone: str = ""
+    template: str = ""
+    next_at: datetime | None = _instant()
+    created_at: datetime = _instant(required=True)
+    archived_at: datetime | None = _instant()
+
+
+class MeetingRow(Table, table=True):
+    """A talk."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        one_of("state", MeetingState),
+        between("guess", 0, 1),
+        CheckConstraint("(state = 'held') = (ended_at IS NOT NULL)", name="held_has_end"),
+        Index(None, "person_id", "started_at"),
+    )
+
+    id: str = Field(primary_key=True)
+    person_id: str = _owned("person")
+    started_at: datetime = _instant(required=True)
+    segments: list[Any] = _json()
+    template: str = ""
+    state: str
+    ended_at: datetime | None = _instant()
+    seen_at: datetime | None = _instant()
+    guess: float | None = None
+    manager_seconds: float = 0.0
+    report_seconds: float = 0.0
+    untracked_seconds: float = 0.0
+    segment_seconds: list[float] = _json()
+    longest_manager: float = 0.0
+    recap: str = ""
+
+
+class MeetingEventRow(Table, table=True):
+    """One event of a talk; appended, never changed."""
+
+    __tablename__ = "meeting_event"
+    __table_args__ = (one_of("kind", EventKind), CheckConstraint("seq >= 0", name="seq_counts"))
+
+    meeting_id: str = Field(
+        sa_column=Column(String, ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True)
+    )
+    seq: int = Field(primary_key=True)
+    at: datetime = _instant(required=True)
+    kind: str
+    payload: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class QuestionRow(Table, table=True):
+    """A question of the manager's own."""
+
+    __tablename__ = "question"
+    __table_args__ = (filled("text"),)
+
+    id: str = Field(primary_key=True)
+    text: str
+    segment: str
+    themes: list[str] = _json()
+    follow_up: str = ""
+    own: bool = True
+    starred: bool = False
+    hidden: bool = False
+
+
+class QuestionMarkRow(Table, table=True):
+    """A star or a hide laid over a shipped question."""
+
+    __tablename__ = "question_mark"
+
+    id: str = Field(primary_key=True)
+    starred: bool = False
+    hidden: bool = False
+
+
+class AskedRow(Table, table=True):
+    """A question put to a person."""
+
+    __tablename__ = "asked"
+
+    id: str = Field(primary_key=True)
+    person_id: str = _owned("person")
+    meeting_id: str = _owned("meeting")
+    question_id: str = Field(index=True)
+    text: str
+    at: datetime = _instant(required=True)
+    segment: int | None = None
+
+
+class NoteRow(Table, table=True):
+    """A line of notes."""
+
+    __tablename__ = "note"
+    __table_args__ = (filled("text"), one_of("kind", NoteKind), Index(None, "person_id", "at"))
+
+    id: str = Field(primary_key=True)
+    person_id: str = _owned("person")
+    meeting_id: str | None = _from("meeting")
+    asked_id: str | None = _from("asked")
+    at: datetime = _instant(required=True)
+    kind: str
+    text: str
+    private: bool = False
+    tags: list[str] = _json()
+    segment: int | None = None
+    edited_at: datetime | None = _instant()
+
+
+class TalkingPointRow(Table, table=True):
+    """A talking point."""
+
+    __tablename__ = "talking_point"
+    __table_args__ = (
+        filled("text"),
+        one_of("state", PointState),
+        one_of("raised_by", Side),
+        CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed_has_date"),
+    )
+
+    id: str = Field(primary_key=True)
+    person_id: str = _owned("person")
+    meeting_id: str | None = _from("meeting")
+    parked_in: str | None = _from("meeting")
+    text: str
+    created_at: datetime = _instant(required=True)
+    raised_by: str
+    private: bool = False
+    segment: int | None = None
+    position: int = 0
+    state: str
+    closed_at: datetime | None = _instant()
+
+
+class CommitmentRow(Table, table=True):
+    """A commitment; its checkpoints stand in their own table."""
+
+    __tablename__ = "commitment"
+    __table_args__ = (
+        filled("goal"),
+        one_of("owner", Side),
+        one_of("state", CommitmentState),
+        CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed_has_date"),
+        Index(None, "person_id", "state"),
+    )
+
+    id: str = Field(primary_key=True)
+    person_id: str = _owned("person")
+    meeting_id: str | None = _from("meeting")
+    asked_id: str | None = _from("asked")
+    goal: str
+    created_at: datetime = _instant(required=True)
+    owner: str
+    resources: str = ""
+    metric: str = ""
+    manager_part: str = ""
+    obstacles: str = ""
+    celebration: str = ""
+    state: str
+    reason: str = ""
+    closed_at: datetime | None = _instant()
+    private: bool = False
+    segment: int | None = None
+
+
+class CheckpointRow(Table, table=True):
+    """A checkpoint of a commitment."""
+
+    __tablename__ = "checkpoint"
+    __table_args__ = (
+        CheckConstraint(
+            "outcome IN ({})".format(", ".join(f"'{word.value}'" for word in CheckpointOutcome)),
+            name="outcome_known",
+        ),
+        CheckConstraint("(outcome IS NULL) = (answered_at IS NULL)", name="answered_has_date"),
+    )
+
+    id: str = Field(primary_key=True)
+    commitment_id: str = _owned("commitment")
+    on: date
+    outcome: str | None = None
+    note: str = ""
+    answered_at: datetime | None = _instant()
+
+
+class FeedbackRow(Table, table=True):
+    """Feedback, said or not yet said."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (filled("text"), one_of("kind", FeedbackKind))
+
+    id: str = Field(primary_key=True)
+    person_id: str = _owned("person")
+    meeting_id: str | None = _from("meeting")
+    seen_at: datetime = _instant(required=True)
+    text: str
+    kind: str
+    said_at: datetime | None = _instant()
+
+
+class ScheduleChangeRow(Table, table=True):
+    """A talk that was moved or cancelled."""
+
+    __tablename__ = "schedule_change"
+    __table_args__ = (
+        one_of("kind", ScheduleKind),
+        one_of("who", Side),
+        CheckConstraint("(kind = 'moved') = (moved_to IS NOT NULL)", name="moved_has_time"),
+    )
+
+    id: str = Field(primary_key=True)
+    person_id: str = _owned("person")
+    at: datetime = _instant(required=True)
+    kind: str
+    planned_for: datetime = _instant(required=True)
+    who: str
+    reason: str = ""
+    moved_to: datetime | None = _instant()
+
+
+class DraftRow(Table, table=True):
+    """Text that was typed and not yet entered, under the field it was typed in."""
+
+    __tablename__ = "draft"
+
+    id: str = Field(primary_key=True)
+    text: str
+    at: datetime = _instant(required=True)

@@ -1,0 +1,225 @@
+"""Talks: their events, and everything written in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, insert, or_, update
+from sqlmodel import Session, col, select
+
+from convo_tui.domain.commitments import CommitmentState
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.meeting import Meeting, MeetingEvent, MeetingState
+from convo_tui.domain.notes import Note
+from convo_tui.domain.overview import TalkPage
+from convo_tui.domain.people import Person
+from convo_tui.domain.points import PointState, TalkingPoint
+from convo_tui.domain.questions import Asked
+from convo_tui.domain.values import Change
+from convo_tui.storage.base import (
+    StoreBase,
+    apply_change,
+    commitments,
+    value_or_none,
+    values,
+)
+from convo_tui.storage.codecs import encode
+from convo_tui.storage.tables import (
+    AskedRow,
+    CommitmentRow,
+    FeedbackRow,
+    MeetingEventRow,
+    MeetingRow,
+    NoteRow,
+    TalkingPointRow,
+)
+
+
+class TalkStore(StoreBase):
+    """Talks, live and held."""
+
+    def start_meeting(self, meeting: Meeting, started: MeetingEvent) -> None:
+        """Keep a new talk together with the event that starts it."""
+        with self.database.writing() as session:
+            apply_change(session, Change.added(meeting))
+            session.execute(insert(MeetingEventRow).values(**encode(started)))
+
+    def append_events(self, events: Sequence[MeetingEvent]) -> None:
+        """Append what happened, in one transaction."""
+        if not events:
+            return
+        with self.database.writing() as session:
+            session.execute(insert(MeetingEventRow), [encode(event) for event in events])
+
+    def end_meeting(self, before: Meeting, held: Meeting, ended: MeetingEvent) -> None:
+        """Keep the end of a talk and the sums of its fold."""
+        with self.database.writing() as session:
+            session.execute(insert(MeetingEventRow).values(**encode(ended)))
+            apply_change(session, Change.edited(before, held))
+
+    def seen_live(self, meeting_id: str, at: datetime) -> None:
+        """Note a sign of life, so that a cut-off talk knows how long it surely went on."""
+        with self.database.writing() as session:
+            session.execute(
+                update(MeetingRow)
+                .where(
+                    col(MeetingRow.id) == meeting_id,
+                    col(MeetingRow.state) == MeetingState.LIVE.value,
+                )
+                .values(seen_at=at)
+            )
+
+    def meeting(self, meeting_id: str) -> Meeting | None:
+        """One talk."""
+        with self.database.reading() as session:
+            return value_or_none(session, Meeting, meeting_id)
+
+    def live_meetings(self) -> tuple[Meeting, ...]:
+        """Talks that run or were cut off, newest first."""
+        statement = (
+            select(MeetingRow)
+            .where(col(MeetingRow.state) == MeetingState.LIVE.value)
+            .order_by(col(MeetingRow.started_at).desc())
+        )
+        with self.database.reading() as session:
+            return values(session, Meeting, statement)
+
+    def talks_with(self, person_id: str) -> tuple[Meeting, ...]:
+        """Talks held with a person, newest first."""
+        statement = (
+            select(MeetingRow)
+            .where(
+                col(MeetingRow.person_id) == person_id,
+                col(MeetingRow.state) == MeetingState.HELD.value,
+            )
+            .order_by(col(MeetingRow.started_at).desc())
+        )
+        with self.database.reading() as session:
+            return values(session, Meeting, statement)
+
+    def events(self, meeting_id: str, after: int = -1) -> tuple[MeetingEvent, ...]:
+        """The events of a talk by `seq`, those after `after`."""
+        with self.database.reading() as session:
+            return _events(session, meeting_id, after)
+
+    def talk_page(self, meeting_id: str) -> TalkPage | None:
+        """A talk with everything written in it and carried into it."""
+        with self.database.reading() as session:
+            meeting = value_or_none(session, Meeting, meeting_id)
+            if meeting is None:
+                return None
+            person = value_or_none(session, Person, meeting.person_id)
+            if person is None:
+                return None
+            return _page(session, meeting, person)
+
+
+def _events(session: Session, meeting_id: str, after: int = -1) -> tuple[MeetingEvent, ...]:
+    statement = (
+        select(MeetingEventRow)
+        .where(col(MeetingEventRow.meeting_id) == meeting_id, col(MeetingEventRow.seq) > after)
+        .order_by(col(MeetingEventRow.seq))
+    )
+    return values(session, MeetingEvent, statement)
+
+
+def _page(session: Session, meeting: Meeting, person: Person) -> TalkPage:
+    number = session.scalar(
+        select(func.count())
+        .select_from(MeetingRow)
+        .where(
+            col(MeetingRow.person_id) == person.id,
+            col(MeetingRow.started_at) <= meeting.started_at,
+        )
+    )
+    commitment_order = (col(CommitmentRow.created_at), col(CommitmentRow.id))
+    return TalkPage(
+        meeting=meeting,
+        person=person,
+        number=number or 1,
+        events=_events(session, meeting.id),
+        notes=values(
+            session,
+            Note,
+            select(NoteRow)
+            .where(col(NoteRow.meeting_id) == meeting.id)
+            .order_by(col(NoteRow.at), col(NoteRow.id)),
+        ),
+        points=values(
+            session,
+            TalkingPoint,
+            select(TalkingPointRow)
+            .where(col(TalkingPointRow.meeting_id) == meeting.id)
+            .order_by(col(TalkingPointRow.created_at)),
+        ),
+        carried=_carried(session, meeting),
+        commitments=commitments(
+            session,
+            select(CommitmentRow)
+            .where(col(CommitmentRow.meeting_id) == meeting.id)
+            .order_by(*commitment_order),
+        ),
+        promises=commitments(
+            session,
+            select(CommitmentRow)
+            .where(
+                col(CommitmentRow.person_id) == person.id,
+                col(CommitmentRow.created_at) < meeting.started_at,
+                or_(
+                    col(CommitmentRow.state) == CommitmentState.OPEN.value,
+                    col(CommitmentRow.closed_at) >= meeting.started_at,
+                ),
+            )
+            .order_by(*commitment_order),
+        ),
+        asked=values(
+            session,
+            Asked,
+            select(AskedRow)
+            .where(col(AskedRow.meeting_id) == meeting.id)
+            .order_by(col(AskedRow.at)),
+        ),
+        feedback=_feedback(session, meeting),
+    )
+
+
+def _carried(session: Session, meeting: Meeting) -> tuple[TalkingPoint, ...]:
+    """Points to raise in this talk: from before it, and still open when it began."""
+    statement = (
+        select(TalkingPointRow)
+        .where(
+            col(TalkingPointRow.person_id) == meeting.person_id,
+            or_(
+                col(TalkingPointRow.meeting_id).is_(None),
+                col(TalkingPointRow.meeting_id) != meeting.id,
+            ),
+            or_(
+                col(TalkingPointRow.state) == PointState.OPEN.value,
+                col(TalkingPointRow.closed_at) >= meeting.started_at,
+            ),
+        )
+        .order_by(col(TalkingPointRow.position), col(TalkingPointRow.created_at))
+    )
+    if meeting.ended_at is not None:
+        statement = statement.where(col(TalkingPointRow.created_at) <= meeting.ended_at)
+    return values(session, TalkingPoint, statement)
+
+
+def _feedback(session: Session, meeting: Meeting) -> tuple[Feedback, ...]:
+    """Feedback unsaid when the talk began, or written down in it."""
+    statement = (
+        select(FeedbackRow)
+        .where(
+            col(FeedbackRow.person_id) == meeting.person_id,
+            or_(
+                col(FeedbackRow.said_at).is_(None),
+                col(FeedbackRow.said_at) >= meeting.started_at,
+                col(FeedbackRow.meeting_id) == meeting.id,
+            ),
+        )
+        .order_by(col(FeedbackRow.seen_at))
+    )
+    if meeting.ended_at is not None:
+        statement = statement.where(col(FeedbackRow.seen_at) <= meeting.ended_at)
+    return values(session, Feedback, statement)

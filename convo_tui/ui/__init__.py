@@ -1,0 +1,1 @@
+"""The screens: they ask the store, show values of the domain, and never wait on the disk."""

@@ -1,0 +1,230 @@
+"""The app: small, because screens do the work. It holds what they share and opens them."""
+
+from __future__ import annotations
+
+import asyncio
+import zoneinfo
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from convo_tui import assets
+from convo_tui.clock import Clock
+from convo_tui.settings import FirstLook
+from convo_tui.storage.async_store import AsyncStore
+from convo_tui.storage.problems import StorageProblem
+from convo_tui.storage.writer import SaveState
+from convo_tui.ui.command_tables import ANYWHERE, NEIGHBOURS, TABLES
+from convo_tui.ui.commands import bindings, check_keymap
+from convo_tui.ui.palette import ConvoCommands
+from convo_tui.ui.screen import ConvoScreen
+from convo_tui.ui.theme import fallback_variables, own_themes
+
+if TYPE_CHECKING:
+    from convo_tui.domain.agenda import Template
+    from convo_tui.domain.people import Person
+    from convo_tui.settings import Loaded
+    from convo_tui.settings.model import Settings
+
+SAVE_LOOK_SECONDS = 0.5
+"""How often a save that takes long has its age redrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the app is started with; `bootstrap` makes it, tests make their own.
+
+    Attributes:
+        database: the file to open.
+        settings_file: where the settings are kept.
+        look: what of the settings the first frame needs.
+        load_settings: reads all of them; runs in a thread, after the first frame.
+        talk_with: a person to open the talk of at once, by id.
+        template: the agenda that talk starts with.
+        notice: a sentence for the first screen.
+    """
+
+    database: Path
+    settings_file: Path
+    clock: Clock
+    load_settings: Callable[[], Loaded]
+    look: FirstLook = field(default_factory=FirstLook)
+    talk_with: str | None = None
+    template: str = ""
+    notice: str = ""
+
+
+class ConvoApp(App[None]):
+    """Convo on the screen."""
+
+    TITLE = "Convo"
+    CSS_PATH = assets.styles_dir() / "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ConvoCommands}
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE)]
+    ENABLE_COMMAND_PALETTE = True
+
+    private_hidden: reactive[bool] = reactive(False)
+    """Whether private things are hidden, for a shared screen."""
+
+    settings: Settings
+    templates: tuple[Template, ...]
+
+    def __init__(self, setup: Setup) -> None:
+        super().__init__()
+        self.setup = setup
+        self.clock = setup.clock
+        self.store = AsyncStore(setup.database, self._saving, self._changed_elsewhere)
+        self.zone = "UTC"
+        self._opened = asyncio.Event()
+        for theme in own_themes():
+            self.register_theme(theme)
+        self._wear(setup.look.theme)
+        self.set_reactive(ConvoApp.private_hidden, setup.look.private_hidden)
+
+    def _wear(self, theme: str) -> None:
+        self.theme = theme if theme in self.available_themes else "dusk"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our colour names under themes that are not ours."""
+        return fallback_variables(self.current_theme.dark)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Today is what the app stands on."""
+        from convo_tui.ui.screens.today import TodayScreen
+
+        return TodayScreen()
+
+    def on_mount(self) -> None:
+        """Paint first; open the file behind the first frame."""
+        self.set_interval(SAVE_LOOK_SECONDS, self._look_at_saving)
+        self.call_after_refresh(lambda: self.run_worker(self._open()))
+
+    async def _open(self) -> None:
+        loading = asyncio.to_thread(self._load_settings)
+        try:
+            _, loaded = await asyncio.gather(self.store.open(), loading)
+        except StorageProblem as fault:
+            self.exit(return_code=1, message=str(fault))
+            return
+        self._take(loaded)
+        self._opened.set()
+        if self.setup.talk_with is not None:
+            person = self.setup.talk_with
+            overview = await self.store.read(lambda store: store.person(person))
+            if overview is not None:
+                await self.start_talk(overview, self.setup.template)
+
+    def _load_settings(self) -> tuple[Loaded, str]:
+        loaded = self.setup.load_settings()
+        return loaded, loaded.settings.zone or self.clock.local_zone()
+
+    def _take(self, loading: tuple[Loaded, str]) -> None:
+        loaded, self.zone = loading
+        self.settings = loaded.settings
+        self.templates = loaded.templates
+        self._wear(loaded.settings.theme)
+        keymap, wrong = check_keymap(TABLES, NEIGHBOURS, loaded.settings.keys)
+        self.set_keymap(keymap)
+        problems = [str(problem) for problem in loaded.problems]
+        problems += [
+            f"Line {loaded.key_lines.get(problem.command_id, 0)}: {problem.message}."
+            for problem in wrong
+        ]
+        for problem in problems:
+            self.notify(problem, title="Settings", severity="warning", timeout=12, markup=False)
+        if self.setup.notice:
+            self.say(self.setup.notice)
+
+    async def ready(self) -> None:
+        """Wait until the store is open and the settings are read."""
+        await self._opened.wait()
+
+    def now(self) -> datetime:
+        """The time now, in the manager's zone."""
+        return self.local(self.clock.now())
+
+    def today(self) -> date:
+        """Today's date in the manager's zone."""
+        return self.now().date()
+
+    def local(self, instant: datetime) -> datetime:
+        """An instant in the manager's zone."""
+        return instant.astimezone(zoneinfo.ZoneInfo(self.zone))
+
+    def say(self, sentence: str) -> None:
+        """Tell something in the bottom line of the screen in front."""
+        screen = self.screen
+        if isinstance(screen, ConvoScreen):
+            screen.say(sentence)
+        else:
+            self.notify(sentence, markup=False)
+
+    async def start_talk(self, person: Person, template: str = "") -> None:
+        """Open the talk with a person: the unfinished one if there is one, else a new one."""
+        from convo_tui.ui.screens.talk import open_talk
+
+        await open_talk(self, person, template)
+
+    def _saving(self, state: SaveState) -> None:
+        """Called in the writer's thread; the screens are told in theirs."""
+        if state.problem or not state.waiting:
+            self.call_later(self._look_at_saving)
+
+    def _look_at_saving(self) -> None:
+        state = self.store.state
+        for screen in self.screen_stack:
+            if isinstance(screen, ConvoScreen):
+                screen.show_save(state)
+
+    def _changed_elsewhere(self) -> None:
+        """Called in the writer's thread when another program wrote to the file."""
+        self.call_later(self._reload)
+
+    def _reload(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ConvoScreen) and screen.is_current:
+                screen.reload()
+
+    def watch_private_hidden(self) -> None:
+        """Redraw everything without, or with, what is private."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ConvoScreen) and self.store.is_open:
+                screen.reload()
+
+    def action_toggle_private(self) -> None:
+        """Hide or show everything private."""
+        self.private_hidden = not self.private_hidden
+        self.say("Private is hidden." if self.private_hidden else "Private is shown.")
+
+    async def action_blank(self) -> None:
+        """Blank all text until a key is pressed."""
+        from convo_tui.ui.modals.blank import Blank
+
+        await self.push_screen(Blank())
+
+    async def action_keys(self) -> None:
+        """Show the keys that work here."""
+        from convo_tui.ui.modals.keys import KeysSheet, keys_of
+
+        await self.push_screen(KeysSheet(keys_of(self.screen)))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers beside our own commands: the themes.
+
+        Textual's screenshot is left out: it would write notes to a file that others can read.
+        """
+        del screen
+        yield SystemCommand("Theme", "Choose the theme.", self.action_change_theme)
+
+    async def action_quit(self) -> None:
+        """Leave once everything typed is in the file."""
+        await asyncio.to_thread(self.store.close)
+        self.exit()

@@ -1,0 +1,167 @@
+"""Every command of the app, by the place where its key works.
+
+The footer, `?`, the palette, `convo keys` and the settings file all read these tables.
+"""
+
+from __future__ import annotations
+
+from convo_tui.ui.commands import Command
+
+# One row a command: a table is read by its columns.
+# fmt: off
+ANYWHERE = (
+    Command("app.keys", "question_mark,f1", "app.keys", "keys", "Show the keys that work here.", "Anywhere", True),
+    Command("app.palette", "ctrl+p", "app.command_palette", "palette", "Find any command by its name.", "Anywhere", palette=False),
+    Command("app.private", "full_stop", "app.toggle_private", "private", "Hide or show everything private, for a shared screen.", "Anywhere"),
+    Command("app.blank", "comma", "app.blank", "blank", "Blank all text at once; any key brings it back.", "Anywhere"),
+    Command("app.quit", "ctrl+q", "app.quit", "leave", "Leave Convo; what runs can be continued.", "Anywhere"),
+)
+
+LISTS = (
+    Command("list.down", "j", "cursor_down", "down", "Move down (the arrows do too).", "Lists", palette=False),
+    Command("list.up", "k", "cursor_up", "up", "Move up.", "Lists", palette=False),
+    Command("list.first", "g", "first", "first", "Jump to the first line.", "Lists", palette=False),
+    Command("list.last", "G", "last", "last", "Jump to the last line.", "Lists", palette=False),
+)
+
+TODAY = (
+    Command("today.talk", "m", "talk", "talk now", "Start a talk with this person now, or continue it.", "This person", True),
+    Command("today.prepare", "p", "prepare", "prepare", "Prepare the next talk on one page.", "This person", True),
+    Command("today.person", "enter", "person", "person", "Open the person: timeline, commitments, profile.", "This person", True),
+    Command("today.note", "n", "note", "note", "Capture a line about this person.", "This person", True),
+    Command("today.move", "x", "move", "cancel or move", "Cancel or move the next talk, with who and why.", "This person", True),
+    Command("today.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This person"),
+    Command("today.add", "a", "add", "add a person", "Add a person.", "People", True),
+    Command("today.sample", "D", "sample", "sample team", "Look around with a fabricated sample team, apart from your own data.", "People"),
+    Command("today.settings", "s", "settings", "settings", "Show the settings and where they are kept.", "Convo", True),
+    Command("today.undo", "u", "undo", "undo", "Undo the last change.", "Convo"),
+)
+
+PERSON = (
+    Command("person.talk", "m", "talk", "talk now", "Start a talk with this person now, or continue it.", "This person", True),
+    Command("person.prepare", "p", "prepare", "prepare", "Prepare the next talk on one page.", "This person", True),
+    Command("person.next_tab", "tab", "next_tab", "next tab", "Go to the next tab.", "This person", True, palette=False),
+    Command("person.previous_tab", "shift+tab", "previous_tab", "tab before", "Go to the tab before.", "This person", palette=False),
+    Command("person.note", "n", "note", "note", "Capture a line about this person.", "This person", True),
+    Command("person.commitment", "c", "commitment", "commitment", "Write a new commitment.", "This person"),
+    Command("person.feedback", "f", "feedback", "feedback", "Write down feedback.", "This person"),
+    Command("person.move", "x", "move", "cancel or move", "Cancel or move the next talk, with who and why.", "This person"),
+    Command("person.open", "enter", "open", "open", "Show the line under the cursor whole, or edit it.", "This line", True),
+    Command("person.recap", "r", "recap", "recap", "Open the recap of the talk under the cursor.", "This line", True),
+    Command("person.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line"),
+    Command("person.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line"),
+    Command("person.dropped", "X", "drop", "dropped", "Drop it, with the reason.", "This line"),
+    Command("person.edit", "e", "edit", "edit person", "Edit name, role, rhythm and zone.", "Profile"),
+    Command("person.archive", "A", "archive", "archive", "Archive the person, or bring them back: kept in history, gone from Today.", "Profile"),
+    Command("person.undo", "u", "undo", "undo", "Undo the last change.", "This person"),
+    Command("person.back", "escape", "back", "back", "Go back.", "This person", True),
+)
+
+PREPARE = (
+    Command("prepare.start", "enter", "start", "start the talk", "Start the talk.", "The talk", True),
+    Command("prepare.add", "t", "add_point", "add a point", "Add a talking point.", "Talking points", True),
+    Command("prepare.edit", "e", "edit_point", "edit", "Edit the talking point under the cursor.", "Talking points", True),
+    Command("prepare.earlier", "K", "earlier", "move up", "Move the talking point up.", "Talking points", True),
+    Command("prepare.later", "J", "later", "move down", "Move the talking point down.", "Talking points", True),
+    Command("prepare.segment", "s", "segment", "segment", "Plan the talking point for the next segment.", "Talking points", True),
+    Command("prepare.drop", "d", "drop_point", "drop", "Drop the talking point.", "Talking points", True),
+    Command("prepare.template", "T", "template", "agenda", "Choose another agenda for this talk.", "The talk"),
+    Command("prepare.undo", "u", "undo", "undo", "Undo the last change.", "Talking points"),
+    Command("prepare.back", "escape", "back", "back", "Go back.", "The talk", True),
+)
+
+TALK = (
+    Command("talk.speaker", "space", "speaker", "speaker", "Switch between you and the person as the one who speaks.", "Who speaks", True),
+    Command("talk.manager", "f2", "speak('manager')", "you", "You speak; works inside text fields too.", "Who speaks"),
+    Command("talk.report", "f3", "speak('report')", "them", "The person speaks; works inside text fields too.", "Who speaks"),
+    Command("talk.nobody", "f4", "speak('')", "nobody", "Nobody speaks; works inside text fields too.", "Who speaks"),
+    Command("talk.reassign", "z", "reassign", "other side", "Give the running or just-ended stretch to the other.", "Who speaks"),
+    Command("talk.next", "n", "next", "next", "Go on to the next segment.", "The clock", True),
+    Command("talk.back", "b", "back", "back", "Go back to the segment before.", "The clock"),
+    Command("talk.lend", "plus", "lend", "a minute more", "Give this segment a minute from the latest one that can spare it.", "The clock"),
+    Command("talk.return", "minus", "give_back", "a minute back", "Give the last lent minute back.", "The clock"),
+    Command("talk.pause", "p", "pause", "pause", "Pause or go on.", "The clock", True),
+    Command("talk.end", "e", "end", "end", "End the talk and wrap it up.", "The clock", True),
+    Command("talk.note", "i,enter", "note", "note", "Write a note.", "Writing", True),
+    Command("talk.win", "w", "win", "win", "Write down a win.", "Writing"),
+    Command("talk.question", "q", "question", "question", "Pick a question to ask.", "Writing", True),
+    Command("talk.commitment", "c", "commitment", "commitment", "Write a commitment.", "Writing", True),
+    Command("talk.feedback", "f", "feedback", "feedback", "Write down feedback.", "Writing"),
+    Command("talk.point", "t", "point", "talking point", "Add a talking point to this talk.", "Writing"),
+    Command("talk.focus_next", "tab", "focus_next", "next list", "Move to the next list.", "Lists", palette=False),
+    Command("talk.focus_previous", "shift+tab", "focus_previous", "list before", "Move to the list before.", "Lists", palette=False),
+    Command("talk.tick", "x", "tick", "tick off", "Tick off the line under the cursor: a point, feedback said, a promise.", "This line"),
+    Command("talk.park", "k", "park", "park", "Park the talking point for the next talk.", "This line"),
+    Command("talk.edit", "E", "edit", "edit", "Edit the note or commitment under the cursor.", "This line"),
+    Command("talk.delete", "d,delete", "delete", "delete", "Delete the note under the cursor; u brings it back.", "This line"),
+    Command("talk.undo", "u", "undo", "undo", "Undo the last thing you did in this talk.", "This line"),
+    Command("talk.fold", "v", "fold", "side columns", "Show the columns that a small window folds away.", "Looking"),
+    Command("talk.history", "h", "history", "history", "Look at the person's timeline while the talk goes on.", "Looking"),
+    Command("talk.leave", "escape", "leave", "leave", "Leave the screen; the talk goes on and can be opened again.", "Looking"),
+)
+
+NOTE_LINE = (
+    Command("note.save", "enter", "submit", "save", "Save the line and stay.", "The note line", True, palette=False),
+    Command("note.leave", "escape", "leave", "leave the line", "Leave the line; what stands in it is kept.", "The note line", True, palette=False),
+)
+
+PICKER = (
+    Command("picker.ask", "enter", "ask", "ask", "Ask this question: it stays on the talk screen.", "Questions", True, palette=False),
+    Command("picker.search", "slash", "search", "search", "Type to search; just typing in the field does the same.", "Questions", palette=False),
+    Command("picker.star", "s", "star", "star", "Star the question, so that it is suggested first.", "Questions", True),
+    Command("picker.add", "a", "add", "add own", "Add a question of your own.", "Questions", True),
+    Command("picker.edit", "e", "edit", "edit own", "Edit the question, if it is your own.", "Questions", True),
+    Command("picker.hide", "x", "hide", "hide", "Hide the question.", "Questions", True),
+    Command("picker.hidden", "H", "show_hidden", "hidden ones", "Show hidden questions too, to bring them back.", "Questions"),
+    Command("picker.undo", "u", "undo", "undo", "Undo the last change.", "Questions"),
+    Command("picker.back", "escape", "back", "back", "Go back.", "Questions", True),
+)
+
+FORM = (
+    Command("form.save", "ctrl+s", "save", "save", "Save the form.", "The form", True),
+    Command("form.back", "escape", "back", "back", "Leave the form; what was typed is kept as a draft.", "The form", True),
+)
+
+WRAP_UP = (
+    Command("wrap.next", "n", "next_step", "next step", "Go on to the next step.", "Steps", True),
+    Command("wrap.previous", "b", "previous_step", "step before", "Go back to the step before.", "Steps", True),
+    Command("wrap.fix", "enter", "fix", "go to it", "Go to the field that the line points at.", "Steps", True),
+    Command("wrap.commitment", "c", "commitment", "commitment", "Write one more commitment.", "Steps"),
+    Command("wrap.edit", "e", "edit", "edit recap", "Edit the recap.", "The recap", True),
+    Command("wrap.copy", "y", "copy", "copy", "Copy the recap to the clipboard.", "The recap", True),
+    Command("wrap.save", "s", "save", "save to a file", "Save the recap to a file.", "The recap", True),
+    Command("wrap.undo", "u", "undo", "undo", "Undo the last change.", "Steps"),
+    Command("wrap.back", "escape", "back", "done", "Leave the wrap-up; everything is kept.", "Steps", True),
+)
+
+SETTINGS = (
+    Command("settings.theme", "t", "theme", "theme", "Choose the theme.", "Settings", True),
+    Command("settings.edit", "e", "edit", "edit the file", "Open the settings file in your editor.", "Settings", True),
+    Command("settings.back", "escape", "back", "back", "Go back.", "Settings", True),
+)
+# fmt: on
+
+TABLES: dict[str, tuple[Command, ...]] = {
+    "app": ANYWHERE,
+    "list": LISTS,
+    "today": TODAY,
+    "person": PERSON,
+    "prepare": PREPARE,
+    "talk": TALK,
+    "note": NOTE_LINE,
+    "picker": PICKER,
+    "form": FORM,
+    "wrap": WRAP_UP,
+    "settings": SETTINGS,
+}
+
+_SHARED = frozenset({"app", "list"})
+NEIGHBOURS: dict[str, frozenset[str]] = {
+    place: (_SHARED - {place}) if place not in _SHARED else frozenset(TABLES) - {place, "talk"}
+    for place in TABLES
+}
+"""Which places are live together. The talk's lists move by arrows: `k` parks there."""
+
+COMMANDS: dict[str, Command] = {
+    command.id: command for table in TABLES.values() for command in table
+}

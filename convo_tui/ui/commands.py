@@ -1,0 +1,169 @@
+"""One definition of a command gives its key, footer word, line in `?` and palette entry.
+
+Imports nothing of Textual at load, so that the shell can print the keys too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a key does in one place.
+
+    Attributes:
+        id: "place.name"; what the settings file remaps.
+        key: Textual's name of the key, or several parted by commas.
+        action: the action it runs there.
+        label: one or two words for the footer.
+        help: one sentence for `?` and the palette.
+        group: the heading it stands under in `?`.
+        footer: whether the footer shows it (at most nine do).
+        palette: whether the palette offers it; moving a cursor is no command.
+    """
+
+    id: str
+    key: str
+    action: str
+    label: str
+    help: str
+    group: str
+    footer: bool = False
+    palette: bool = True
+
+    @property
+    def place(self) -> str:
+        """Where it works: the part of the id before the dot."""
+        return self.id.partition(".")[0]
+
+
+def bindings(*tables: Iterable[Command]) -> list[Binding]:
+    """The Textual bindings of one or more tables."""
+    from textual.binding import Binding
+
+    return [
+        Binding(
+            command.key,
+            command.action,
+            command.label,
+            show=command.footer,
+            id=command.id,
+            tooltip=command.help,
+        )
+        for table in tables
+        for command in table
+    ]
+
+
+KEY_NAMES = {
+    "question_mark": "?",
+    "full_stop": ".",
+    "comma": ",",
+    "colon": ":",
+    "slash": "/",
+    "plus": "+",
+    "minus": "-",
+    "space": "space",
+    "escape": "esc",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+}
+
+
+def key_name(key: str) -> str:
+    """How a key is shown to a person: `?` for question_mark, `shift+tab`, `F2`."""
+    *modifiers, last = key.split("+") if key not in {"+", "plus"} else ["plus"]
+    shown = KEY_NAMES.get(last, last)
+    if len(shown) > 1 and shown[0] == "f" and shown[1:].isdigit():
+        shown = shown.upper()
+    return "+".join([*modifiers, shown])
+
+
+@dataclass(frozen=True, slots=True)
+class KeyProblem:
+    """Why a remapping of the settings file cannot be used."""
+
+    command_id: str
+    message: str
+
+
+def check_keymap(
+    tables: Mapping[str, tuple[Command, ...]],
+    neighbours: Mapping[str, frozenset[str]],
+    keymap: Mapping[str, str],
+) -> tuple[dict[str, str], tuple[KeyProblem, ...]]:
+    """What of a remapping can be used, and what is wrong with the rest.
+
+    Textual lets a remapped key silently push out the action that had it, so clashes are looked
+    for here: within a place, and between it and the places whose keys work at the same time.
+
+    Args:
+        tables: commands by place.
+        neighbours: for each place, the others whose keys are live together with it.
+        keymap: command id to key, or keys parted by commas.
+
+    Returns:
+        The entries that hold, and a problem for each that does not.
+    """
+    known = {command.id: command for table in tables.values() for command in table}
+    good: dict[str, str] = {}
+    problems: list[KeyProblem] = []
+    for command_id, keys in keymap.items():
+        if command_id not in known:
+            problems.append(KeyProblem(command_id, f"there is no command “{command_id}”"))
+        elif not [key for key in keys.split(",") if key.strip()]:
+            problems.append(KeyProblem(command_id, f"“{command_id}” has no key"))
+        else:
+            good[command_id] = ",".join(normal_key(key) for key in keys.split(",") if key.strip())
+    for command_id in list(good):
+        clash = _clash(known, neighbours, good, command_id)
+        if clash:
+            key, other = clash
+            problems.append(
+                KeyProblem(
+                    command_id,
+                    f"{key_name(key)} for “{command_id}” is taken by “{other}”, so "
+                    f"“{command_id}” keeps {key_name(known[command_id].key.split(',')[0])}",
+                )
+            )
+            del good[command_id]
+    return good, tuple(problems)
+
+
+def normal_key(key: str) -> str:
+    """A key as Textual names it: `?` becomes question_mark, `F2` f2."""
+    from textual.keys import _character_to_key
+
+    key = key.strip()
+    *modifiers, last = key.split("+") if len(key) > 1 and not key.endswith("+") else [key]
+    named = _character_to_key(last) if len(last) == 1 else last.lower()
+    return "+".join([*(part.lower() for part in modifiers), named])
+
+
+def _clash(
+    known: Mapping[str, Command],
+    neighbours: Mapping[str, frozenset[str]],
+    keymap: Mapping[str, str],
+    command_id: str,
+) -> tuple[str, str] | None:
+    place = known[command_id].place
+    together = neighbours.get(place, frozenset()) | {place}
+    wanted = set(keymap[command_id].split(","))
+    for other in known.values():
+        if other.id == command_id or other.place not in together:
+            continue
+        taken = set(keymap.get(other.id, other.key).split(","))
+        both = wanted & taken
+        if both:
+            return min(both), other.id
+    return None

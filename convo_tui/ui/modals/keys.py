@@ -1,0 +1,65 @@
+"""The keys that work where one stands, grouped, each with a sentence."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from convo_tui.ui.command_tables import COMMANDS
+from convo_tui.ui.commands import Command, key_name
+from convo_tui.ui.screen import ConvoModal
+from convo_tui.ui.widgets.row import Row
+
+Keys = list[tuple[str, Command]]
+
+KEY_COLUMN = 14
+
+
+def keys_of(screen: Screen[object]) -> Keys:
+    """The keys that work on a screen now, with a remapping laid over, and their commands."""
+    found: dict[str, tuple[list[str], Command]] = {}
+    for key, active in screen.active_bindings.items():
+        command = COMMANDS.get(active.binding.id or "")
+        if command is not None and active.enabled:
+            found.setdefault(command.id, ([], command))[0].append(key_name(key))
+    return [(" ".join(names), command) for names, command in found.values()]
+
+
+class KeysSheet(ConvoModal[None]):
+    """`?`: one heading a group; arrows scroll, any of its own keys closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,f1,q,enter", "dismiss", "close", show=False)
+    ]
+
+    def __init__(self, keys: Keys) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """The groups in the order of their tables, what works anywhere last."""
+        groups: dict[str, Keys] = {}
+        for keys, command in self._keys:
+            groups.setdefault(command.group, []).append((keys, command))
+        for last in ("Lists", "Anywhere"):
+            groups[last] = groups.pop(last, [])
+        with VerticalScroll(id="keys-sheet", classes="sheet") as sheet:
+            sheet.can_focus = True
+            for group, listed in groups.items():
+                if not listed:
+                    continue
+                yield Static(Content(group.upper()), classes="heading")
+                for keys, command in listed:
+                    lead = Content.styled(keys.ljust(KEY_COLUMN), "bold")
+                    yield Static(Row(Content(command.help), lead, marker=False))
+            yield Static(Content("esc closes this"), classes="hint")
+
+    def on_mount(self) -> None:
+        """Arrows scroll at once."""
+        self.query_one("#keys-sheet").focus()

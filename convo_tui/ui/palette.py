@@ -1,0 +1,53 @@
+"""The palette: every command that works here, from the same definition as its key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from convo_tui.ui.command_tables import COMMANDS
+from convo_tui.ui.commands import Command, key_name
+
+
+class ConvoCommands(Provider):
+    """Commands of the screen below the palette, and of the app."""
+
+    def _commands(self) -> Iterator[tuple[Command, Any]]:
+        seen: set[str] = set()
+        for active in self.screen.active_bindings.values():
+            command = COMMANDS.get(active.binding.id or "")
+            if command is None or not command.palette or command.id in seen or not active.enabled:
+                continue
+            seen.add(command.id)
+            yield command, active
+
+    @staticmethod
+    def _name(command: Command, active: Any) -> str:
+        return f"{command.label.capitalize()}  ({key_name(active.binding.key)})"
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for command, active in self._commands():
+            yield DiscoveryHit(
+                Content(self._name(command, active)),
+                partial(self.screen.run_action, command.action, active.node),
+                help=command.help,
+            )
+
+    async def search(self, query: str) -> Hits:
+        """Those whose name or sentence fits what was typed."""
+        matcher = self.matcher(query)
+        for command, active in self._commands():
+            name = self._name(command, active)
+            score = max(matcher.match(name), matcher.match(command.help) * 0.8)
+            if score > 0:
+                yield Hit(
+                    score,
+                    Content(name),
+                    partial(self.screen.run_action, command.action, active.node),
+                    help=command.help,
+                )

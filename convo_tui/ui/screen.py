@@ -1,0 +1,135 @@
+"""What every screen shares: filling itself from the store, changing it, and undoing that."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.screen import ModalScreen, Screen
+
+from convo_tui.domain.values import Change
+from convo_tui.ui.widgets.key_bar import KeyBar
+from convo_tui.ui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from convo_tui.storage.writer import SaveState
+    from convo_tui.ui.app import ConvoApp
+
+ResultT = TypeVar("ResultT")
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStep:
+    """How to take back what was just done, and what it was, for the sentence that says so."""
+
+    label: str
+    undo: Callable[[], None]
+
+
+class ConvoScreen(Screen[ResultT]):
+    """A whole screen with a title bar, a body and the key bar."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undo_steps: list[UndoStep] = []
+
+    @property
+    def convo(self) -> ConvoApp:
+        """The app, under its own type."""
+        from convo_tui.ui.app import ConvoApp
+
+        assert isinstance(self.app, ConvoApp)  # noqa: S101  # nothing else runs our screens
+        return self.app
+
+    async def load(self) -> None:
+        """Read what the screen shows, and show it.
+
+        Runs once the store is open, again when the screen comes back to the front, and again
+        when another window or the shell changed something.
+        """
+
+    def on_mount(self) -> None:
+        """Fill the screen as soon as the store is open."""
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """What lay over the screen may have changed something."""
+        if self.convo.store.is_open:
+            self.reload()
+
+    def reload(self) -> None:
+        """Fill the screen anew, one load after the other."""
+        self.run_worker(self._load(), group="load", exclusive=True)
+
+    async def _load(self) -> None:
+        await self.convo.ready()
+        await self.load()
+
+    def change(self, label: str, *changes: Change) -> asyncio.Future[None]:
+        """Keep changes, so that `u` takes them back as one; awaiting it waits for the file.
+
+        Args:
+            label: what was done, for the sentence that undoes it: "moved the talk".
+            changes: kept together or not at all.
+        """
+        inverse = tuple(change.inverse for change in reversed(changes))
+        self.undo_steps.append(UndoStep(label, lambda: self._keep(*inverse)))
+        return asyncio.wrap_future(self.convo.store.apply(*changes))
+
+    def _keep(self, *changes: Change) -> None:
+        done = asyncio.wrap_future(self.convo.store.apply(*changes))
+        done.add_done_callback(lambda _: self.reload())
+
+    def action_undo(self) -> None:
+        """Take back the last change made on this screen."""
+        if not self.undo_steps:
+            self.say("Nothing to undo here.")
+            return
+        step = self.undo_steps.pop()
+        step.undo()
+        self.say(f"Undone: {step.label}.")
+
+    def say(self, sentence: str) -> None:
+        """Tell something in the bottom line, for a few seconds."""
+        try:
+            self.query_one(KeyBar).say(sentence)
+        except NoMatches:
+            self.convo.notify(sentence, markup=False)
+
+    def show_title(self, left: Content, right: Content | None = None) -> None:
+        """Set the top line."""
+        bar = self.query_one(TitleBar)
+        bar.left = left
+        bar.right = right or Content("")
+
+    def show_save(self, state: SaveState) -> None:
+        """Take in how saving goes."""
+        for bar in self.query(TitleBar):
+            bar.show_save(state)
+
+
+class ConvoModal(ModalScreen[ResultT]):
+    """A sheet over a screen that hands something back; `escape` leaves it."""
+
+    AUTO_FOCUS = ""
+
+    @property
+    def convo(self) -> ConvoApp:
+        """The app, under its own type."""
+        from convo_tui.ui.app import ConvoApp
+
+        assert isinstance(self.app, ConvoApp)  # noqa: S101  # nothing else runs our screens
+        return self.app
+
+    def say(self, sentence: str) -> None:
+        """Tell something in the bottom line, for a few seconds."""
+        try:
+            self.query_one(KeyBar).say(sentence)
+        except NoMatches:
+            self.convo.notify(sentence, markup=False)

@@ -1,0 +1,1 @@
+"""The screens, one class a file, named after what a person sees."""

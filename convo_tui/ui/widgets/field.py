@@ -1,0 +1,39 @@
+"""A text field of one line: control codes dropped, what stands in it safe against a kill."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import Input
+
+from convo_tui.text import one_line
+
+
+class Field(Input):
+    """One line of text; newlines and tabs that are pasted become spaces.
+
+    Textual's own field keeps only the first pasted line; here nothing that was pasted is lost.
+    """
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(
+            one_line(value),
+            placeholder=placeholder,
+            id=id,
+            classes=classes,
+            compact=True,
+            select_on_focus=False,
+        )
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # Stops Textual's handler, which would insert the first line alone.
+        event.prevent_default()
+        event.stop()
+        if event.text:
+            self.insert_text_at_cursor(one_line(event.text))

@@ -1,0 +1,75 @@
+"""The bottom line: the keys that work here and now, or for a moment what was just done."""
+
+from __future__ import annotations
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.keys import key_to_character
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from convo_tui.ui.command_tables import COMMANDS
+from convo_tui.ui.commands import key_name
+
+MOST_KEYS = 9
+SAID_SECONDS = 5.0
+GAP = "  "
+
+
+class KeyBar(Widget):
+    """At most nine keys, those of the focused part first."""
+
+    said: reactive[str] = reactive("")
+    """A short sentence in place of the keys."""
+
+    def on_mount(self) -> None:
+        """Follow what the keys do as the focus moves."""
+        self._timer: Timer | None = None
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence for a few seconds."""
+        if self._timer is not None:
+            self._timer.stop()
+        self.said = sentence
+        self._timer = self.set_timer(SAID_SECONDS, self._unsay)
+
+    def _unsay(self) -> None:
+        self.said = ""
+
+    def render(self) -> RenderResult:
+        """Draw the keys as they fit."""
+        if self.said:
+            return Content.styled(self.said, "$text")
+        listed = [
+            Content.assemble((key, "bold"), " ", (label, "$muted")) for key, label in self.keys()
+        ]
+        # The way to all keys stands last and is never the one that finds no room.
+        fitted = listed[-1:]
+        room = self.size.width - sum(part.cell_length for part in fitted)
+        for place, part in enumerate(listed[:-1]):
+            room -= part.cell_length + len(GAP)
+            if room < 0:
+                break
+            fitted.insert(place, part)
+        return Content(GAP).join(fitted)
+
+    def keys(self) -> list[tuple[str, str]]:
+        """The keys and their words, in order."""
+        typing = isinstance(self.screen.focused, (Input, TextArea))
+        listed: list[tuple[str, str]] = []
+        seen: set[str] = set()
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            command = COMMANDS.get(binding.id or "")
+            if command is None or not binding.show or not active.enabled or command.id in seen:
+                continue
+            if typing and key_to_character(binding.key) is not None:
+                continue
+            seen.add(command.id)
+            listed.append((key_name(binding.key), command.label))
+        keys_last = [pair for pair in listed if pair[1] == "keys"]
+        others = [pair for pair in listed if pair[1] != "keys"]
+        return [*others[: MOST_KEYS - len(keys_last)], *keys_last]

@@ -1,0 +1,120 @@
+"""A list of rows moved through by arrows or j and k, with a marker where one is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.strip import Strip
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from convo_tui.ui.command_tables import LISTS
+from convo_tui.ui.commands import bindings
+from convo_tui.ui.widgets.row import Row
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Generic[T]):
+    """A row and the value behind it; a heading has no value and is stepped over.
+
+    Attributes:
+        key: what the cursor stays on when the rows change; the value's id unless said.
+    """
+
+    row: Row
+    value: T | None = None
+    key: object = None
+
+    @property
+    def identity(self) -> object:
+        """The key, or the value's own id, or the value."""
+        return self.key if self.key is not None else getattr(self.value, "id", self.value)
+
+
+_MOVES: list[BindingType] = [
+    Binding("down", "cursor_down", show=False),
+    Binding("up", "cursor_up", show=False),
+    Binding("home", "first", show=False),
+    Binding("end", "last", show=False),
+    Binding("pagedown", "page_down", show=False),
+    Binding("pageup", "page_up", show=False),
+]
+
+
+class RowList(OptionList, Generic[T], inherit_bindings=False):
+    """Rows with values behind them, moved through by the arrows.
+
+    Enter is left to the screen, whose command then shows in the footer and in `?`. The values
+    never become widget ids. `set_items` keeps the cursor on the same value, or failing that on
+    the same line.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = _MOVES
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes, markup=False, compact=True)
+        self._items: list[Item[T]] = []
+
+    @property
+    def items(self) -> Sequence[Item[T]]:
+        """The rows as they stand."""
+        return self._items
+
+    @property
+    def value(self) -> T | None:
+        """The value under the cursor."""
+        item = self.item
+        return None if item is None else item.value
+
+    @property
+    def item(self) -> Item[T] | None:
+        """The row under the cursor."""
+        if self.highlighted is None or self.highlighted >= len(self._items):
+            return None
+        return self._items[self.highlighted]
+
+    def set_items(self, items: Iterable[Item[T]], *, key: object = None) -> None:
+        """Show other rows.
+
+        Args:
+            items: the rows.
+            key: what to put the cursor on; by default it stays on what it is on.
+        """
+        here = self.item
+        wanted = key if key is not None or here is None else here.identity
+        line = self.highlighted or 0
+        offset = self.scroll_offset
+        self._items = list(items)
+        self.clear_options()
+        self.add_options(Option(item.row, disabled=item.value is None) for item in self._items)
+        places = [index for index, item in enumerate(self._items) if item.value is not None]
+        same = [index for index in places if self._items[index].identity == wanted]
+        if wanted is not None and same:
+            self.highlighted = same[0]
+        elif places:
+            self.highlighted = min(places, key=lambda index: abs(index - line))
+        self.scroll_to(offset.x, offset.y, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line, with the marker where the cursor is and the list has the focus."""
+        strip = super().render_line(y)
+        line = self.scroll_offset.y + y
+        if not self.has_focus or line >= len(self._lines):
+            return strip
+        index, offset = self._lines[line]
+        if index != self.highlighted or offset:
+            return strip
+        style = next((segment.style for segment in strip if segment.text), None)
+        return Strip.join([Strip([Segment("▸", style)], 1), strip.crop(1)])
+
+
+class BrowseList(RowList[T]):
+    """Rows moved through by j, k, g and G as well, where these letters are free."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(LISTS)]

@@ -1,0 +1,47 @@
+"""The top line: where one is at the left, how it stands at the right."""
+
+from __future__ import annotations
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from convo_tui.storage.writer import SaveState
+
+UNSAVED_SHOWN_AFTER = 0.3
+"""Seconds that a save may take before the screen speaks of it."""
+
+
+class TitleBar(Widget):
+    """Where one is, and whether everything typed is in the file."""
+
+    left: reactive[Content] = reactive(Content(""))
+    right: reactive[Content] = reactive(Content(""))
+    saving: reactive[str] = reactive("")
+    """"" while all is saved, else the state and its age."""
+
+    always_saved: bool = False
+    """Whether to say "saved" too, where one types much."""
+
+    def show_save(self, state: SaveState) -> None:
+        """Take in how saving goes."""
+        age = state.age()
+        if state.problem:
+            self.saving = f"not saved for {age:.0f} s: {state.problem}"
+        elif state.waiting and age >= UNSAVED_SHOWN_AFTER:
+            self.saving = f"saving… {age:.0f} s" if age >= 1 else "saving…"
+        else:
+            self.saving = ""
+
+    def render(self) -> RenderResult:
+        """Draw both ends; the left one gives way."""
+        right = self.right
+        if self.saving:
+            right = Content.assemble(right, "   ", (f"○ {self.saving}", "$asks"))
+        elif self.always_saved:
+            right = Content.assemble(right, "   ", ("● saved", "$good"))
+        width = self.size.width
+        left = self.left.truncate(max(0, width - right.cell_length - 1), ellipsis=True)
+        gap = max(1, width - left.cell_length - right.cell_length)
+        return Content.assemble(left, " " * gap, right)
