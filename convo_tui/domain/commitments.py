@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from convo_tui.domain.values import Side
+from convo_tui.domain.values import Side, new_id
+
+DUE_DAYS = 7
+"""An open commitment is due while its next checkpoint is at most so many days ahead."""
 
 
 class CommitmentState(StrEnum):
@@ -103,3 +107,123 @@ class Commitment:
     def promised(self) -> bool:
         """Whether the manager owes it, alone or with the person."""
         return self.owner in (Side.MANAGER, Side.BOTH)
+
+
+class Urgency(StrEnum):
+    """How pressing an open commitment is, most pressing first."""
+
+    LATE = "late"
+    DUE = "due"
+    LATER = "later"
+
+
+def urgency(commitment: Commitment, today: date) -> Urgency:
+    """Late once the checkpoint has passed, due in the week before it, else later."""
+    if commitment.due is None or commitment.due > today + timedelta(days=DUE_DAYS):
+        return Urgency.LATER
+    return Urgency.LATE if commitment.due < today else Urgency.DUE
+
+
+def by_due(commitments: Iterable[Commitment]) -> list[Commitment]:
+    """By the day of the next checkpoint, those without one last and by age."""
+    return sorted(
+        commitments, key=lambda c: (c.due is None, c.due or c.created_at.date(), c.created_at)
+    )
+
+
+def by_closing(commitments: Iterable[Commitment]) -> list[Commitment]:
+    """The closed ones among them, newest first."""
+    closed = [(c.closed_at, c) for c in commitments if c.closed_at is not None]
+    return [commitment for _, commitment in sorted(closed, key=lambda pair: pair[0], reverse=True)]
+
+
+def kept(commitment: Commitment, at: datetime) -> Commitment:
+    """The commitment closed as kept.
+
+    Raises:
+        ValueError: it is closed already.
+    """
+    return _closed(commitment, CommitmentState.KEPT, "", at)
+
+
+def broken(commitment: Commitment, reason: str, at: datetime) -> Commitment:
+    """The commitment closed as broken, with the reason.
+
+    Raises:
+        ValueError: it is closed already, or the reason is empty.
+    """
+    return _closed(commitment, CommitmentState.BROKEN, _said(reason), at)
+
+
+def dropped(commitment: Commitment, reason: str, at: datetime) -> Commitment:
+    """The commitment closed as dropped: it is no longer wanted, with the reason.
+
+    Raises:
+        ValueError: it is closed already, or the reason is empty.
+    """
+    return _closed(commitment, CommitmentState.DROPPED, _said(reason), at)
+
+
+def moved(commitment: Commitment, to: date, at: datetime, note: str = "") -> Commitment:
+    """The checkpoint slipped, and there is a new one on the day `to`.
+
+    Raises:
+        ValueError: it is closed already.
+    """
+    return checked(commitment, CheckpointOutcome.SLIPPED, note, at, to)
+
+
+def checked(
+    commitment: Commitment,
+    outcome: CheckpointOutcome,
+    note: str,
+    at: datetime,
+    next_on: date | None = None,
+) -> Commitment:
+    """The commitment once its next checkpoint was looked at.
+
+    Where none was waiting, the look itself is written down as a checkpoint of that day.
+
+    Args:
+        commitment: an open one.
+        outcome: what was found.
+        note: a sentence on it, or "".
+        at: when it was looked at, in the manager's zone.
+        next_on: the day of the checkpoint after it; None leaves the ones there are.
+
+    Raises:
+        ValueError: it is closed already.
+    """
+    _must_be_open(commitment)
+    waiting = commitment.next_checkpoint or Checkpoint(new_id(), at.date())
+    answered = replace(waiting, outcome=outcome, note=note.strip(), answered_at=at)
+    points = [point for point in commitment.checkpoints if point.id != waiting.id]
+    points.append(answered)
+    if next_on is not None:
+        points.append(Checkpoint(new_id(), next_on))
+    return replace(
+        commitment, checkpoints=tuple(sorted(points, key=lambda point: (point.on, point.id)))
+    )
+
+
+def reopened(commitment: Commitment) -> Commitment:
+    """The commitment open again, as it stood before it was closed."""
+    return replace(commitment, state=CommitmentState.OPEN, reason="", closed_at=None)
+
+
+def _closed(
+    commitment: Commitment, state: CommitmentState, reason: str, at: datetime
+) -> Commitment:
+    _must_be_open(commitment)
+    return replace(commitment, state=state, reason=reason, closed_at=at)
+
+
+def _must_be_open(commitment: Commitment) -> None:
+    if commitment.state is not CommitmentState.OPEN:
+        raise ValueError(f"the commitment is {commitment.state.value} already")
+
+
+def _said(reason: str) -> str:
+    if not reason.strip():
+        raise ValueError("a commitment is broken or dropped with a reason")
+    return reason.strip()

@@ -118,7 +118,13 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class TalkState:
-    """Everything the talk screen shows of the clock, at one instant."""
+    """Everything the talk screen shows of the clock, at one instant.
+
+    Attributes:
+        stretches: in their order; neighbours of the same side are one stretch.
+        turn: the running stretch as it was marked, or where nobody speaks the one that just
+            ended; what stands beside it may belong to the same side by now.
+    """
 
     segments: tuple[Segment, ...]
     started_at: datetime
@@ -131,6 +137,7 @@ class TalkState:
     paused_seconds: float = 0.0
     left_out_seconds: float = 0.0
     stretches: tuple[Stretch, ...] = ()
+    turn: Stretch | None = None
     loans: tuple[Loan, ...] = ()
     last_at: datetime | None = None
 
@@ -217,8 +224,8 @@ class TalkState:
         return next((loan for loan in reversed(self.loans) if loan.to == self.current), None)
 
     def reassignable(self) -> Stretch | None:
-        """The running stretch, or where nobody speaks the one that just ended."""
-        return next((s for s in reversed(self.stretches) if s.who is not None), None)
+        """What `REASSIGNED` would give to the other: see `turn`."""
+        return self.turn
 
     def __len__(self) -> int:
         return len(self.segments)
@@ -236,11 +243,20 @@ def replay(segments: Sequence[Segment], events: Iterable[MeetingEvent], now: dat
     listed = list(events)
     if not listed or listed[0].kind is not EventKind.STARTED:
         raise ValueError("a talk begins with its start")
-    undone = {event.payload["seq"] for event in listed if event.kind is EventKind.UNDONE}
+    undone = _undone(listed)
     fold = _Fold(tuple(segments), listed[0].at)
     for event in listed:
         fold.step(event, counted=event.seq not in undone)
     return fold.finish(now)
+
+
+def _undone(events: Sequence[MeetingEvent]) -> set[int]:
+    """The `seq` of what was taken back; taking back an undo brings back what it took."""
+    undone: set[int] = set()
+    for event in reversed(events):
+        if event.kind is EventKind.UNDONE and event.seq not in undone:
+            undone.add(int(event.payload["seq"] or 0))
+    return undone
 
 
 class _Fold:
@@ -274,11 +290,15 @@ class _Fold:
         start = datetime.fromisoformat(str(event.payload["start"]))
         end = datetime.fromisoformat(str(event.payload["end"]))
         self._pass_time(start)
-        if event.payload["counts"]:
+        if end < start:
+            self.last = end  # the clock was set back: time goes on from what it says now
+        elif event.payload["counts"]:
             self._pass_time(end)
-        else:
-            self.left_out += max(0.0, (end - start).total_seconds())
-        self.last = end
+        elif end > self.last:
+            # What of it an event has already counted is not left out as well.
+            if self.ended_at is None:
+                self.left_out += (end - self.last).total_seconds()
+            self.last = end
         self._pass_time(event.at)
 
     def _apply(self, event: MeetingEvent) -> None:
@@ -304,7 +324,7 @@ class _Fold:
             case EventKind.REASSIGNED:
                 self._reassign()
             case EventKind.ENDED:
-                self.ended_at = event.at
+                self.ended_at = self.ended_at or self.last
             case _:
                 pass
 
@@ -315,26 +335,41 @@ class _Fold:
                 return
 
     def _reassign(self) -> None:
-        """Flip the last stretch somebody spoke in, and whoever speaks on with it.
+        """Flip the stretch that runs and who speaks, or where nobody does the last one spoken in.
 
-        What then stands beside a stretch of the same side becomes one with it, so that the
-        longest stretch is told as it was.
+        The pieces stay as they were marked, so that doing it twice changes nothing.
         """
+        if self.speaker is not None and not self._runs:
+            self.speaker = self.speaker.other  # marked this very instant: there is no time to give
+            return
         for index in range(len(self.stretches) - 1, -1, -1):
             who, start, seconds = self.stretches[index]
             if who is not None:
-                if index == len(self.stretches) - 1 and self.speaker is who:
+                if self.speaker is who:
                     self.speaker = who.other
                 self.stretches[index] = (who.other, start, seconds)
-                break
-        merged: list[tuple[Side | None, float, dict[int, float]]] = []
+                return
+
+    @property
+    def _runs(self) -> bool:
+        """Whether the last stretch is that of whoever speaks now."""
+        return bool(self.stretches) and self.stretches[-1][0] is self.speaker
+
+    def _turn(self) -> Stretch | None:
+        if self.speaker is not None and not self._runs:
+            return Stretch(self.speaker, self.elapsed, {})
+        return next((Stretch(*s) for s in reversed(self.stretches) if s[0] is not None), None)
+
+    def _joined(self) -> tuple[Stretch, ...]:
+        """The stretches with neighbours of one side as one: the longest is told as it was."""
+        joined: list[tuple[Side | None, float, dict[int, float]]] = []
         for who, start, seconds in self.stretches:
-            if merged and merged[-1][0] is who:
+            if joined and joined[-1][0] is who:
                 for segment, part in seconds.items():
-                    merged[-1][2][segment] = merged[-1][2].get(segment, 0.0) + part
+                    joined[-1][2][segment] = joined[-1][2].get(segment, 0.0) + part
             else:
-                merged.append((who, start, dict(seconds)))
-        self.stretches = merged
+                joined.append((who, start, dict(seconds)))
+        return tuple(Stretch(*stretch) for stretch in joined)
 
     def _pass_time(self, until: datetime) -> None:
         seconds = (until - self.last).total_seconds()
@@ -346,7 +381,7 @@ class _Fold:
         if self.paused:
             self.paused_seconds += seconds
             return
-        if not self.stretches or self.stretches[-1][0] is not self.speaker:
+        if not self._runs:
             self.stretches.append((self.speaker, self.elapsed, {}))
         held = self.stretches[-1][2]
         held[self.current] = held.get(self.current, 0.0) + seconds
@@ -367,7 +402,8 @@ class _Fold:
             ended_at=self.ended_at,
             paused_seconds=self.paused_seconds,
             left_out_seconds=self.left_out,
-            stretches=tuple(Stretch(*stretch) for stretch in self.stretches),
+            stretches=self._joined(),
+            turn=self._turn(),
             loans=tuple(self.loans),
             last_at=last_event,
         )

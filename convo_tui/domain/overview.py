@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar, cast
 
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
@@ -12,6 +13,9 @@ from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked
+from convo_tui.domain.values import Change, Value
+
+V = TypeVar("V", bound=Value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +92,47 @@ class TalkPage:
     def live(self) -> bool:
         """Whether it still runs."""
         return self.meeting.state is MeetingState.LIVE
+
+    def answers_to(self, asked_id: str) -> tuple[Note, ...]:
+        """The notes that answer an asked question."""
+        return tuple(note for note in self.notes if note.asked_id == asked_id)
+
+    def changed(self, *changes: Change) -> TalkPage:
+        """The page after changes to what is written on it, as the store would give it back."""
+        page = self
+        for change in changes:
+            page = page._changed(change)
+        return page
+
+    def _changed(self, change: Change) -> TalkPage:
+        value = change.after or change.before
+        match value:
+            case Note():
+                return replace(self, notes=_with(self.notes, change))
+            case Asked():
+                return replace(self, asked=_with(self.asked, change))
+            case Feedback():
+                return replace(self, feedback=_with(self.feedback, change))
+            case TalkingPoint() if value.meeting_id == self.meeting.id:
+                return replace(self, points=_with(self.points, change))
+            case TalkingPoint():
+                return replace(self, carried=_with(self.carried, change))
+            case Commitment() if value.meeting_id == self.meeting.id:
+                return replace(self, commitments=_with(self.commitments, change))
+            case Commitment():
+                return replace(self, promises=_with(self.promises, change))
+            case Meeting() if change.after is not None:
+                return replace(self, meeting=value)
+            case _:
+                return self
+
+
+def _with(values: tuple[V, ...], change: Change) -> tuple[V, ...]:
+    """Values with one added at the end, in place of its earlier self, or gone."""
+    known = {value.id for value in values}
+    if change.after is None:
+        return tuple(value for value in values if change.before and value.id != change.before.id)
+    new = cast("V", change.after)
+    if new.id not in known:
+        return (*values, new)
+    return tuple(new if value.id == new.id else value for value in values)

@@ -27,6 +27,11 @@ CLOSE_ENOUGH = 75.0
 """How alike, of 100, the words of a search and of a question must be on average."""
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CLOSED = re.compile(
+    r"(am|is|are|was|were|do|does|did|have|has|had|can|could|will|would|shall|should|may|might"
+    r"|must|any|anything|anyone|ever)(n['’]?t)?\b|won['’]t\b",
+    re.IGNORECASE,
+)
 _KEYS = frozenset({"id", "text", "segment", "themes", "follow_up"})
 _MOST_WORDS = 8  # of a search: a page pasted by mistake must not hold up the screen
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -246,6 +251,17 @@ def _likeness(wanted: Sequence[str], question: Question) -> float:
         return max((found[1] for found in (whole, piece) if found), default=0.0)
 
     return sum(best(word) for word in wanted) / len(wanted)
+
+
+def sounds_closed(text: str) -> bool:
+    """Whether a yes or a no could answer the question, going by the word it ends its asking with.
+
+    For a hint only: "Tell me, do you like it?" sounds closed, "Tell me about it." does not.
+    """
+    asked = [sentence for sentence in re.findall(r"[^.?!]+[.?!]*", text) if sentence.strip()]
+    last = asked[-1].strip() if asked else ""
+    clauses = [clause.strip() for clause in re.split(r"[,;:–—]", last)]
+    return bool(_CLOSED.match(clauses[0]) or (last.endswith("?") and _CLOSED.match(clauses[-1])))
 
 
 def last_asked_words(memory: Memory | None, now: datetime) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
 
 from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
-from convo_tui.domain.commitments import Checkpoint, Commitment, CommitmentState
+from convo_tui.domain.commitments import (
+    Checkpoint,
+    CheckpointOutcome,
+    Commitment,
+    CommitmentState,
+)
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note, NoteKind
@@ -166,3 +172,50 @@ def _commitment_entries(subject: Commitment) -> list[Entry]:
     if subject.closed_at is not None and subject.state in _CLOSINGS:
         listed.append(entry(_CLOSINGS[subject.state], subject.closed_at))
     return listed
+
+
+def told_apart(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that have a line of their own.
+
+    A plain note of a talk stands on the talk's page. A checkpoint that was done as its commitment
+    was kept says nothing more than that.
+    """
+    return [entry for entry in entries if not (_is_plain(entry) or _is_said_by_closing(entry))]
+
+
+def _is_plain(entry: Entry) -> bool:
+    return entry.kind is EntryKind.NOTE and entry.meeting_id is not None
+
+
+def _is_said_by_closing(entry: Entry) -> bool:
+    point, commitment = entry.checkpoint, entry.subject
+    return (
+        point is not None
+        and isinstance(commitment, Commitment)
+        and point.outcome is CheckpointOutcome.DONE
+        and commitment.state is CommitmentState.KEPT
+        and point.answered_at == commitment.closed_at
+    )
+
+
+def by_month(entries: Iterable[Entry], zone: tzinfo) -> dict[tuple[int, int], list[Entry]]:
+    """The entries by (year, month) as the calendar of `zone` has it, all newest first.
+
+    A talk stands where it ended, and thus above what was written in it; but on the day on which
+    it began.
+    """
+
+    def place(entry: Entry) -> tuple[int, datetime]:
+        return entry.at.astimezone(zone).toordinal(), _last_moment(entry)
+
+    months: dict[tuple[int, int], list[Entry]] = {}
+    for entry in sorted(entries, key=place, reverse=True):
+        at = entry.at.astimezone(zone)
+        months.setdefault((at.year, at.month), []).append(entry)
+    return months
+
+
+def _last_moment(entry: Entry) -> datetime:
+    if isinstance(entry.subject, Meeting) and entry.subject.ended_at is not None:
+        return max(entry.at, entry.subject.ended_at)
+    return entry.at

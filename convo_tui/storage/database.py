@@ -98,8 +98,11 @@ class Watch:
         return int(row[0])
 
     def changed(self) -> bool:
-        """Whether somebody wrote since the last call."""
-        version = self._version()
+        """Whether somebody wrote since the last call; False while the disk cannot tell."""
+        try:
+            version = self._version()
+        except sqlite3.OperationalError:
+            return False
         changed, self._seen = version != self._seen, version
         return changed
 

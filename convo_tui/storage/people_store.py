@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
@@ -12,13 +14,22 @@ from convo_tui.domain.notes import Note
 from convo_tui.domain.overview import Overview
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import PointState, TalkingPoint
-from convo_tui.storage.base import StoreBase, commitments, grouped, value_or_none, values
+from convo_tui.domain.values import Change
+from convo_tui.storage.base import (
+    StoreBase,
+    apply_change,
+    commitments,
+    grouped,
+    value_or_none,
+    values,
+)
 from convo_tui.storage.tables import (
     CommitmentRow,
     FeedbackRow,
     MeetingRow,
     NoteRow,
     PersonRow,
+    ScheduleChangeRow,
     TalkingPointRow,
 )
 
@@ -51,6 +62,29 @@ class PeopleStore(StoreBase):
         with self.database.reading() as session:
             people = values(session, Person, statement)
             return _overviews(session, people)
+
+    def take_back(self, person: Person) -> bool:
+        """Delete a person just added, unless something was written about them; whether it was."""
+        with self.database.writing() as session:
+            if any(_mentions(session, table, person.id) for table in _ABOUT_A_PERSON):
+                return False
+            apply_change(session, Change.removed(person))
+            return True
+
+
+_ABOUT_A_PERSON = (
+    MeetingRow,
+    NoteRow,
+    TalkingPointRow,
+    CommitmentRow,
+    FeedbackRow,
+    ScheduleChangeRow,
+)
+
+
+def _mentions(session: Session, table: type[Any], person_id: str) -> bool:
+    found = session.scalar(select(table.id).where(table.person_id == person_id).limit(1))
+    return found is not None
 
 
 def _overviews(session: Session, people: tuple[Person, ...]) -> tuple[Overview, ...]:

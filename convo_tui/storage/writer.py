@@ -69,7 +69,7 @@ class Writer:
         on_state: Callable[[SaveState], None] = lambda _: None,
         on_foreign_change: Callable[[], None] = lambda: None,
     ) -> None:
-        self.opened: Future[Store] = Future()
+        self.opened: Future[Store] = _future()
         self._opener = opener
         self._on_state = on_state
         self._on_foreign_change = on_foreign_change
@@ -91,19 +91,20 @@ class Writer:
             return self._state()
 
     def _state(self) -> SaveState:
-        since = self._tasks[0].came if self._tasks else None
+        since = min((task.came for task in self._tasks), default=None)
         return SaveState(len(self._tasks), since, self._problem)
 
     def submit(self, work: Callable[[Store], T]) -> Future[T]:
         """Queue a task; its future holds what it returned, once the file has it."""
-        return self._put(_Task(work, Future(), time.monotonic()))
+        return self._put(_Task(work, _future(), time.monotonic()))
 
     def latest(self, key: str, work: Callable[[Store], Any]) -> None:
         """Queue a task in place of an earlier one with the same key that still waits.
 
-        For what is overwritten as one types: only the newest state is worth a write.
+        For what is overwritten as one types: only the newest state is worth a write. It comes
+        after all that was asked for before it: a draft is forgotten once its note is kept.
         """
-        self._put(_Task(work, Future(), time.monotonic(), key))
+        self._put(_Task(work, _future(), time.monotonic(), key))
 
     def _put(self, task: _Task) -> Future[Any]:
         with self._changed:
@@ -113,10 +114,9 @@ class Writer:
             for index in range(len(self._tasks) - 1, 0, -1):
                 if task.key and self._tasks[index].key == task.key:
                     task.came = self._tasks[index].came
-                    self._tasks[index] = task
+                    del self._tasks[index]
                     break
-            else:
-                self._tasks.append(task)
+            self._tasks.append(task)
             self._changed.notify()
             state = self._state()
         self._on_state(state)
@@ -156,35 +156,32 @@ class Writer:
                     return False
                 self._changed.wait(WATCH_SECONDS)
             task = self._tasks[0] if self._tasks else None
+            last = self._closing
         if task is None:
             if watch.changed():
                 self._on_foreign_change()
             return True
-        # Asked before our own write, which would hide a foreign one behind it.
-        foreign = watch.changed()
-        done = self._attempt(store, task)
-        if done:
-            watch.changed()
-        if foreign:
-            self._on_foreign_change()
-        return done or not self._gives_up()
-
-    def _gives_up(self) -> bool:
-        """Wait a little before the next attempt; on leaving, one attempt was the last."""
+        if self._attempt(store, watch, task):
+            return True
+        # On leaving, one attempt is the last.
         with self._changed:
             if not self._closing:
                 self._changed.wait(RETRY_SECONDS)
-            return self._closing
+        return not last
 
-    def _attempt(self, store: Store, task: _Task) -> bool:
+    def _attempt(self, store: Store, watch: Watch, task: _Task) -> bool:
         """Whether the task is done with: in the file, or refused for good."""
         from sqlalchemy.exc import OperationalError
 
         from convo_tui.storage.problems import StorageProblem
 
-        problem = ""
+        problem, foreign = "", False
         try:
-            result = task.work(store)
+            # While we hold the lock nobody else writes, so what the watch sees then is our own.
+            with store.database.locked():
+                foreign = watch.changed()
+                result = task.work(store)
+                watch.changed()
         except OperationalError as fault:
             problem = str(fault.orig)
         except OSError as fault:
@@ -201,6 +198,8 @@ class Writer:
                 self._tasks.popleft()
             state = self._state()
         self._on_state(state)
+        if foreign:
+            self._on_foreign_change()
         return not problem
 
     @staticmethod
@@ -212,3 +211,10 @@ class Writer:
             task.future.set_exception(fault)
             return ""
         return str(fault)
+
+
+def _future() -> Future[Any]:
+    """A future that nobody can cancel: who stops waiting for a save does not stop the save."""
+    future: Future[Any] = Future()
+    future.set_running_or_notify_cancel()
+    return future

@@ -10,11 +10,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.timer import Timer
 
 from convo_tui import assets
 from convo_tui.clock import Clock
@@ -22,7 +24,7 @@ from convo_tui.settings import FirstLook
 from convo_tui.storage.async_store import AsyncStore
 from convo_tui.storage.problems import StorageProblem
 from convo_tui.storage.writer import SaveState
-from convo_tui.ui.command_tables import ANYWHERE, NEIGHBOURS, TABLES
+from convo_tui.ui.command_tables import ANYWHERE, NEIGHBOURS, SPEAKERS, TABLES
 from convo_tui.ui.commands import bindings, check_keymap
 from convo_tui.ui.palette import ConvoCommands
 from convo_tui.ui.screen import ConvoScreen
@@ -33,7 +35,10 @@ if TYPE_CHECKING:
     from convo_tui.domain.people import Person
     from convo_tui.settings import Loaded
     from convo_tui.settings.model import Settings
+    from convo_tui.ui.live_talk import LiveTalk
+    from convo_tui.ui.screens.talk_frame import TalkFrame
 
+BEAT_SECONDS = 1.0
 SAVE_LOOK_SECONDS = 0.5
 """How often a save that takes long has its age redrawn."""
 
@@ -66,9 +71,13 @@ class ConvoApp(App[None]):
     """Convo on the screen."""
 
     TITLE = "Convo"
-    CSS_PATH = assets.styles_dir() / "app.tcss"
+    # Textual loads no style sheet of a default screen's own, so Today's stands here.
+    CSS_PATH: ClassVar = [
+        assets.styles_dir() / "app.tcss",
+        assets.styles_dir() / "screens" / "today.tcss",
+    ]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ConvoCommands}
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE, SPEAKERS)]
     ENABLE_COMMAND_PALETTE = True
 
     private_hidden: reactive[bool] = reactive(False)
@@ -83,7 +92,11 @@ class ConvoApp(App[None]):
         self.clock = setup.clock
         self.store = AsyncStore(setup.database, self._saving, self._changed_elsewhere)
         self.zone = "UTC"
+        self.live_talks: dict[str, LiveTalk] = {}
+        self.wants_sample = False
+        """Whether the app was left for the sample team; the command line then opens that."""
         self._opened = asyncio.Event()
+        self._beats: Timer | None = None
         for theme in own_themes():
             self.register_theme(theme)
         self._wear(setup.look.theme)
@@ -105,8 +118,9 @@ class ConvoApp(App[None]):
     def on_mount(self) -> None:
         """Paint first; open the file behind the first frame."""
         self.set_interval(SAVE_LOOK_SECONDS, self._look_at_saving)
-        self.call_after_refresh(lambda: self.run_worker(self._open()))
+        self.call_after_refresh(self._open)
 
+    @work
     async def _open(self) -> None:
         loading = asyncio.to_thread(self._load_settings)
         try:
@@ -173,6 +187,36 @@ class ConvoApp(App[None]):
 
         await open_talk(self, person, template)
 
+    def lead_talk(self, talk: LiveTalk) -> None:
+        """Keep a running talk beating, whether or not its screen is open."""
+        if not self.live_talks:
+            self._beats = self._beats or self.set_interval(BEAT_SECONDS, self._beat)
+        self.live_talks[talk.id] = talk
+
+    def _beat(self) -> None:
+        for talk in self.live_talks.values():
+            talk.beat()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The speaker keys work wherever one types, while a talk is open beneath."""
+        if action == "speak_anywhere":
+            return self._open_talk() is not None
+        return super().check_action(action, parameters)
+
+    def action_speak_anywhere(self, who: str) -> None:
+        """Mark who speaks in the talk that is open, whatever lies over it."""
+        screen = self._open_talk()
+        if screen is not None:
+            screen.action_speak(who)
+
+    def _open_talk(self) -> TalkFrame | None:
+        from convo_tui.ui.screens.talk_frame import TalkFrame
+
+        if not self.live_talks:
+            return None
+        screens = [screen for screen in self.screen_stack if isinstance(screen, TalkFrame)]
+        return screens[-1] if screens else None
+
     def _saving(self, state: SaveState) -> None:
         """Called in the writer's thread; the screens are told in theirs."""
         if state.problem or not state.waiting:
@@ -225,6 +269,11 @@ class ConvoApp(App[None]):
         yield SystemCommand("Theme", "Choose the theme.", self.action_change_theme)
 
     async def action_quit(self) -> None:
-        """Leave once everything typed is in the file."""
-        await asyncio.to_thread(self.store.close)
+        """Leave; what runs can be continued."""
         self.exit()
+
+    async def on_unmount(self) -> None:
+        """However the app ends: first everything typed goes into the file."""
+        for talk in self.live_talks.values():
+            talk.let_go()
+        await asyncio.to_thread(self.store.close)

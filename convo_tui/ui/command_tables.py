@@ -30,29 +30,31 @@ TODAY = (
     Command("today.person", "enter", "person", "person", "Open the person: timeline, commitments, profile.", "This person", True),
     Command("today.note", "n", "note", "note", "Capture a line about this person.", "This person", True),
     Command("today.move", "x", "move", "cancel or move", "Cancel or move the next talk, with who and why.", "This person", True),
-    Command("today.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This person"),
+    Command("today.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This person", True),
     Command("today.add", "a", "add", "add a person", "Add a person.", "People", True),
-    Command("today.sample", "D", "sample", "sample team", "Look around with a fabricated sample team, apart from your own data.", "People"),
+    Command("today.sample", "D", "sample", "sample team", "Look around with a fabricated sample team, apart from your own data.", "People", True),
     Command("today.settings", "s", "settings", "settings", "Show the settings and where they are kept.", "Convo", True),
     Command("today.undo", "u", "undo", "undo", "Undo the last change.", "Convo"),
 )
 
 PERSON = (
-    Command("person.talk", "m", "talk", "talk now", "Start a talk with this person now, or continue it.", "This person", True),
-    Command("person.prepare", "p", "prepare", "prepare", "Prepare the next talk on one page.", "This person", True),
-    Command("person.next_tab", "tab", "next_tab", "next tab", "Go to the next tab.", "This person", True, palette=False),
+    Command("person.open", "enter", "open", "open", "Show the line under the cursor whole; edit it, if it is a commitment in its list.", "This line", True),
+    Command("person.read", "right", "read", "read", "Go into the page of the line under the cursor, to scroll it.", "This line"),
+    Command("person.outcome", "o", "outcome", "outcome", "Say how the commitment stands: kept, broken, dropped, moved or on track.", "This line", True),
+    Command("person.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line"),
+    Command("person.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line"),
+    Command("person.dropped", "X", "drop", "dropped", "Drop it, with the reason.", "This line"),
+    Command("person.recap", "r", "recap", "recap", "Open the recap of the talk under the cursor.", "This line", True),
+    Command("person.edit", "e", "edit", "edit person", "Edit name, role, rhythm and zone.", "Profile", True),
+    Command("person.archive", "A", "archive", "archive", "Archive the person, or bring them back: kept in history, gone from Today.", "Profile", True),
+    Command("person.next_tab", "tab", "next_tab", "next", "Go to the next tab.", "This person", True, palette=False),
     Command("person.previous_tab", "shift+tab", "previous_tab", "tab before", "Go to the tab before.", "This person", palette=False),
+    Command("person.talk", "m", "talk", "talk", "Start a talk with this person now, or continue it.", "This person", True),
+    Command("person.prepare", "p", "prepare", "prepare", "Prepare the next talk on one page.", "This person", True),
     Command("person.note", "n", "note", "note", "Capture a line about this person.", "This person", True),
     Command("person.commitment", "c", "commitment", "commitment", "Write a new commitment.", "This person"),
     Command("person.feedback", "f", "feedback", "feedback", "Write down feedback.", "This person"),
     Command("person.move", "x", "move", "cancel or move", "Cancel or move the next talk, with who and why.", "This person"),
-    Command("person.open", "enter", "open", "open", "Show the line under the cursor whole, or edit it.", "This line", True),
-    Command("person.recap", "r", "recap", "recap", "Open the recap of the talk under the cursor.", "This line", True),
-    Command("person.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line"),
-    Command("person.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line"),
-    Command("person.dropped", "X", "drop", "dropped", "Drop it, with the reason.", "This line"),
-    Command("person.edit", "e", "edit", "edit person", "Edit name, role, rhythm and zone.", "Profile"),
-    Command("person.archive", "A", "archive", "archive", "Archive the person, or bring them back: kept in history, gone from Today.", "Profile"),
     Command("person.undo", "u", "undo", "undo", "Undo the last change.", "This person"),
     Command("person.back", "escape", "back", "back", "Go back.", "This person", True),
 )
@@ -66,15 +68,13 @@ PREPARE = (
     Command("prepare.segment", "s", "segment", "segment", "Plan the talking point for the next segment.", "Talking points", True),
     Command("prepare.drop", "d", "drop_point", "drop", "Drop the talking point.", "Talking points", True),
     Command("prepare.template", "T", "template", "agenda", "Choose another agenda for this talk.", "The talk"),
+    Command("prepare.column", "tab,shift+tab", "column", "other column", "Go to the other column.", "Looking", palette=False),
     Command("prepare.undo", "u", "undo", "undo", "Undo the last change.", "Talking points"),
     Command("prepare.back", "escape", "back", "back", "Go back.", "The talk", True),
 )
 
 TALK = (
     Command("talk.speaker", "space", "speaker", "speaker", "Switch between you and the person as the one who speaks.", "Who speaks", True),
-    Command("talk.manager", "f2", "speak('manager')", "you", "You speak; works inside text fields too.", "Who speaks"),
-    Command("talk.report", "f3", "speak('report')", "them", "The person speaks; works inside text fields too.", "Who speaks"),
-    Command("talk.nobody", "f4", "speak('')", "nobody", "Nobody speaks; works inside text fields too.", "Who speaks"),
     Command("talk.reassign", "z", "reassign", "other side", "Give the running or just-ended stretch to the other.", "Who speaks"),
     Command("talk.next", "n", "next", "next", "Go on to the next segment.", "The clock", True),
     Command("talk.back", "b", "back", "back", "Go back to the segment before.", "The clock"),
@@ -97,7 +97,15 @@ TALK = (
     Command("talk.undo", "u", "undo", "undo", "Undo the last thing you did in this talk.", "This line"),
     Command("talk.fold", "v", "fold", "side columns", "Show the columns that a small window folds away.", "Looking"),
     Command("talk.history", "h", "history", "history", "Look at the person's timeline while the talk goes on.", "Looking"),
+    Command("talk.gap_counts", "y", "gap_counts", "it counts", "The time that went missing belongs to the talk.", "The clock", True),
+    Command("talk.gap_out", "o", "gap_out", "leave it out", "The time that went missing does not belong to the talk.", "The clock", True),
     Command("talk.leave", "escape", "leave", "leave", "Leave the screen; the talk goes on and can be opened again.", "Looking"),
+)
+
+SPEAKERS = (
+    Command("talk.manager", "f2", "app.speak_anywhere('manager')", "you", "You speak; works inside text fields too.", "Who speaks", priority=True),
+    Command("talk.report", "f3", "app.speak_anywhere('report')", "them", "The person speaks; works inside text fields too.", "Who speaks", priority=True),
+    Command("talk.nobody", "f4", "app.speak_anywhere('')", "nobody", "Nobody speaks; works inside text fields too.", "Who speaks", priority=True),
 )
 
 NOTE_LINE = (
@@ -107,14 +115,21 @@ NOTE_LINE = (
 
 PICKER = (
     Command("picker.ask", "enter", "ask", "ask", "Ask this question: it stays on the talk screen.", "Questions", True, palette=False),
-    Command("picker.search", "slash", "search", "search", "Type to search; just typing in the field does the same.", "Questions", palette=False),
-    Command("picker.star", "s", "star", "star", "Star the question, so that it is suggested first.", "Questions", True),
-    Command("picker.add", "a", "add", "add own", "Add a question of your own.", "Questions", True),
-    Command("picker.edit", "e", "edit", "edit own", "Edit the question, if it is your own.", "Questions", True),
-    Command("picker.hide", "x", "hide", "hide", "Hide the question.", "Questions", True),
-    Command("picker.hidden", "H", "show_hidden", "hidden ones", "Show hidden questions too, to bring them back.", "Questions"),
+    Command("picker.star", "s", "star", "star", "Star the question, so that it is suggested first, or take the star away.", "Questions", True),
+    Command("picker.add", "a,ctrl+n", "add", "add own", "Add a question of your own, with the words in the search field.", "Questions", True),
+    Command("picker.edit", "e", "edit", "edit", "Edit the question; one that comes with Convo is copied and the copy is yours.", "Questions", True),
+    Command("picker.hide", "x", "hide", "hide", "Hide the question, or bring a hidden one back.", "Questions", True),
+    Command("picker.delete", "d,delete", "delete", "delete own", "Delete the question, if it is your own.", "Questions"),
+    Command("picker.hidden", "H", "show_hidden", "hidden ones", "Show hidden questions too, at the end, to bring them back.", "Questions"),
     Command("picker.undo", "u", "undo", "undo", "Undo the last change.", "Questions"),
-    Command("picker.back", "escape", "back", "back", "Go back.", "Questions", True),
+    Command("picker.search", "slash", "search", "search", "Go to the search field.", "Questions", True, palette=False),
+    Command("picker.back", "escape", "back", "back", "Go back without asking.", "Questions", True),
+)
+
+FIND = (
+    Command("find.ask", "enter", "screen.ask", "ask", "Ask the question at the cursor; where none fits, write it down as your own.", "The search field", True, palette=False),
+    Command("find.list", "tab", "screen.leave_search", "star, edit, hide", "Go to the list, where letters star, add, edit and hide.", "The search field", True, palette=False),
+    Command("find.back", "escape", "screen.leave_search", "leave the field", "Leave the field for the list; what stands in it is kept.", "The search field", True, palette=False),
 )
 
 FORM = (
@@ -122,16 +137,48 @@ FORM = (
     Command("form.back", "escape", "back", "back", "Leave the form; what was typed is kept as a draft.", "The form", True),
 )
 
+DRAFT = (
+    Command("draft.afresh", "ctrl+r", "afresh", "start afresh", "Forget what was typed here before, and begin with what is saved.", "The form", True),
+)
+
+FEEDBACK = (
+    Command("feedback.kind", "ctrl+t", "kind", "praise or redirect", "Make it praise or redirect; + or - before the words does the same.", "Feedback", True),
+    Command("feedback.said", "ctrl+n", "said", "said or not", "Say whether you have said it just now, or not yet.", "Feedback", True),
+)
+
 WRAP_UP = (
-    Command("wrap.next", "n", "next_step", "next step", "Go on to the next step.", "Steps", True),
+    Command("wrap.next", "n", "next_step", "next step", "Go on to the next step; after the last one the wrap-up is done.", "Steps", True),
     Command("wrap.previous", "b", "previous_step", "step before", "Go back to the step before.", "Steps", True),
-    Command("wrap.fix", "enter", "fix", "go to it", "Go to the field that the line points at.", "Steps", True),
-    Command("wrap.commitment", "c", "commitment", "commitment", "Write one more commitment.", "Steps"),
-    Command("wrap.edit", "e", "edit", "edit recap", "Edit the recap.", "The recap", True),
-    Command("wrap.copy", "y", "copy", "copy", "Copy the recap to the clipboard.", "The recap", True),
-    Command("wrap.save", "s", "save", "save to a file", "Save the recap to a file.", "The recap", True),
+    Command("wrap.commitment", "c", "commitment", "commitment", "Write one more commitment.", "This step", True),
+    Command("wrap.edit", "e", "edit", "edit", "Type another date for the next talk, or edit the recap.", "This step", True),
+    Command("wrap.copy", "y", "copy", "copy", "Copy the recap to the clipboard.", "This step", True),
+    Command("wrap.save", "s", "save", "save to a file", "Save the recap to a file.", "This step", True),
     Command("wrap.undo", "u", "undo", "undo", "Undo the last change.", "Steps"),
     Command("wrap.back", "escape", "back", "done", "Leave the wrap-up; everything is kept.", "Steps", True),
+)
+
+CHECK = (
+    Command("check.fix", "enter", "screen.fix", "mend it", "Open the commitment at the field that the line points at.", "This step", True),
+)
+
+GUESS = (
+    Command("guess.reveal", "enter", "screen.reveal", "show it", "Keep the guess and show your share.", "This step", True),
+    Command("guess.more", "right,up,plus", "step(5)", "more", "Guess five percent more; typing a number does the same.", "This step", True),
+    Command("guess.less", "left,down,minus", "step(-5)", "less", "Guess five percent less.", "This step", True),
+)
+
+NEXT_DATE = (
+    Command("date.accept", "enter", "screen.accept", "keep this date", "Keep the date for the next talk.", "This step", True),
+)
+
+RECAP_TEXT = (
+    Command("recap.leave", "escape", "screen.leave_edit", "leave the field", "Leave the field; what stands in it is the recap.", "This step", True, palette=False),
+)
+
+RECAP_SHEET = (
+    Command("sheet.copy", "y", "copy", "copy", "Copy the recap to the clipboard.", "The recap", True),
+    Command("sheet.save", "s", "save", "save to a file", "Save the recap to a file.", "The recap", True),
+    Command("sheet.back", "escape,q", "back", "back", "Go back.", "The recap", True),
 )
 
 SETTINGS = (
@@ -147,20 +194,35 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "today": TODAY,
     "person": PERSON,
     "prepare": PREPARE,
-    "talk": TALK,
+    "talk": (*TALK, *SPEAKERS),
     "note": NOTE_LINE,
     "picker": PICKER,
+    "find": FIND,
     "form": FORM,
+    "draft": DRAFT,
+    "feedback": FEEDBACK,
     "wrap": WRAP_UP,
+    "check": CHECK,
+    "guess": GUESS,
+    "date": NEXT_DATE,
+    "recap": RECAP_TEXT,
+    "sheet": RECAP_SHEET,
     "settings": SETTINGS,
 }
 
 _SHARED = frozenset({"app", "list"})
+_IN_FORMS = frozenset({"form", "draft", "feedback"})
 NEIGHBOURS: dict[str, frozenset[str]] = {
-    place: (_SHARED - {place}) if place not in _SHARED else frozenset(TABLES) - {place, "talk"}
+    place: (frozenset(TABLES) - {"talk"} if place in _SHARED else _SHARED)
+    | (_IN_FORMS if place in _IN_FORMS else frozenset())
     for place in TABLES
 }
+NEIGHBOURS = {place: others - {place} for place, others in NEIGHBOURS.items()}
 """Which places are live together. The talk's lists move by arrows: `k` parks there."""
+
+for _step in ("check", "guess", "date"):
+    NEIGHBOURS[_step] |= {"wrap"}
+    NEIGHBOURS["wrap"] |= {_step}
 
 COMMANDS: dict[str, Command] = {
     command.id: command for table in TABLES.values() for command in table

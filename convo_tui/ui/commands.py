@@ -26,6 +26,7 @@ class Command:
         group: the heading it stands under in `?`.
         footer: whether the footer shows it (at most nine do).
         palette: whether the palette offers it; moving a cursor is no command.
+        priority: whether it comes before what a text field or a sheet does with the key.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Command:
     group: str
     footer: bool = False
     palette: bool = True
+    priority: bool = False
 
     @property
     def place(self) -> str:
@@ -54,6 +56,7 @@ def bindings(*tables: Iterable[Command]) -> list[Binding]:
             command.label,
             show=command.footer,
             id=command.id,
+            priority=command.priority,
             tooltip=command.help,
         )
         for table in tables

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual import work
+from textual.binding import BindingType
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
 
 from convo_tui.domain.values import Change
+from convo_tui.ui.command_tables import ANYWHERE
+from convo_tui.ui.commands import bindings
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.title_bar import TitleBar
 
@@ -63,11 +67,9 @@ class ConvoScreen(Screen[ResultT]):
         if self.convo.store.is_open:
             self.reload()
 
-    def reload(self) -> None:
+    @work(group="load", exclusive=True)
+    async def reload(self) -> None:
         """Fill the screen anew, one load after the other."""
-        self.run_worker(self._load(), group="load", exclusive=True)
-
-    async def _load(self) -> None:
         await self.convo.ready()
         await self.load()
 
@@ -118,6 +120,8 @@ class ConvoModal(ModalScreen[ResultT]):
     """A sheet over a screen that hands something back; `escape` leaves it."""
 
     AUTO_FOCUS = ""
+    # Textual keeps the app's own bindings from a modal, and "anywhere" means here too.
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE)]
 
     @property
     def convo(self) -> ConvoApp:

@@ -54,9 +54,10 @@ def fallback_variables(dark: bool) -> dict[str, str]:
 def _theme(name: str, colours: dict[str, str], *, dark: bool) -> Theme:
     return Theme(
         name=name,
-        primary=colours["manager"],
-        secondary=colours["report"],
-        accent=colours["manager"],
+        # Amber and teal are people and nothing else: what Textual paints by itself is blue.
+        primary=colours["date"],
+        secondary=colours["muted"],
+        accent=colours["date"],
         warning=colours["asks"],
         error=colours["bad"],
         success=colours["good"],

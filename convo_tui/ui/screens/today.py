@@ -1,33 +1,173 @@
-"""Today."""
+"""Today: whom to talk with next, what stands ready for it, and what the manager owes."""
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.content import Content
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
-from convo_tui.ui.screen import ConvoScreen
+from textual import on, work
+from textual.binding import BindingType
+from textual.widgets import OptionList
+
+from convo_tui.domain.values import Change
 from convo_tui.ui.command_tables import TODAY
 from convo_tui.ui.commands import bindings
-from convo_tui.ui.widgets.key_bar import KeyBar
-from convo_tui.ui.widgets.row import Row
-from convo_tui.ui.widgets.row_list import BrowseList, Item
-from convo_tui.ui.widgets.title_bar import TitleBar
+from convo_tui.ui.screen import UndoStep
+from convo_tui.ui.screens.today_frame import TodayFrame
+
+if TYPE_CHECKING:
+    # Today is the first frame: what opens over it is imported when it opens.
+    from convo_tui.domain.feedback import Feedback
+    from convo_tui.domain.people import Person
+    from convo_tui.domain.today import Standing
+    from convo_tui.ui.modals.move_talk import Moved
+
+ABOUT_A_PERSON = frozenset({"talk", "prepare", "person", "note", "feedback", "move"})
 
 
-class TodayScreen(ConvoScreen[None]):
-    """Today."""
+class TodayScreen(TodayFrame):
+    """Today with its keys."""
 
-    BINDINGS = [*bindings(TODAY)]
-    AUTO_FOCUS = "#people"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(TODAY)]
 
-    def compose(self) -> ComposeResult:
-        """Parts."""
-        yield TitleBar()
-        yield BrowseList(id="people")
-        yield KeyBar()
+    _offered = False
 
     async def load(self) -> None:
-        """Fill."""
-        people = await self.convo.store.read(lambda store: store.overviews())
-        self.show_title(Content("Today"))
-        self.query_one(BrowseList).set_items(Item(Row(p.person.name, tail="x"), p) for p in people)
+        """Read the people; the first time, offer to continue a talk that was cut off."""
+        await super().load()
+        if not self._offered:
+            self._offered = True
+            if self.convo.setup.talk_with is None:
+                self._offer_unfinished()
+
+    @work
+    async def _offer_unfinished(self) -> None:
+        from convo_tui.ui.screens.unfinished import offer_unfinished
+
+        unfinished = [each.overview for each in self.standings or () if each.overview.live]
+        if unfinished:
+            await offer_unfinished(self, unfinished[0])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key for a person where there is none; the sample team only while there is nobody."""
+        if action in ABOUT_A_PERSON:
+            return self.chosen is not None
+        if action == "sample":
+            return self.standings is not None and not self.standings
+        if action == "add":
+            return self.standings is not None
+        return super().check_action(action, parameters)
+
+    @on(OptionList.OptionSelected)
+    async def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        await self.action_person()
+
+    # --- the person under the cursor ---------------------------------------------------------
+
+    async def action_talk(self) -> None:
+        """Start the talk with this person, or continue it."""
+        if self.chosen is not None:
+            await self.convo.start_talk(self.chosen.overview.person)
+
+    async def action_prepare(self) -> None:
+        """Open the page that prepares the next talk."""
+        from convo_tui.ui.screens.prepare import PrepareScreen
+
+        if self.chosen is not None:
+            await self.app.push_screen(PrepareScreen(self.chosen.overview.person.id))
+
+    async def action_person(self) -> None:
+        """Open the person's page."""
+        from convo_tui.ui.screens.person import PersonScreen
+
+        if self.chosen is not None:
+            await self.app.push_screen(PersonScreen(self.chosen.overview.person.id))
+
+    def action_note(self) -> None:
+        """Capture a line about this person."""
+        from convo_tui.ui.modals.capture import CaptureSheet
+
+        standing = self.chosen
+        if standing is not None:
+            sheet = CaptureSheet(standing.overview.person, standing.cadence.day)
+            self.app.push_screen(sheet, partial(self._captured, standing))
+
+    def _captured(self, standing: Standing, line: str | None) -> None:
+        from convo_tui.ui.modals.capture import changes_of
+
+        if line:
+            label, changes, sentence = changes_of(
+                self.convo, standing.overview, standing.cadence.day, line
+            )
+            self._keep_and_say(label, sentence, *changes)
+
+    def action_feedback(self) -> None:
+        """Write down feedback for this person."""
+        from convo_tui.ui.modals.feedback import FeedbackSheet
+
+        if self.chosen is not None:
+            person = self.chosen.overview.person
+            self.app.push_screen(FeedbackSheet(person), partial(self._felt, person))
+
+    def _felt(self, person: Person, feedback: Feedback | None) -> None:
+        if feedback is not None:
+            said = "said" if feedback.said_at is not None else "not yet said"
+            sentence = f"Kept: {feedback.kind.value} for {person.first_name}, {said}."
+            label = f"the {feedback.kind.value} for {person.first_name}"
+            self._keep_and_say(label, sentence, Change.added(feedback))
+
+    def action_move(self) -> None:
+        """Cancel or move the next talk with this person."""
+        from convo_tui.ui.modals.move_talk import MoveTalk
+
+        if self.chosen is not None:
+            sheet = MoveTalk(self.chosen.overview.person, self.chosen.cadence.planned)
+            self.app.push_screen(sheet, self._moved)
+
+    def _moved(self, moved: Moved | None) -> None:
+        if moved is not None:
+            self._keep_and_say(moved.label, moved.sentence, *moved.changes)
+
+    def _keep_and_say(self, label: str, sentence: str, *changes: Change) -> None:
+        self.change(label, *changes)
+        self.say(sentence)
+        self.reload()
+
+    # --- everything else ---------------------------------------------------------------------
+
+    def action_add(self) -> None:
+        """Add a person."""
+        from convo_tui.ui.modals.person_form import PersonForm
+
+        self.app.push_screen(PersonForm(), self._added)
+
+    async def _added(self, person: Person | None) -> None:
+        if person is None:
+            return
+        self.convo.store.apply(Change.added(person))
+        self.undo_steps.append(UndoStep(f"added {person.name}", partial(self._forget, person)))
+        await self.fill(go_to=person.id)
+        self.say(f"{person.name} was added. m starts a talk, p prepares one.")
+
+    def _forget(self, person: Person) -> None:
+        self.run_worker(self._take_back(person))
+
+    async def _take_back(self, person: Person) -> None:
+        """Undo an addition, but never delete with it what was written about the person since."""
+        writing = self.convo.store.write(lambda store: store.take_back(person))
+        if not await asyncio.wrap_future(writing):
+            self.say(f"{person.name} stays: there is more about them by now.")
+        await self.fill()
+
+    async def action_settings(self) -> None:
+        """Show the settings."""
+        from convo_tui.ui.screens.settings import SettingsScreen
+
+        await self.app.push_screen(SettingsScreen())
+
+    async def action_sample(self) -> None:
+        """Leave for the sample team, which opens on a database of its own."""
+        self.convo.wants_sample = True
+        await self.convo.action_quit()

@@ -16,6 +16,8 @@ from convo_tui.ui.commands import key_name
 MOST_KEYS = 9
 SAID_SECONDS = 5.0
 GAP = "  "
+MISJUDGED = frozenset({"slash", "plus", "minus"})
+"""Keys that type a sign although `key_to_character` knows none for these names."""
 
 
 class KeyBar(Widget):
@@ -42,7 +44,7 @@ class KeyBar(Widget):
     def render(self) -> RenderResult:
         """Draw the keys as they fit."""
         if self.said:
-            return Content.styled(self.said, "$text")
+            return Content.styled(self.said, "$foreground")
         listed = [
             Content.assemble((key, "bold"), " ", (label, "$muted")) for key, label in self.keys()
         ]
@@ -66,10 +68,14 @@ class KeyBar(Widget):
             command = COMMANDS.get(binding.id or "")
             if command is None or not binding.show or not active.enabled or command.id in seen:
                 continue
-            if typing and key_to_character(binding.key) is not None:
+            if typing and _types_a_sign(binding.key):
                 continue
             seen.add(command.id)
             listed.append((key_name(binding.key), command.label))
         keys_last = [pair for pair in listed if pair[1] == "keys"]
         others = [pair for pair in listed if pair[1] != "keys"]
         return [*others[: MOST_KEYS - len(keys_last)], *keys_last]
+
+
+def _types_a_sign(key: str) -> bool:
+    return key in MISJUDGED or (key_to_character(key) or "\0").isprintable()

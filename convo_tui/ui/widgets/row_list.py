@@ -90,9 +90,13 @@ class RowList(OptionList, Generic[T], inherit_bindings=False):
         wanted = key if key is not None or here is None else here.identity
         line = self.highlighted or 0
         offset = self.scroll_offset
-        self._items = list(items)
-        self.clear_options()
-        self.add_options(Option(item.row, disabled=item.value is None) for item in self._items)
+        before, self._items = self._items, list(items)
+        if _begins_with(self._items, before):
+            new = self._items[len(before) :]
+        else:
+            new = self._items
+            self.clear_options()
+        self.add_options(Option(item.row, disabled=item.value is None) for item in new)
         places = [index for index, item in enumerate(self._items) if item.value is not None]
         same = [index for index in places if self._items[index].identity == wanted]
         if wanted is not None and same:
@@ -101,11 +105,16 @@ class RowList(OptionList, Generic[T], inherit_bindings=False):
             self.highlighted = min(places, key=lambda index: abs(index - line))
         self.scroll_to(offset.x, offset.y, animate=False)
 
+    @property
+    def marks_cursor(self) -> bool:
+        """Whether `▸` stands at the cursor now."""
+        return self.has_focus
+
     def render_line(self, y: int) -> Strip:
         """Draw a line, with the marker where the cursor is and the list has the focus."""
         strip = super().render_line(y)
         line = self.scroll_offset.y + y
-        if not self.has_focus or line >= len(self._lines):
+        if not self.marks_cursor or line >= len(self._lines):
             return strip
         index, offset = self._lines[line]
         if index != self.highlighted or offset:
@@ -118,3 +127,10 @@ class BrowseList(RowList[T]):
     """Rows moved through by j, k, g and G as well, where these letters are free."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LISTS)]
+
+
+def _begins_with(items: Sequence[Item[T]], before: Sequence[Item[T]]) -> bool:
+    """Whether the rows only grew at the end, so that those before them need no new layout."""
+    return 0 < len(before) <= len(items) and all(
+        old.row is new.row for old, new in zip(before, items, strict=False)
+    )

@@ -1,0 +1,196 @@
+"""What of a talk is shared: the one way from a talk with private things in it to a document.
+
+`recap_of` is an allow-list. Whatever renders a recap sees a `Recap` and nothing else, so what it
+does not take does not get out. The talk share is the manager's own and has no place in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from convo_tui.domain.commitments import Commitment, CommitmentState
+from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.overview import TalkPage
+from convo_tui.domain.points import PointState, TalkingPoint
+from convo_tui.domain.values import Side
+from convo_tui.text import clean, one_line
+
+NO_SEGMENT = "At any time"
+"""Heads the notes that belong to no segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """A segment with its minutes; `minutes` is None where the talk had no clock."""
+
+    name: str
+    planned: int
+    minutes: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recap:
+    """What two people may both read of a talk; the texts are cleaned, and each is one line.
+
+    Attributes:
+        talk: id of the talk.
+        number: 1 for the first talk with the person.
+        started, ended: in the zone of the recap; `ended` is None while the talk runs.
+        minutes: length of the talk without its pauses.
+        notes: neither wins nor blockers nor answers, by the name of their segment.
+        questions: what was asked, each with the notes that answered it.
+        next_steps: the commitments made in the talk.
+        closed: commitments from before that were closed in this talk.
+        parked: what waits for the next talk, and who raises it.
+        edited: the manager's own wording, which then is the recap; "" where there is none.
+    """
+
+    talk: str
+    name: str
+    first_name: str
+    number: int
+    started: datetime
+    ended: datetime | None
+    minutes: float
+    agenda: tuple[AgendaLine, ...] = ()
+    wins: tuple[str, ...] = ()
+    blockers: tuple[str, ...] = ()
+    notes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    questions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    next_steps: tuple[Step, ...] = ()
+    closed: tuple[Step, ...] = ()
+    parked: tuple[tuple[Side, str], ...] = ()
+    edited: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is shared of a commitment; the reason why it was broken or dropped is not."""
+
+    owner: Side
+    goal: str
+    state: CommitmentState
+    checkpoints: tuple[date, ...]
+    metric: str
+    resources: str
+    manager_part: str
+    obstacles: str
+    celebration: str
+
+
+def recap_of(page: TalkPage, zone: str) -> Recap:
+    """Take what is shared out of a talk.
+
+    Args:
+        page: the talk with everything in it, private things too.
+        zone: the IANA zone in which times are told.
+    """
+    meeting = page.meeting
+    home = ZoneInfo(zone)
+    notes = tuple(_shared(page.notes))
+    return Recap(
+        talk=meeting.id,
+        name=one_line(page.person.name),
+        first_name=one_line(page.person.first_name),
+        number=page.number,
+        started=meeting.started_at.astimezone(home),
+        ended=meeting.ended_at and meeting.ended_at.astimezone(home),
+        minutes=_seconds(page) / 60,
+        agenda=_agenda(page),
+        wins=_texts(note for note in notes if note.kind is NoteKind.WIN),
+        blockers=_texts(note for note in notes if note.kind is NoteKind.BLOCKER),
+        notes=tuple(_by_segment(page, notes)),
+        questions=tuple(
+            (one_line(asked.text), _texts(note for note in notes if note.asked_id == asked.id))
+            for asked in page.asked
+        ),
+        next_steps=tuple(
+            _step(made)
+            for made in _shared(page.commitments)
+            if made.state is not CommitmentState.DROPPED
+        ),
+        closed=tuple(
+            _step(promise) for promise in _shared(page.promises) if _closed_in(page, promise)
+        ),
+        parked=tuple((point.raised_by, one_line(point.text)) for point in _parked(page)),
+        edited=clean(meeting.recap, newlines=True).strip(),
+    )
+
+
+class _MayBePrivate(Protocol):
+    @property
+    def private(self) -> bool: ...
+
+
+V = TypeVar("V", bound=_MayBePrivate)
+
+
+def _shared(values: Iterable[V]) -> Iterator[V]:
+    return (value for value in values if not value.private)
+
+
+def _texts(notes: Iterable[Note]) -> tuple[str, ...]:
+    return tuple(one_line(note.text) for note in notes)
+
+
+def _seconds(page: TalkPage) -> float:
+    """By the clock of the talk; from start to end where it had none."""
+    meeting = page.meeting
+    if meeting.sums.total or meeting.ended_at is None:
+        return meeting.sums.total
+    return (meeting.ended_at - meeting.started_at).total_seconds()
+
+
+def _agenda(page: TalkPage) -> tuple[AgendaLine, ...]:
+    took = page.meeting.segment_seconds
+    return tuple(
+        AgendaLine(
+            one_line(segment.name),
+            segment.minutes,
+            took[place] / 60 if place < len(took) else None,
+        )
+        for place, segment in enumerate(page.meeting.segments)
+    )
+
+
+def _by_segment(page: TalkPage, notes: Iterable[Note]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    asked = {question.id for question in page.asked}
+    plain = [n for n in notes if n.kind is NoteKind.NOTE and n.asked_id not in asked]
+    places = range(len(page.meeting.segments))
+    for place in places:
+        here = _texts(note for note in plain if note.segment == place)
+        if here:
+            yield one_line(page.meeting.segments[place].name), here
+    nowhere = _texts(note for note in plain if note.segment not in places)
+    if nowhere:
+        yield NO_SEGMENT, nowhere
+
+
+def _closed_in(page: TalkPage, promise: Commitment) -> bool:
+    ended = page.meeting.ended_at
+    return promise.closed_at is not None and (ended is None or promise.closed_at <= ended)
+
+
+def _parked(page: TalkPage) -> Iterator[TalkingPoint]:
+    """Put off in this talk, or come up in it for the next one."""
+    put_off = (point for point in page.carried if point.parked_in == page.meeting.id)
+    waiting = _shared((*put_off, *page.points))
+    return (point for point in waiting if point.state is not PointState.DROPPED)
+
+
+def _step(commitment: Commitment) -> Step:
+    return Step(
+        commitment.owner,
+        one_line(commitment.goal),
+        commitment.state,
+        tuple(point.on for point in commitment.checkpoints),
+        one_line(commitment.metric),
+        one_line(commitment.resources),
+        one_line(commitment.manager_part),
+        one_line(commitment.obstacles),
+        one_line(commitment.celebration),
+    )

@@ -1,0 +1,218 @@
+"""When the next talk is due, and what happened to those that were not held as planned.
+
+Rhythms are wall time in the person's zone: a talk at 14:30 stays at 14:30 when the clocks change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+from math import inf
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from convo_tui.domain.dates import at_wall_time
+from convo_tui.domain.people import Person
+from convo_tui.domain.values import Side
+
+DAY_START = time(9)
+"""Where a talk stands that has a day but no time."""
+
+EARLY = timedelta(hours=1)
+"""A talk begun this much before its time is that talk, begun early."""
+
+
+class ScheduleKind(StrEnum):
+    """What became of a planned talk that was not held then."""
+
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleChange:
+    """A talk moved or cancelled: by whom and why.
+
+    Attributes:
+        planned_for: when it would have been, in UTC.
+        moved_to: the new time; None for one that was cancelled.
+    """
+
+    id: str
+    person_id: str
+    at: datetime
+    kind: ScheduleKind
+    planned_for: datetime
+    who: Side = Side.MANAGER
+    reason: str = ""
+    moved_to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A talk to come.
+
+    Attributes:
+        at: aware, in the person's zone.
+        has_time: False where only the day is settled; the clock of `at` then says nothing.
+    """
+
+    at: datetime
+    has_time: bool
+
+    def day(self, home: tzinfo) -> date:
+        """The day in the manager's calendar; a talk without a time keeps its own."""
+        return (self.at.astimezone(home) if self.has_time else self.at).date()
+
+
+class CadenceState(StrEnum):
+    """How the talks with a person stand today."""
+
+    NONE = "none"
+    NEW = "new"
+    OK = "ok"
+    DUE_TODAY = "due_today"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """How the talks with a person stand today, with the figures behind it.
+
+    Attributes:
+        state: NONE without anything planned, NEW before the first talk while it is still ahead.
+        planned: the next talk, or the one that should have been.
+        day: its day in the manager's calendar.
+        days_overdue: 0 unless overdue.
+        days_since: days since the last talk; None before the first.
+    """
+
+    state: CadenceState
+    planned: Planned | None = None
+    day: date | None = None
+    days_overdue: int = 0
+    days_since: int | None = None
+
+    @property
+    def urgency(self) -> tuple[date, float]:
+        """Sorts the most overdue first, then today, then by day; nothing planned comes last."""
+        if self.planned is None or self.day is None:
+            return date.max, inf
+        return self.day, self.planned.at.timestamp()
+
+
+def next_talk(
+    person: Person,
+    last_held: datetime | None,
+    home_zone: str,
+    changes: Iterable[ScheduleChange] = (),
+) -> Planned | None:
+    """The next talk: as settled by hand while that lies ahead of the last one, else by rhythm.
+
+    A cancelled talk is skipped: the rhythm goes on from its day. It may lie in the past, where it
+    is overdue. Cancelling one that was settled by hand clears `person.next_at`.
+
+    Args:
+        person: whose rhythm counts from the day of adding them until the first talk.
+        last_held: when the last talk began, aware; None before the first.
+        home_zone: the manager's IANA zone, for a person who has none.
+        changes: talks moved and cancelled, of anybody and in any order.
+
+    Returns:
+        None for a person without a rhythm and without a date settled.
+    """
+    zone = zone_of(person, home_zone)
+    settled = _settled(person, zone)
+    if settled and not (last_held and _is_that_talk_or_later(last_held, settled, zone)):
+        return settled
+    cancelled = (
+        change.planned_for
+        for change in changes
+        if change.person_id == person.id and change.kind is ScheduleKind.CANCELLED
+    )
+    return _by_rhythm(person, max([last_held or person.created_at, *cancelled]), zone)
+
+
+def proposed_next(person: Person, held_at: datetime, home_zone: str) -> Planned | None:
+    """The talk after one that began at `held_at`, by rhythm alone; None for no rhythm."""
+    return _by_rhythm(person, held_at, zone_of(person, home_zone))
+
+
+def cadence_state(
+    person: Person,
+    last_held: datetime | None,
+    now: datetime,
+    home_zone: str,
+    changes: Iterable[ScheduleChange] = (),
+) -> Cadence:
+    """How the talks with a person stand on the manager's day at `now`; see `next_talk`."""
+    home = _known_zone(home_zone)
+    today = now.astimezone(home).date()
+    since = (today - last_held.astimezone(home).date()).days if last_held else None
+    planned = next_talk(person, last_held, home_zone, changes)
+    if planned is None:
+        return Cadence(CadenceState.NONE, days_since=since)
+    day = planned.day(home)
+    if day < today:
+        overdue = (today - day).days
+        return Cadence(CadenceState.OVERDUE, planned, day, overdue, days_since=since)
+    if day == today:
+        state = CadenceState.DUE_TODAY
+    else:
+        state = CadenceState.OK if last_held else CadenceState.NEW
+    return Cadence(state, planned, day, days_since=since)
+
+
+def rhythm_words(person: Person) -> str:
+    """`every week`, `every 2 weeks` or `no rhythm`."""
+    match person.every_weeks:
+        case None:
+            return "no rhythm"
+        case 1:
+            return "every week"
+        case weeks:
+            return f"every {weeks} weeks"
+
+
+def zone_of(person: Person, home_zone: str) -> tzinfo:
+    """The zone that the person's rhythm is meant in: their own, else the manager's."""
+    return _known_zone(person.zone or home_zone, home_zone)
+
+
+def _known_zone(*names: str) -> tzinfo:
+    """The first of the zones that this machine knows: a file may come from another one."""
+    for name in names:
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            continue
+    return UTC
+
+
+def _settled(person: Person, zone: tzinfo) -> Planned | None:
+    if person.next_at is None:
+        return None
+    at = person.next_at.astimezone(zone)
+    # Only the instant is kept: with no usual time, the start of the day stands for the whole.
+    return Planned(at, has_time=bool(person.time) or at.time() != DAY_START)
+
+
+def _is_that_talk_or_later(held: datetime, planned: Planned, zone: tzinfo) -> bool:
+    if planned.has_time:
+        return held > planned.at - EARLY
+    return held.astimezone(zone).date() >= planned.at.date()
+
+
+def _by_rhythm(person: Person, anchor: datetime, zone: tzinfo) -> Planned | None:
+    """So many weeks after the anchor, on the nearest of the person's weekdays.
+
+    The nearest one, so that a talk held a day late does not push all that follow.
+    """
+    if person.every_weeks is None:
+        return None
+    day = anchor.astimezone(zone).date() + timedelta(weeks=person.every_weeks)
+    if person.weekday is not None:
+        day += timedelta(days=(person.weekday - day.weekday() + 3) % 7 - 3)
+    clock = time.fromisoformat(person.time) if person.time else DAY_START
+    return Planned(at_wall_time(day, clock, zone), has_time=bool(person.time))

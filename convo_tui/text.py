@@ -1,0 +1,69 @@
+"""Text that people typed or pasted: never a control code, never wider than its place.
+
+A terminal obeys what it finds in data, so `clean` runs when text comes in and again when it is
+shown. Letters of every script stay, emoji joined by U+200D stay, right-to-left text stays.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Only whole sequences go with all they carry, and none reaches past its line: an escape that was
+# cut off loses its control code alone, so that no words are lost with it.
+_SEQUENCES = re.compile(
+    r"""
+      (?:\x1b\[|\x9b) [0-?]* [ -/]* [@-~]                # CSI: colours, cursor
+    | (?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])              # OSC, DCS, SOS, PM, APC: titles, links
+      [^\x00-\x1f\x7f-\x9f]* (?:\x07|\x1b\\|\x9c)
+    | \x1b [\#%()*+\-./] [0-~]                            # character sets
+    """,
+    re.VERBOSE,
+)
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_DROPPED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
+    "\u202a-\u202e\u2066-\u2069"  # overrides and isolates: they turn the text beside them around
+    "\ud800-\udfff]"  # halves of a pair, which no encoding can write
+)
+_LINE_GAPS = re.compile("[\n\t]+")
+
+
+def clean(text: str, *, newlines: bool = False) -> str:
+    r"""Drop what a terminal would obey, and normalise to NFC.
+
+    Drops whole ANSI sequences (`"\x1b[31mred"` becomes `"red"`), the control codes C0 and C1, DEL,
+    bidi overrides and isolates, and lone surrogates. Cleaning twice changes nothing more.
+
+    Args:
+        text: as it was typed, pasted or read.
+        newlines: keep line ends (all as newline) and tabs; without it each run of them becomes
+            one space.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _LINE_ENDS.sub("\n", _SEQUENCES.sub("", text))
+    text = _DROPPED.sub("", text)
+    if not newlines:
+        text = _LINE_GAPS.sub(" ", text)
+    return unicodedata.normalize("NFC", text)
+
+
+def one_line(text: str) -> str:
+    """Clean text for a field of one line: single spaces, and none at the ends."""
+    return " ".join(clean(text).split())
+
+
+def shorten(text: str, cells: int) -> str:
+    """Clean text as one line in at most `cells` terminal cells, with `…` where it was cut.
+
+    A wide character or a joined emoji is never cut in two.
+    """
+    from rich.cells import cell_len, split_text
+
+    text = clean(text)
+    if cells < 1:
+        return ""
+    if cell_len(text) <= cells:
+        return text
+    return split_text(text, cells - 1)[0].rstrip() + "…"

@@ -1,0 +1,266 @@
+"""How a commitment stands: kept, broken, dropped, moved or on track, by one letter each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+
+from convo_tui import assets
+from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.dates import (
+    DateNotUnderstood,
+    full_date,
+    is_past,
+    parse_date,
+    relative_day,
+    short_date,
+    warm_up,
+)
+from convo_tui.text import clean
+from convo_tui.ui.modals.endings import Ending, ended, endings_of
+from convo_tui.ui.screen import ConvoModal
+from convo_tui.ui.widgets.field import Field
+from convo_tui.ui.widgets.row import Row
+from convo_tui.ui.widgets.row_list import Item, RowList
+
+
+class CloseCommitment(ConvoModal[Commitment | None]):
+    """Asks how a commitment stands and hands it back as it is then; escape hands back None.
+
+    Args:
+        commitment: an open one, or a closed one to open again.
+        today: the manager's day.
+        now: aware, in the manager's zone.
+        ending: go straight to what this one asks.
+        next_talk: the day that `next talk` means.
+    """
+
+    CSS_PATH = assets.styles_dir() / "modals" / "close_commitment.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "leave", show=False),
+        Binding("enter", "take", "take", show=False),
+    ]
+
+    def __init__(
+        self,
+        commitment: Commitment,
+        today: date,
+        now: datetime,
+        *,
+        ending: Ending | None = None,
+        next_talk: date | None = None,
+    ) -> None:
+        super().__init__()
+        self._commitment = commitment
+        self._today = today
+        self._now = now
+        self._first = ending
+        self._ending = ending
+        self._next_talk = next_talk
+        self._past_taken: date | None = None
+        self._draft = f"close {commitment.id}"
+
+    def compose(self) -> ComposeResult:
+        """The goal, the choices, and the lines that a choice asks for."""
+        with Vertical(classes="sheet"):
+            yield Static(Content(clean(self._commitment.goal)), classes="sheet-title")
+            yield Static(self._standing(), classes="sheet-text")
+            yield RowList[Ending](id="endings")
+            with Vertical(id="asked"):
+                yield Static(id="day-label", classes="label")
+                yield Field(placeholder="fri, in 2 weeks, next talk, 12 May", id="day")
+                yield Static(id="day-shown")
+                yield Static(id="note-label", classes="label")
+                yield Field(id="note")
+            yield Static(id="close-hint", classes="hint")
+
+    def _standing(self) -> Content:
+        commitment = self._commitment
+        if commitment.closed_at is not None:
+            closed = commitment.closed_at.astimezone(self._now.tzinfo).date()
+            words = f"{commitment.state.value} {short_date(closed, self._today)}"
+            return Content(f"{words}: {clean(commitment.reason)}" if commitment.reason else words)
+        if commitment.due is None:
+            return Content("open, no checkpoint ahead")
+        near = relative_day(commitment.due, self._today)
+        return Content(f"checkpoint {short_date(commitment.due, self._today)}, {near}")
+
+    def _endings(self) -> tuple[Ending, ...]:
+        return endings_of(self._commitment)
+
+    async def on_mount(self) -> None:
+        """Offer the endings, or go on to the one that was chosen before."""
+        endings = self._choices
+        endings.set_items(
+            Item(
+                Row(
+                    Content.assemble(f"{ending.word:<10}", (ending.meaning, "$muted")),
+                    Content.styled(f"{ending.letter}  ", "bold"),
+                ),
+                ending,
+                ending.letter,
+            )
+            for ending in self._endings()
+        )
+        self._show(self._ending)
+        # Loading what "12 May" needs takes a moment: now, while nobody types yet.
+        self.run_worker(asyncio.to_thread(warm_up))
+        await self.convo.ready()
+        typed = await self.convo.store.read(lambda store: store.draft(self._draft))
+        if typed and not self._note.value:
+            self._note.value = typed
+            self._note.cursor_position = len(typed)
+
+    @property
+    def _choices(self) -> RowList[Ending]:
+        return self.query_one("#endings", RowList)
+
+    @property
+    def _day(self) -> Field:
+        return self.query_one("#day", Field)
+
+    @property
+    def _note(self) -> Field:
+        return self.query_one("#note", Field)
+
+    def _fields(self, ending: Ending) -> Iterator[Field]:
+        if ending.asks_day:
+            yield self._day
+        if ending.asks_note:
+            yield self._note
+
+    def _show(self, ending: Ending | None) -> None:
+        """Show the choices (None), or what one of them asks for."""
+        self._ending = ending
+        self.query_one("#asked").display = ending is not None
+        for part in ("day-label", "day", "day-shown"):
+            self.query_one(f"#{part}").display = ending is not None and bool(ending.asks_day)
+        for part in ("note-label", "note"):
+            self.query_one(f"#{part}").display = ending is not None and bool(ending.asks_note)
+        if ending is None:
+            self._choices.display = True
+            self._choices.focus()
+            self._hint("a letter or enter chooses · esc leaves")
+            return
+        self.query_one("#day-label", Static).update(Content(ending.asks_day))
+        self.query_one("#note-label", Static).update(Content(ending.asks_note))
+        next(self._fields(ending)).focus()
+        self._choices.display = False
+        self._hint(f"enter saves it as {ending.word} · esc goes back")
+
+    def _hint(self, words: str, style: str = "") -> None:
+        self.query_one("#close-hint", Static).update(Content.styled(words, style))
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter chooses at once, while the choices are shown."""
+        if self._ending is not None:
+            return
+        for ending in self._endings():
+            if event.character == ending.letter:
+                event.stop()
+                self._choose(ending)
+                return
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click chooses too."""
+        event.stop()
+        self.action_take()
+
+    def action_take(self) -> None:
+        """Take the choice under the cursor."""
+        if self._ending is None and self._choices.value is not None:
+            self._choose(self._choices.value)
+
+    def _choose(self, ending: Ending) -> None:
+        if ending.asks:
+            self._show(ending)
+        else:
+            self._finish(ending, None)
+
+    @on(Input.Changed, "#note")
+    def _keep(self, event: Input.Changed) -> None:
+        if self.convo.store.is_open:
+            self.convo.store.keep_draft(self._draft, event.value)
+
+    @on(Input.Changed, "#day")
+    def _show_day(self, event: Input.Changed) -> None:
+        """Show the date back in full while it is typed; what is no date yet stays unsaid."""
+        self._past_taken = None
+        shown = Content("")
+        if event.value.strip():
+            try:
+                day = self._parsed(event.value)
+                near = relative_day(day, self._today)
+                style = "$asks" if is_past(day, self._today) else "$date"
+                shown = Content.styled(f"{full_date(day)}, {near}", style)
+            except DateNotUnderstood:
+                shown = Content.styled("…", "$muted")
+        self.query_one("#day-shown", Static).update(shown)
+
+    def _parsed(self, words: str) -> date:
+        dates = self.convo.settings.dates
+        return parse_date(
+            words,
+            self._today,
+            next_talk=self._next_talk,
+            week_ends=dates.last_weekday,
+            day_first=dates.day_first,
+        )
+
+    @on(Input.Submitted)
+    def _submit(self, event: Input.Submitted) -> None:
+        """Enter goes on to the field below, and out of the last one saves."""
+        event.stop()
+        ending = self._ending
+        if ending is None:
+            return
+        try:
+            day = self._day_typed(ending)
+        except DateNotUnderstood as fault:
+            self._day.focus()
+            self._hint(str(fault), "$asks")
+            return
+        if event.input is self._day and ending.asks_note:
+            self._note.focus()
+        elif ending.needs_note and not self._note.value.strip():
+            self._hint("Say it in a few words first, or press esc to go back.", "$asks")
+        else:
+            self._finish(ending, day)
+
+    def _day_typed(self, ending: Ending) -> date | None:
+        """The date in the field; one that has passed is taken when it is entered twice.
+
+        Raises:
+            DateNotUnderstood: it is none, or one to ask about.
+        """
+        words = self._day.value.strip() if ending.asks_day else ""
+        if not words:
+            if ending.needs_day:
+                raise DateNotUnderstood("On which day? Try: fri, in 2 weeks, next talk, 12 May")
+            return None
+        day = self._parsed(words)
+        if is_past(day, self._today) and self._past_taken != day:
+            self._past_taken = day
+            raise DateNotUnderstood(f"{full_date(day)} has passed. Enter takes it all the same.")
+        return day
+
+    def _finish(self, ending: Ending, day: date | None) -> None:
+        self.convo.store.keep_draft(self._draft, "")
+        after = ended(self._commitment, ending, self._now, note=self._note.value.strip(), day=day)
+        self.dismiss(after)
+
+    def action_leave(self) -> None:
+        """Go back to the choices, or leave; what was typed is kept."""
+        if self._ending is not None and self._first is None:
+            self._show(None)
+        else:
+            self.dismiss(None)

@@ -1,0 +1,104 @@
+"""One line of feedback: praise or redirect, said or not yet said."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from convo_tui.domain.feedback import Feedback, FeedbackKind
+from convo_tui.domain.people import Person
+from convo_tui.domain.values import new_id
+from convo_tui.text import clean, one_line
+from convo_tui.ui.command_tables import FEEDBACK
+from convo_tui.ui.commands import bindings
+from convo_tui.ui.modals.form import FormSheet, part
+from convo_tui.ui.widgets.field import Field
+from convo_tui.ui.widgets.key_bar import KeyBar
+from convo_tui.ui.widgets.word_choice import WordChoice
+
+SIGNS = {"+": FeedbackKind.PRAISE, "-": FeedbackKind.REDIRECT}
+
+_SIGN = re.compile(r"([+-]) ?(?![\d%])")
+"""A sign before a figure belongs to the figure: `-5 % errors`."""
+
+
+class FeedbackSheet(FormSheet[Feedback]):
+    """Asks for feedback; `+` or `-` before it says which kind it is.
+
+    Args:
+        person: whom it is for.
+        meeting_id: the talk in which it is written down, if any.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FEEDBACK)]
+
+    def __init__(self, person: Person, meeting_id: str | None = None) -> None:
+        super().__init__(f"feedback {person.id}")
+        self._person = person
+        self._meeting_id = meeting_id
+
+    def compose(self) -> ComposeResult:
+        """The line, and two choices."""
+        name = clean(self._person.first_name)
+        kinds = WordChoice([(kind, kind.value) for kind in FeedbackKind], id="kind")
+        said = WordChoice([(False, "not yet"), (True, "just now")], id="said")
+        with Vertical(classes="sheet"):
+            yield Static(Content(f"Feedback for {clean(self._person.name)}"), classes="sheet-title")
+            yield from part(
+                "feedback", Field(placeholder=f"what {name} did, and what it did", id="line")
+            )
+            yield from part("is", kinds, gap=True)
+            yield from part("said", said)
+            yield Static(id="told")
+            yield KeyBar()
+
+    @on(Input.Changed, "#line")
+    def _sign_typed(self, event: Input.Changed) -> None:
+        if sign := _SIGN.match(event.value.lstrip()):
+            self._kind.choose(SIGNS[sign[1]])
+
+    @property
+    def _kind(self) -> WordChoice[FeedbackKind]:
+        return self.query_one("#kind", WordChoice)
+
+    def go_on(self, widget: Widget) -> None:
+        """One line is enough, so enter saves from anywhere."""
+        del widget
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Hand the feedback back."""
+        text = _SIGN.sub("", one_line(self.text("line")), count=1).strip()
+        if not text:
+            self.refuse("line", "Type what you saw first, or press esc to leave.")
+            return
+        now = self.convo.clock.now().astimezone(UTC)
+        said: WordChoice[bool] = self.query_one("#said", WordChoice)
+        self.hand_back(
+            Feedback(
+                new_id(),
+                self._person.id,
+                now,
+                text,
+                self._kind.value,
+                now if said.value else None,
+                self._meeting_id,
+            )
+        )
+
+    def action_kind(self) -> None:
+        """Praise becomes redirect, and redirect praise."""
+        self._kind.action_step(1)
+
+    def action_said(self) -> None:
+        """Said just now, or not yet."""
+        self.query_one("#said", WordChoice).action_step(1)

@@ -1,0 +1,161 @@
+"""What forms share: a line for each part, enter that goes on, and a draft that is never lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from convo_tui import assets
+from convo_tui.text import clean
+from convo_tui.ui.command_tables import DRAFT, FORM
+from convo_tui.ui.commands import bindings
+from convo_tui.ui.screen import ConvoModal, ResultT
+from convo_tui.ui.widgets.field import Field
+from convo_tui.ui.widgets.word_choice import WordChoice
+
+Typed = Mapping[str, str]
+"""What stands in the fields, by their ids; of a choice, the number of the chosen word."""
+
+
+class FormSheet(ConvoModal[ResultT | None]):
+    """A form over a screen. What is typed is kept as a draft until it is saved.
+
+    Subclasses compose their parts with `part`, a `Static` with the id "told", and implement
+    `action_save`, which calls `hand_back` once everything is right and `refuse` before.
+
+    Args:
+        draft: the key under which the draft is kept.
+    """
+
+    CSS_PATH = assets.styles_dir() / "modals" / "form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM, DRAFT)]
+
+    def __init__(self, draft: str) -> None:
+        super().__init__()
+        self._draft = draft
+        self._first: Typed = {}
+        self._keeps = False
+        self._restored = False
+
+    async def on_mount(self) -> None:
+        """Bring back what was typed here before and not saved."""
+        self.focus_next()
+        self._first = self.typed()
+        await self.convo.ready()
+        await self.prepare()
+        draft = await self.convo.store.read(lambda store: store.draft(self._draft))
+        if draft and self.typed() == self._first:
+            self._restored = True
+            self.fill(json.loads(draft))
+            self.tell("What you typed before is back.")
+            self.refresh_bindings()
+        self._keeps = True
+        self.checked()
+
+    async def prepare(self) -> None:
+        """Read what the form needs to know, before the draft comes back."""
+
+    def checked(self) -> None:
+        """Something was typed or chosen: show what follows from it."""
+
+    def typed(self) -> Typed:
+        """What stands in the fields now."""
+        texts = {str(field.id): field.value for field in self.query(Field)}
+        choices = {str(choice.id): str(choice.chosen) for choice in self.query(WordChoice)}
+        return texts | choices
+
+    def text(self, field_id: str) -> str:
+        """What stands in one field."""
+        return self.query_one(f"#{field_id}", Field).value
+
+    def fill(self, typed: Typed) -> None:
+        """Put texts and choices back into their fields."""
+        for field in self.query(Field):
+            field.value = typed.get(str(field.id), field.value)
+            field.cursor_position = len(field.value)
+        for choice in self.query(WordChoice):
+            chosen = typed.get(str(choice.id), "")
+            if chosen.isdecimal():
+                choice.chosen = int(chosen)
+
+    def tell(self, sentence: str, style: str = "$muted") -> None:
+        """Say something in place."""
+        self.query_one("#told", Static).update(Content.styled(clean(sentence), style))
+
+    def refuse(self, field_id: str, sentence: str) -> None:
+        """Say in place what is wrong, and go to the field; what was typed stays."""
+        self.tell(sentence, "$asks")
+        self.query_one(f"#{field_id}").focus()
+
+    def hand_back(self, result: ResultT) -> None:
+        """Close the form; its draft has served."""
+        self._keeps = False
+        self.convo.store.keep_draft(self._draft, "")
+        self.dismiss(result)
+
+    @on(Input.Changed)
+    @on(WordChoice.Changed)
+    def _keep(self) -> None:
+        if not self._keeps:
+            return
+        typed = self.typed()
+        same = typed == self._first
+        self.convo.store.keep_draft(self._draft, "" if same else json.dumps(typed))
+        self.tell("")
+        self.checked()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.go_on(event.input)
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter goes on from a choice as it does from a field."""
+        if event.key == "enter" and isinstance(self.focused, WordChoice):
+            event.stop()
+            self.go_on(self.focused)
+
+    def go_on(self, widget: Widget) -> None:
+        """Go to the next field, or save from the last."""
+        fields = [each for each in self.focus_chain if each.display]
+        if widget is fields[-1]:
+            self.action_save()
+        else:
+            self.focus_next()
+
+    def action_save(self) -> None:
+        """Hand back what was typed, if all of it is right."""
+        raise NotImplementedError
+
+    def action_back(self) -> None:
+        """Leave; what was typed stands here again next time."""
+        self.dismiss(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Starting afresh means something only where a draft was brought back."""
+        if action == "afresh":
+            return self._restored
+        return super().check_action(action, parameters)
+
+    def action_afresh(self) -> None:
+        """Forget the draft."""
+        self.fill(self._first)
+        self._restored = False
+        self.refresh_bindings()
+        self.tell("")
+
+
+def part(name: str, widget: Widget, *, gap: bool = False) -> ComposeResult:
+    """A line of the form: what it is, and the field; `gap` leaves a line free above it."""
+    with Horizontal(classes="part -gap" if gap else "part", id=f"{widget.id}-part"):
+        yield Static(Content(name), classes="part-name")
+        yield widget

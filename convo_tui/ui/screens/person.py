@@ -1,0 +1,367 @@
+"""A person: everything that happened, what was promised both ways, and the profile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.style import Style
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from convo_tui import assets
+from convo_tui.domain.agenda import DEFAULT
+from convo_tui.domain.commitments import Commitment, CommitmentState
+from convo_tui.domain.overview import TalkPage
+from convo_tui.domain.timeline import Entry, EntryKind
+from convo_tui.text import shorten
+from convo_tui.ui.command_tables import PERSON
+from convo_tui.ui.commands import bindings
+from convo_tui.ui.screens.person_commitments import CommitmentActs
+from convo_tui.ui.screens.person_record import Shown, read_person
+from convo_tui.ui.widgets.commitment_list import (
+    CommitmentList,
+    commitment_items,
+    commitments_summary,
+    empty_commitments,
+)
+from convo_tui.ui.widgets.entry_page import EntryPage
+from convo_tui.ui.widgets.key_bar import KeyBar
+from convo_tui.ui.widgets.page_rows import commitment_rows, entry_rows
+from convo_tui.ui.widgets.profile import profile_rows
+from convo_tui.ui.widgets.teller import Teller
+from convo_tui.ui.widgets.timeline_list import TimelineList, empty_timeline, timeline_summary
+from convo_tui.ui.widgets.title_bar import TitleBar
+
+BESIDE_FROM = 100
+"""Cells of width from which the page stands beside the list."""
+
+REST_SECONDS = 0.15
+"""How long the cursor rests on a talk before all that was written in it is read."""
+
+
+NAME_CELLS = 12
+"""Cells that the name keeps in the title before the figures at the right give way."""
+
+
+class Tab(StrEnum):
+    """The parts of the screen, in their order."""
+
+    TIMELINE = "timeline"
+    COMMITMENTS = "commitments"
+    PROFILE = "profile"
+
+
+class PersonScreen(CommitmentActs):
+    """Timeline, commitments and profile of a person.
+
+    Args:
+        person_id: whom to show.
+        tab: which part to open with: timeline, commitments or profile.
+    """
+
+    CSS_PATH = assets.styles_dir() / "screens" / "person.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PERSON)]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
+        (0, "-folded"),
+        (BESIDE_FROM, "-beside"),
+        (170, "-roomy"),
+    ]
+
+    def __init__(self, person_id: str, tab: str = Tab.TIMELINE) -> None:
+        super().__init__()
+        self._person_id = person_id
+        self._tab = Tab(tab)
+        self._reading = False
+        self._shown: Shown | None = None
+        self._pages: dict[str, TalkPage | None] = {}
+        self._fresh: set[str] = set()
+        self._rest: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The lists and the pages; which of them are seen depends on the tab and the width."""
+        yield TitleBar()
+        with Horizontal(id="person"):
+            yield TimelineList(id="timeline")
+            yield CommitmentList(id="commitments")
+            yield EntryPage(id="page")
+            yield EntryPage(id="profile")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Nothing is shown until it is known who the person is."""
+        self._arrange()
+
+    # --- filling it --------------------------------------------------------------------------
+
+    async def load(self) -> None:
+        """Read the person and everything that happened."""
+        zone, hides = ZoneInfo(self.convo.zone), self.convo.private_hidden
+        teller = Teller("", zone, self.convo.today(), hides)
+        person_id, before = self._person_id, self._shown
+        shown = await self.convo.store.read(
+            lambda store: read_person(store, person_id, teller, before)
+        )
+        if shown is None:
+            if self.is_current:
+                self.dismiss()
+                self.convo.notify("This person is no longer in the file.", markup=False)
+            return
+        self._shown = shown
+        self.overview, self.schedule = shown.overview, shown.schedule
+        self._fresh.clear()
+        self._fill(shown, before)
+        self._arrange()
+
+    def _fill(self, shown: Shown, before: Shown | None) -> None:
+        if before is None or shown.items is not before.items:
+            name = shown.teller.short_name
+            self._timeline.set_items(shown.items or empty_timeline(name))
+        rows = commitment_items(shown.commitments, shown.teller)
+        self._commitments.set_items(rows or empty_commitments(shown.teller.short_name))
+        if cadence := self.cadence:
+            rows_of_profile = profile_rows(
+                shown.overview,
+                cadence,
+                shown.schedule,
+                shown.teller,
+                home_zone=self.convo.zone,
+                agenda=self._agenda(shown.overview.person.template),
+            )
+            self._profile.show(rows_of_profile, self._person_id)
+        self._show_page()
+        self._show_title()
+
+    def _agenda(self, name: str) -> str:
+        wanted = name or self.convo.settings.talk.template
+        found = next((each for each in self.convo.templates if each.name == wanted), DEFAULT)
+        return found.title if name else f"{found.title}, as usual"
+
+    def _show_title(self) -> None:
+        """The name, the tabs with the chosen one marked, and what there is at the right."""
+        tabs = Content("").join(
+            Content(f" {tab.value.capitalize()} ")
+            .stylize("bold $foreground on $panel" if tab is self._tab else "$muted")
+            .stylize(Style.from_meta({"tab": tab.value}))
+            for tab in Tab
+        )
+        shown = self._shown
+        right = self._summary(shown) if shown is not None else ""
+        room = self.size.width - tabs.cell_length - len(right) - 8
+        if room < NAME_CELLS:
+            room, right = room + len(right), ""
+        name = shorten(shown.teller.name, max(4, room)) if shown is not None else ""
+        self.show_title(
+            Content.assemble((name, "bold"), "  ", tabs), Content.styled(right, "$muted")
+        )
+
+    def _summary(self, shown: Shown) -> str:
+        match self._tab:
+            case Tab.TIMELINE:
+                return timeline_summary(shown.items, shown.teller)
+            case Tab.COMMITMENTS:
+                return commitments_summary(shown.commitments, shown.teller)
+            case Tab.PROFILE:
+                return "archived" if shown.overview.person.archived_at else ""
+
+    # --- what is seen ------------------------------------------------------------------------
+
+    @property
+    def _timeline(self) -> TimelineList:
+        return self.query_one("#timeline", TimelineList)
+
+    @property
+    def _commitments(self) -> CommitmentList:
+        return self.query_one("#commitments", CommitmentList)
+
+    @property
+    def _page(self) -> EntryPage:
+        return self.query_one("#page", EntryPage)
+
+    @property
+    def _profile(self) -> EntryPage:
+        return self.query_one("#profile", EntryPage)
+
+    @property
+    def _front(self) -> Widget:
+        """The part of the chosen tab that has the keys."""
+        return self.query_one(f"#{self._tab.value}")
+
+    def _arrange(self) -> None:
+        """Show the tab; the page beside its list, or over it where the screen is narrow."""
+        beside = self.size.width >= BESIDE_FROM
+        paged = self._tab is not Tab.PROFILE
+        self._reading = self._reading and paged and self.entry_or_commitment is not None
+        self._page.display = paged and (beside or self._reading)
+        front = self._front
+        front.display = beside or not self._reading
+        wanted = self._page if self._reading else front
+        if self.is_current and self.focused is not wanted:
+            wanted.focus()
+        for part in (self._timeline, self._commitments, self._profile):
+            if part is not front:
+                part.display = False
+        self.refresh_bindings()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A page beside the list folds over it, or finds its place again."""
+        del event
+        self.call_after_refresh(self._arrange)
+        self.call_after_refresh(self._show_title)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the name of a tab goes there."""
+        tab = event.style.meta.get("tab")
+        if tab is not None:
+            self._show_tab(Tab(tab))
+
+    def _show_tab(self, tab: Tab) -> None:
+        self._tab = tab
+        self._reading = False
+        self._show_title()
+        self._show_page()
+        self._arrange()
+
+    def action_next_tab(self) -> None:
+        """Go to the next tab."""
+        self._step_tab(1)
+
+    def action_previous_tab(self) -> None:
+        """Go to the tab before."""
+        self._step_tab(-1)
+
+    def _step_tab(self, by: int) -> None:
+        tabs = list(Tab)
+        self._show_tab(tabs[(tabs.index(self._tab) + by) % len(tabs)])
+
+    # --- the page ----------------------------------------------------------------------------
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry under the cursor of the timeline."""
+        return self._timeline.value if self._tab is Tab.TIMELINE else None
+
+    @property
+    def commitment(self) -> Commitment | None:
+        """The commitment under the cursor, in its list or in the timeline."""
+        if self._tab is Tab.COMMITMENTS:
+            return self._commitments.value
+        subject = self.entry.subject if self.entry is not None else None
+        return subject if isinstance(subject, Commitment) else None
+
+    @property
+    def entry_or_commitment(self) -> Entry | Commitment | None:
+        """What the page is about."""
+        return self.entry or self.commitment
+
+    @property
+    def talk_id(self) -> str | None:
+        """The talk that the entry under the cursor is, or was written in."""
+        return self.entry.meeting_id if self.entry is not None else None
+
+    @on(OptionList.OptionHighlighted)
+    def _follow(self) -> None:
+        """The page follows the cursor."""
+        self._show_page()
+        self.refresh_bindings()
+
+    @on(OptionList.OptionSelected)
+    def _click(self, event: OptionList.OptionSelected) -> None:
+        """A click on a line does what enter does."""
+        event.stop()
+        self.action_open()
+
+    def _show_page(self) -> None:
+        shown, entry = self._shown, self.entry
+        if self._rest is not None:
+            self._rest.stop()
+        if shown is None:
+            return
+        if entry is not None:
+            record = shown.record
+            if entry.kind is EntryKind.TALK:
+                record = replace(record, page=self._pages.get(entry.id))
+                if entry.id not in self._fresh:
+                    self._rest = self.set_timer(REST_SECONDS, self._read_talk)
+            rows = entry_rows(entry, shown.teller, record)
+            self._page.show(rows, (entry.kind, entry.id, entry.at))
+        elif self.commitment is not None:
+            self._page.show(commitment_rows(self.commitment, shown.teller), self.commitment.id)
+        else:
+            self._page.show([], None)
+
+    @work(exclusive=True, group="talk page")
+    async def _read_talk(self) -> None:
+        talk_id = self.talk_id
+        if talk_id is not None and talk_id not in self._fresh:
+            page = await self.convo.store.read(lambda store: store.talk_page(talk_id))
+            self._pages[talk_id] = page
+            self._fresh.add(talk_id)
+            self._show_page()
+
+    def action_read(self) -> None:
+        """Go into the page to read it whole."""
+        self._reading = True
+        self._arrange()
+
+    def action_open(self) -> None:
+        """Show the entry whole; on the commitments, edit the one under the cursor."""
+        if self._tab is Tab.COMMITMENTS and self.commitment is not None:
+            self.edit_commitment(self.commitment)
+        else:
+            self.action_read()
+
+    def action_back(self) -> None:
+        """Out of the page, then out of the screen."""
+        if self._reading:
+            self._reading = False
+            self._arrange()
+        else:
+            self.dismiss()
+
+    # --- the line under the cursor -----------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key that would do nothing here."""
+        commitment = self.commitment
+        is_open = commitment is not None and commitment.state is CommitmentState.OPEN
+        archived = self.overview is None or self.overview.person.archived_at is not None
+        works = {
+            "talk": not archived,
+            "prepare": not archived,
+            "move": not archived,
+            "note": self.overview is not None,
+            "feedback": self.overview is not None,
+            "commitment": self.overview is not None,
+            "open": self.entry_or_commitment is not None and not self._reading,
+            "read": self.entry_or_commitment is not None and not self._reading,
+            "recap": self.talk_id is not None,
+            "keep": is_open,
+            "break": is_open,
+            "drop": is_open,
+            "outcome": commitment is not None,
+            "edit": self._tab is Tab.PROFILE and self.overview is not None,
+            "archive": self._tab is Tab.PROFILE and self.overview is not None,
+            "undo": bool(self.undo_steps),
+        }
+        return works.get(action, True) and super().check_action(action, parameters)
+
+    @work
+    async def action_recap(self) -> None:
+        """Open the recap of the talk under the cursor."""
+        from convo_tui.ui.modals.recap_sheet import RecapSheet
+
+        talk_id = self.talk_id
+        if talk_id is None:
+            return
+        page = await self.convo.store.read(lambda store: store.talk_page(talk_id))
+        if page is not None:
+            await self.app.push_screen_wait(RecapSheet(page))

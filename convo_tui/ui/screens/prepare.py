@@ -1,0 +1,335 @@
+"""One page before a talk: what has been, what to raise, what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import OptionList
+
+from convo_tui import assets
+from convo_tui.domain.agenda import DEFAULT, Template
+from convo_tui.domain.cadence import rhythm_words
+from convo_tui.domain.capture import Captured, LineKind, as_line, parse_line
+from convo_tui.domain.planning import next_position, replanned, shifted
+from convo_tui.domain.points import PointState, TalkingPoint
+from convo_tui.domain.today import by_urgency, next_words
+from convo_tui.domain.values import Change, Side, new_id
+from convo_tui.text import clean
+from convo_tui.ui.bank import load_bank
+from convo_tui.ui.command_tables import PREPARE
+from convo_tui.ui.commands import bindings
+from convo_tui.ui.modals.choice import Choice, Option
+from convo_tui.ui.modals.line import LineSheet
+from convo_tui.ui.screen import ConvoScreen
+from convo_tui.ui.widgets.brief import Briefing, ordinal
+from convo_tui.ui.widgets.key_bar import KeyBar
+from convo_tui.ui.widgets.prepare_rows import Line, Preparation, facts, plans
+from convo_tui.ui.widgets.row import Row
+from convo_tui.ui.widgets.row_list import BrowseList, Item
+from convo_tui.ui.widgets.teller import Teller
+from convo_tui.ui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from convo_tui.domain.overview import Overview, TalkPage
+    from convo_tui.domain.questions import Memory
+    from convo_tui.storage.store import Store
+
+WIDE = 100
+"""From so many cells on, what has been and what is to come stand beside each other."""
+
+TALL = 45
+SHORT_STORY, FULL_STORY = 5, 12
+"""How many lines of the last talk are told, from `TALL` lines on and below."""
+
+SIGNS_HINT = "enter saves · esc leaves · ~ before it: private · @them: they raise it"
+
+_ON_A_POINT = {"edit_point", "earlier", "later", "segment", "drop_point"}
+
+
+class PrepareScreen(ConvoScreen[None]):
+    """Everything for the next talk with a person on one page; enter starts it.
+
+    Args:
+        person_id: whom the talk is with.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PREPARE)]
+    CSS_PATH = assets.styles_dir() / "screens" / "prepare.tcss"
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012  (as Textual has it)
+        (0, "-narrow"),
+        (WIDE, "-wide"),
+    ]
+    AUTO_FOCUS = "#plans"
+
+    def __init__(self, person_id: str) -> None:
+        super().__init__()
+        self._person_id = person_id
+        self._page: Preparation | None = None
+        self._chosen: Template | None = None
+
+    def compose(self) -> ComposeResult:
+        """Two lists beside each other; where there is no room for that, one holds all."""
+        yield TitleBar()
+        with Horizontal(id="columns"):
+            yield BrowseList[Line](id="facts")
+            yield BrowseList[Line](id="plans")
+        yield KeyBar()
+
+    # --- what it shows -----------------------------------------------------------------------
+
+    async def load(self) -> None:
+        """Read everything about the person that matters for the next talk."""
+        convo = self.convo
+        found = await convo.store.read(lambda store: _read(store, self._person_id))
+        if found is None:
+            self.dismiss()
+            convo.call_later(convo.say, "This person is no longer there.")
+            return
+        overview, last, memory = found
+        hides, now = convo.private_hidden, convo.now()
+        standing = by_urgency([overview], now, convo.zone)[0]
+        teller = Teller(overview.person.name, ZoneInfo(convo.zone), now.date(), hides)
+        self._page = Preparation(
+            Briefing(standing, last, now, hides),
+            teller,
+            self._agenda(overview),
+            await load_bank(convo.store),
+            memory,
+        )
+        self._show()
+
+    def _agenda(self, overview: Overview) -> Template:
+        if self._chosen is not None:
+            return self._chosen
+        wanted = overview.person.template or self.convo.settings.talk.template
+        return next((each for each in self.convo.templates if each.name == wanted), DEFAULT)
+
+    def _show(self, *, key: object = None) -> None:
+        page = self._page
+        if page is None:
+            return
+        most = FULL_STORY if self.size.height >= TALL else SHORT_STORY
+        before, ahead = list(facts(page, most)), list(plans(page))
+        if self.size.width < WIDE:
+            before, ahead = [], [*before, Item(Row("")), *ahead]
+        self.query_one("#facts", BrowseList).set_items(before)
+        self.query_one("#plans", BrowseList).set_items(ahead, key=key)
+        self._show_head(page)
+        self.refresh_bindings()
+
+    def _show_head(self, page: Preparation) -> None:
+        overview, cadence = page.briefing.overview, page.briefing.standing.cadence
+        facts_of = f"   {ordinal(overview.talks + 1)} talk · {rhythm_words(overview.person)}"
+        left = Content.assemble((clean(overview.person.name), "bold"), (facts_of, "$muted"))
+        if overview.live is not None:
+            right = Content.styled("a talk is not ended: enter goes on with it", "$asks")
+        elif cadence.planned is None:
+            right = Content("")
+        else:
+            style = "$bad" if cadence.days_overdue else "$date"
+            right = Content.styled(next_words(cadence, self.convo.now()), style)
+        self.show_title(left, right)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """One column or two."""
+        lists = self.query_one("#facts", BrowseList)
+        if self._page is not None and bool(lists.items) != (event.size.width >= WIDE):
+            self._show()
+            if event.size.width < WIDE:
+                self.query_one("#plans").focus()
+
+    # --- where one is ------------------------------------------------------------------------
+
+    @property
+    def _list(self) -> BrowseList[Line]:
+        focused = self.focused
+        return focused if isinstance(focused, BrowseList) else self.query_one("#plans", BrowseList)
+
+    @property
+    def _point(self) -> TalkingPoint | None:
+        """The talking point under the cursor, where its words may be seen."""
+        point = self._list.value
+        hidden = isinstance(point, TalkingPoint) and point.private and self.convo.private_hidden
+        return point if isinstance(point, TalkingPoint) and not hidden else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys for a talking point work on one; the other column is there where it is wide."""
+        if action in _ON_A_POINT:
+            return self._point is not None
+        if action == "column":
+            return self.size.width >= WIDE
+        return super().check_action(action, parameters)
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        """What works depends on the line; the first one brings the heading above it along."""
+        items = self._list.items
+        first = next((index for index, item in enumerate(items) if item.value is not None), None)
+        if event.option_list is self._list and event.option_index == first:
+            self._list.scroll_home(animate=False)
+        self.refresh_bindings()
+
+    def action_column(self) -> None:
+        """Go to the other column."""
+        other = "#plans" if self._list.id == "facts" else "#facts"
+        self.query_one(other).focus()
+
+    def action_back(self) -> None:
+        """Leave; nothing waits to be saved."""
+        self.dismiss()
+
+    # --- the talk ----------------------------------------------------------------------------
+
+    def action_start(self) -> None:
+        """Start the talk, or go on with one that was not ended; this page is done with then."""
+        page, convo = self._page, self.convo
+        if page is None:
+            return
+        person = page.briefing.overview.person
+        self.dismiss()
+        convo.run_worker(convo.start_talk(person, page.template.name))
+
+    @work
+    async def action_template(self) -> None:
+        """Choose another agenda for this talk."""
+        if self._page is None:
+            return
+        options = [
+            Option(str(number), template.title, template, _minutes_words(template))
+            for number, template in enumerate(self.convo.templates, start=1)
+        ]
+        chosen = await self.convo.push_screen_wait(Choice("Which agenda?", options))
+        if chosen is not None and self._page is not None:
+            self._chosen = chosen
+            self._page = replace(self._page, template=chosen)
+            self._show()
+
+    # --- talking points ----------------------------------------------------------------------
+
+    def _plan(self, label: str, changes: Sequence[Change], key: object = None) -> None:
+        """Show the points as changed at once, and have the changes kept."""
+        page = self._page
+        if page is None or not changes:
+            return
+        points = {point.id: point for point in page.points}
+        for change in changes:
+            after = change.after
+            if isinstance(after, TalkingPoint) and after.state is PointState.OPEN:
+                points[after.id] = after
+            elif change.before is not None:
+                points.pop(change.before.id, None)
+        self._page = page.with_points(tuple(points.values()))
+        self.change(label, *changes)
+        self._show(key=key)
+
+    @work
+    async def action_add_point(self) -> None:
+        """Write down a point for the talk."""
+        page = self._page
+        if page is None:
+            return
+        person = page.briefing.overview.person
+        title = f"What is to be raised with {person.first_name}?"
+        draft = f"point {person.id}"
+        line = await self.convo.push_screen_wait(LineSheet(title, hint=SIGNS_HINT, draft=draft))
+        captured = _as_point(line or "")
+        if captured.empty or self._page is None:
+            return
+        point = TalkingPoint(
+            new_id(),
+            person.id,
+            captured.text,
+            self.convo.clock.now(),
+            captured.owner or Side.MANAGER,
+            captured.private,
+            position=next_position(self._page.points),
+        )
+        self._plan("the new talking point", [Change.added(point)], point.id)
+
+    @work
+    async def action_edit_point(self) -> None:
+        """Word the point under the cursor anew."""
+        point = self._point
+        if point is None:
+            return
+        raised_by = None if point.raised_by is Side.MANAGER else point.raised_by
+        written = Captured(LineKind.POINT, point.private, point.text, owner=raised_by)
+        value = as_line(written).replace("?", "", 1).strip()
+        sheet = LineSheet("The talking point", value=value, hint=SIGNS_HINT)
+        line = await self.convo.push_screen_wait(sheet)
+        captured = _as_point(line or "")
+        if captured.empty or line == value:
+            return
+        after = replace(
+            point,
+            text=captured.text,
+            private=captured.private,
+            raised_by=captured.owner or Side.MANAGER,
+        )
+        self._plan("the new wording", [Change.edited(point, after)])
+
+    def action_earlier(self) -> None:
+        """Move the point up within its segment."""
+        self._shift(-1)
+
+    def action_later(self) -> None:
+        """Move the point down within its segment."""
+        self._shift(1)
+
+    def _shift(self, step: int) -> None:
+        page, point = self._page, self._point
+        if page is None or point is None:
+            return
+        changes = shifted(page.points, point, step, len(page.template.segments))
+        if not changes:
+            place = "first" if step < 0 else "last"
+            self.say(f"It is the {place} there; s plans it for the next segment.")
+        self._plan("moving the talking point", changes)
+
+    def action_segment(self) -> None:
+        """Plan the point for the next segment; after the last one, for any time."""
+        page, point = self._page, self._point
+        if page is None or point is None:
+            return
+        segments = page.template.segments
+        after = replanned(point, page.points, len(segments))
+        self._plan("planning the talking point", [Change.edited(point, after)])
+        place = "any time" if after.segment is None else clean(segments[after.segment].name)
+        self.say(f"Planned for {place}.")
+
+    def action_drop_point(self) -> None:
+        """Let the point go."""
+        point = self._point
+        if point is None:
+            return
+        after = replace(point, state=PointState.DROPPED, closed_at=self.convo.clock.now())
+        self._plan("dropping the talking point", [Change.edited(point, after)])
+        self.say("Dropped. u brings it back.")
+
+
+def _read(
+    store: Store, person_id: str
+) -> tuple[Overview, TalkPage | None, Mapping[str, Memory]] | None:
+    found = store.overviews((person_id,))
+    if not found:
+        return None
+    last = found[0].last
+    page = store.talk_page(last.id) if last is not None else None
+    return found[0], page, store.question_memory(person_id)
+
+
+def _as_point(line: str) -> Captured:
+    """A line read as a talking point, with or without the sign of one."""
+    return parse_line("?" + line.strip().removeprefix("?").lstrip())
+
+
+def _minutes_words(template: Template) -> str:
+    return " · ".join(f"{clean(each.name)} {each.minutes}" for each in template.segments)

@@ -1,0 +1,352 @@
+"""The live talk on the screen: its parts, their repainting, and the keys of its clock."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Digits, Static
+
+from convo_tui import assets
+from convo_tui.domain.cadence import rhythm_words
+from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.dates import clock_time, minutes_seconds, over
+from convo_tui.domain.meeting import TalkState
+from convo_tui.domain.talk_share import Bands
+from convo_tui.domain.values import Side
+from convo_tui.text import clean, shorten
+from convo_tui.ui.command_tables import TALK
+from convo_tui.ui.commands import bindings
+from convo_tui.ui.live_talk import LiveTalk
+from convo_tui.ui.screen import ConvoScreen
+from convo_tui.ui.widgets.agenda_strip import AgendaStrip
+from convo_tui.ui.widgets.key_bar import KeyBar
+from convo_tui.ui.widgets.note_line import NoteLine
+from convo_tui.ui.widgets.row_list import RowList
+from convo_tui.ui.widgets.share_panel import SharePanel, TalkLine
+from convo_tui.ui.widgets.talk_rows import ToRaise, View, Written, next_steps, to_raise, written
+from convo_tui.ui.widgets.title_bar import TitleBar
+
+SIGNS = "a note …   + win   ! blocker   > commitment   ? next time   ~ private"
+TAKE_OVER_TICKS = 3
+FOLDS = ("-fold-notes", "-fold-left", "-fold-right")
+
+
+class TalkFrame(ConvoScreen[None]):
+    """What the talk looks like and how its clock is worked; `TalkScreen` adds the writing.
+
+    Args:
+        talk: the running talk; it outlives the screen, which may be left and opened again.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(TALK)]
+    CSS_PATH = assets.styles_dir() / "screens" / "talk.tcss"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # declared by Textual as what it is here
+        (0, "-narrow"),
+        (100, "-wide"),
+        (160, "-roomy"),
+    ]
+    AUTO_FOCUS = "#notes"
+
+    def __init__(self, talk: LiveTalk) -> None:
+        super().__init__()
+        self.talk = talk
+        self._told = ""
+        self._ticks = 0
+
+    # --- the parts ---------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """The clock above, three columns, the note line below."""
+        page = self.talk.page
+        name = page.person.first_name
+        bands, judge_after = self._judging()
+        title = TitleBar()
+        title.always_saved = True
+        yield title
+        yield AgendaStrip(page.meeting.segments)
+        yield TalkLine(name, bands, judge_after)
+        with Horizontal(id="columns"):
+            with Vertical(id="left"):
+                yield RowList[ToRaise](id="raise")
+            with Vertical(id="middle"):
+                yield Static(id="notes-title")
+                yield RowList[Written](id="notes")
+            with Vertical(id="right"):
+                with Horizontal(id="clock"):
+                    yield Digits(id="left-time")
+                    yield Static(id="left-words")
+                yield Static(Content("TALK SHARE"), classes="heading")
+                yield SharePanel(name, bands, judge_after)
+                yield Static(Content("NEXT STEPS"), classes="heading")
+                yield RowList[Commitment](id="steps")
+        yield Static(id="ask")
+        with Vertical(id="note-bar"):
+            yield NoteLine(placeholder=SIGNS, id="note-line")
+        yield KeyBar()
+
+    def _judging(self) -> tuple[Bands, float]:
+        talk = self.convo.settings.talk
+        return talk.bands.limits, talk.judge_after_minutes * 60.0
+
+    def on_mount(self) -> None:
+        """Paint at once, then every second."""
+        self.set_class(True, FOLDS[0])
+        self.show_page()
+        self.set_interval(1.0, self.tick)
+        super().on_mount()
+
+    def on_resize(self) -> None:
+        """The strip and the bars are as wide as the window lets them."""
+        self.call_after_refresh(self.paint)
+
+    async def load(self) -> None:
+        """Take in what another window or the shell wrote; what is not in the file yet stays."""
+        talk, before = self.talk, self.talk.page
+        page = await self.convo.store.read(lambda store: store.talk_page(talk.id))
+        if page is None or talk.page is not before or self.convo.store.state.waiting:
+            return
+        talk.follow(page)
+        if not page.live and self.is_current and not talk.leads:
+            self.say("The talk was ended in the other window.")
+        self.show_page()
+
+    # --- painting ----------------------------------------------------------------------------
+
+    def tick(self) -> None:
+        """A second has passed."""
+        self._ticks += 1
+        if not self.talk.leads and self._ticks % TAKE_OVER_TICKS == 0:
+            self.try_to_lead()
+        self.paint()
+
+    def try_to_lead(self) -> None:
+        """Where this window follows: lead, once the other one is gone."""
+
+    def view(self) -> View:
+        """What the rows depend on."""
+        convo = self.convo
+        return View(convo.local, convo.today(), convo.private_hidden, self.talk.answering)
+
+    def show_page(self) -> None:
+        """Show what is written, anew; then everything that moves."""
+        page, view = self.talk.page, self.view()
+        self.query_one("#raise", RowList).set_items(to_raise(page, view))
+        notes = self.query_one("#notes", RowList)
+        at_end = notes.highlighted is None or notes.highlighted >= len(notes.items) - 1
+        notes.set_items(written(page, view))
+        if at_end and notes.items:
+            notes.highlighted = len(notes.items) - 1
+            notes.scroll_end(animate=False)
+        self.query_one("#steps", RowList).set_items(next_steps(page, view))
+        self.paint()
+
+    def paint(self) -> None:
+        """Show everything that moves with time."""
+        if not self.is_mounted:
+            return
+        talk, state = self.talk, self.talk.state()
+        asks = talk.still_asks(self.convo.settings.talk.ask_after_minutes * 60)
+        self._paint_title(state)
+        self.query_one(AgendaStrip).show(state, self.points_left(state))
+        self.query_one(TalkLine).show(state, asks=asks)
+        self.query_one(SharePanel).show(state, asks=asks)
+        self._paint_clock(state)
+        self._paint_ask()
+
+    def points_left(self, state: TalkState) -> int:
+        """How many points wait for the running segment, or for no segment in particular."""
+        return sum(
+            point.waits_in(self.talk.id) and point.segment in (None, state.current)
+            for point in self.talk.page.carried
+        )
+
+    def _paint_title(self, state: TalkState) -> None:
+        page, local = self.talk.page, self.convo.local
+        name = shorten(clean(page.person.name), max(10, self.size.width // 3))
+        facts = f"   {ordinal(page.number)} talk · {rhythm_words(page.person)}"
+        left = Content.assemble((name, "bold"), (facts, "$muted"))
+        span = f"{clock_time(local(state.started_at))} – {clock_time(local(state.planned_end))}"
+        parts = [Content.styled(span, "$muted")]
+        ends = clock_time(local(state.projected_end))
+        if state.ended_at is None and ends != clock_time(local(state.planned_end)):
+            parts.append(Content.styled(f"ends {ends}", "$foreground"))
+        if state.end_moved_by:
+            minutes = round(state.end_moved_by / 60)
+            parts.append(Content.styled(f"+{minutes} min lent", "$asks"))
+        if state.paused:
+            parts.append(Content.styled("‖ paused", "$asks"))
+        self.show_title(left, Content("  ").join(parts))
+
+    def _paint_clock(self, state: TalkState) -> None:
+        left = state.left_in(state.current)
+        late = left < 0
+        digits = self.query_one("#left-time", Digits)
+        text = over(-left) if late else minutes_seconds(left)
+        if digits.value != text:
+            digits.update(text)
+        digits.set_class(late, "-over")
+        segment = shorten(clean(state.segments[state.current].name), 14)
+        words = [f"over in {segment}" if late else f"left in {segment}"]
+        words.append(f"talk ends {clock_time(self.convo.local(state.projected_end))}")
+        shown = Content.styled("\n".join(words), "$muted")
+        holder = self.query_one("#left-words", Static)
+        if holder.content != shown:
+            holder.update(shown)
+        title = Content.assemble(
+            ("NOTES", "bold $muted"), "   ", (clean(state.segments[state.current].name), "$muted")
+        )
+        heading = self.query_one("#notes-title", Static)
+        if heading.content != title:
+            heading.update(title)
+
+    def tell(self, sentence: str) -> None:
+        """Say what is wrong with the line, right above it, until the next key."""
+        self._told = sentence
+        self._paint_ask()
+
+    def _paint_ask(self) -> None:
+        """The one line above the note line: what is asked or told in place."""
+        talk = self.talk
+        shown = Content("")
+        if self._told:
+            shown = Content.styled(clean(self._told), "$asks")
+        elif not talk.leads:
+            shown = Content.styled(
+                "This talk runs in another window; here it is followed.", "$date"
+            )
+        elif talk.gap is not None:
+            shown = self._gap_words()
+        elif talk.told:
+            shown = Content.styled(talk.told, "$asks")
+        elif talk.answering is not None:
+            asked = next((a for a in talk.page.asked if a.id == talk.answering), None)
+            if asked is not None:
+                words = shorten(clean(asked.text), max(20, self.size.width - 16))
+                shown = Content.assemble(("answers: ", "$muted"), (words, "$foreground"))
+        line = self.query_one("#ask", Static)
+        line.display = bool(shown.plain)
+        if line.content != shown:
+            line.update(shown)
+            self.refresh_bindings()
+
+    def _gap_words(self) -> Content:
+        gap = self.talk.gap
+        if gap is None:
+            return Content("")
+        local = self.convo.local
+        span = f"{clock_time(local(gap.start))} to {clock_time(local(gap.end))}"
+        return Content.assemble(
+            (f"{gap.why} for {minutes_seconds(gap.seconds)} ({span}). Does that count?  ", "$asks"),
+            ("y", "bold"),
+            " it counts  ",
+            ("o", "bold"),
+            " leave it out",
+        )
+
+    # --- keys of the clock -------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key shows that somebody is looking."""
+        del event
+        self.talk.touch()
+        self._told = self.talk.told = ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would do nothing now are neither shown nor taken."""
+        del parameters
+        if action in {"gap_counts", "gap_out"}:
+            return self.talk.gap is not None
+        if action == "fold":
+            return self.has_class("-narrow")
+        return True
+
+    def may_act(self) -> bool:
+        """Whether this window leads; says so where it does not."""
+        if not self.talk.leads:
+            self.say("This talk runs in another window; close it there to go on here.")
+            return False
+        if not self.talk.page.live:
+            self.say("This talk has ended.")
+            return False
+        return True
+
+    def _act(self, sentence: str = "") -> None:
+        if sentence:
+            self.say(sentence)
+        self.paint()
+
+    def action_speaker(self) -> None:
+        """Flip who speaks."""
+        if self.may_act():
+            self.talk.switch_speaker()
+            self._act()
+
+    def action_speak(self, who: str) -> None:
+        """Mark who speaks: "manager", "report" or "" for nobody."""
+        if self.may_act():
+            self.talk.speak(Side(who) if who else None)
+            self._act()
+
+    def action_reassign(self) -> None:
+        """Give the last stretch to the other."""
+        if self.may_act():
+            self._act(self.talk.reassign())
+
+    def action_next(self) -> None:
+        """The next segment."""
+        if self.may_act():
+            self._act(self.talk.go(1))
+
+    def action_back(self) -> None:
+        """The segment before."""
+        if self.may_act():
+            self._act(self.talk.go(-1))
+
+    def action_lend(self) -> None:
+        """A minute more."""
+        if self.may_act():
+            self._act(self.talk.lend())
+
+    def action_give_back(self) -> None:
+        """A minute back."""
+        if self.may_act():
+            self._act(self.talk.give_back())
+
+    def action_pause(self) -> None:
+        """Pause or go on."""
+        if self.may_act():
+            self._act(self.talk.pause())
+
+    def action_gap_counts(self) -> None:
+        """The gap belongs to the talk."""
+        self.talk.count_gap(counts=True)
+        self._act("That time counts.")
+
+    def action_gap_out(self) -> None:
+        """The gap does not belong to the talk."""
+        self.talk.count_gap(counts=False)
+        self._act("That time is left out.")
+
+    def action_fold(self) -> None:
+        """In a small window: the next of the three columns."""
+        here = next((fold for fold in FOLDS if self.has_class(fold)), FOLDS[0])
+        following = FOLDS[(FOLDS.index(here) + 1) % len(FOLDS)]
+        self.remove_class(here)
+        self.add_class(following)
+        lists = {"-fold-notes": "#notes", "-fold-left": "#raise", "-fold-right": "#steps"}
+        self.query_one(lists[following], RowList).focus()
+
+    @on(NoteLine.SpeakerSwitched)
+    def _switched(self) -> None:
+        self.action_speaker()
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 24th."""
+    teens = 10 <= number % 100 <= 20
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -1,0 +1,220 @@
+"""The lines of Today: the people, what the manager owes, the checkpoints of the week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from textual.content import Content
+
+from convo_tui.domain.cadence import Cadence, CadenceState
+from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.dates import clock_time, short_date
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.meeting import Meeting
+from convo_tui.domain.today import (
+    Owed,
+    Standing,
+    checkpoints_this_week,
+    days_words,
+    due_words,
+    next_words,
+    owed,
+)
+from convo_tui.text import clean, shorten
+from convo_tui.ui.widgets.row import Row
+from convo_tui.ui.widgets.row_list import Item
+from convo_tui.ui.widgets.teller import PRIVATE, several
+
+WHEN = 15
+"""Cells of the column that says by when."""
+
+NAME = 10
+"""Cells of the first name before a checkpoint."""
+
+FEWEST_OWED = 4
+"""Lines of what is owed that are shown however short the screen is."""
+
+HEADINGS = 5
+"""Lines that the three headings take, with the gaps before them."""
+
+STEPS = "▁▂▃▄▅▆▇█"
+NEXT, LAST, SHARE = 16, 8, 8
+
+
+@dataclass(frozen=True, slots=True)
+class TodayLine:
+    """A line one can stand on: a person, or something owed to or by them."""
+
+    standing: Standing
+    subject: Commitment | Feedback | None = None
+
+    @property
+    def id(self) -> str:
+        """What the cursor stays on when the lines change."""
+        subject = self.subject
+        return self.standing.overview.person.id if subject is None else subject.id
+
+
+Lines = list[Item[TodayLine]]
+
+
+def today_lines(
+    standings: Sequence[Standing], now: datetime, *, hides: bool, height: int, gap: int
+) -> Lines:
+    """All lines.
+
+    Args:
+        standings: the people in the order to show.
+        now: aware, in the manager's zone.
+        hides: whether private things are hidden.
+        height: of the list, in lines; what is owed gives way where it is short.
+        gap: cells between columns.
+    """
+    whose = {each.overview.person.id: each for each in standings}
+    overviews = [each.overview for each in standings]
+    today = now.date()
+
+    def line(each: Owed) -> TodayLine:
+        return TodayLine(whose[each.overview.person.id], each.subject)
+
+    owing, week = owed(overviews, today), checkpoints_this_week(overviews, today)
+    most = max(FEWEST_OWED, height - len(standings) - len(week) - HEADINGS)
+    most = most if len(owing) <= most else most - 1
+    lines: Lines = [_columns(gap), *_people(standings, now, gap)]
+    if owing:
+        lines += _section("I OWE")
+        lines += [Item(_owed_row(each, now, hides), line(each)) for each in owing[:most]]
+        if owing[most:]:
+            more = f"{len(owing) - most} more, on the pages of the people"
+            lines.append(Item(Row(Content.styled(more, "$muted"), " " * WHEN)))
+    if week:
+        lines += _section("CHECKPOINTS THIS WEEK")
+        lines += [Item(_checkpoint_row(each, now, hides), line(each)) for each in week]
+    return lines
+
+
+def week_words(standings: Sequence[Standing], today: date) -> str:
+    """`5 people · 2 talks left this week · 1 overdue`."""
+    days = [each.cadence.day for each in standings if each.cadence.day is not None]
+    left = sum(0 <= (day - today).days < 7 - today.weekday() for day in days)
+    overdue = sum(each.cadence.days_overdue > 0 for each in standings)
+    people = "1 person" if len(standings) == 1 else f"{len(standings)} people"
+    parts = [people, f"{several(left, 'talk')} left this week"]
+    return " · ".join([*parts, f"{overdue} overdue"] if overdue else parts) if standings else ""
+
+
+def _section(title: str) -> Iterator[Item[TodayLine]]:
+    yield Item(Row("", marker=False))
+    yield Item(Row(Content.styled(title, "bold $muted"), marker=False))
+
+
+def _columns(gap: int) -> Item[TodayLine]:
+    tail = _cells("NEXT", "LAST".rjust(LAST), "SHARE".ljust(SHARE), gap)
+    return Item(
+        Row(Content.styled("PEOPLE", "bold $muted"), tail=tail.stylize("bold $muted"), marker=False)
+    )
+
+
+def _cells(
+    next_cell: Content | str, last: Content | str, share: Content | str, gap: int
+) -> Content:
+    space = " " * gap
+    first = Content(next_cell) if isinstance(next_cell, str) else next_cell
+    return Content.assemble(first.pad_right(NEXT - first.cell_length), last, space, share)
+
+
+def _people(standings: Sequence[Standing], now: datetime, gap: int) -> Iterator[Item[TodayLine]]:
+    for each in standings:
+        tail = _cells(_next(each.cadence, now), _last(each), _shares(each), gap)
+        yield Item(Row(_name(each, now), _sign(each), tail), TodayLine(each))
+
+
+def _name(standing: Standing, now: datetime) -> Content:
+    overview = standing.overview
+    name = Content(clean(overview.person.name))
+    if overview.live is None:
+        return name
+    words = f"\ntalk unfinished since {since_words(overview.live, now)} · m continues it"
+    return Content.assemble(name, (words, "$asks"))
+
+
+def since_words(talk: Meeting, now: datetime) -> str:
+    """When a talk began: `14:31`, or `Mon 23 Nov 14:31` where that was another day."""
+    began = talk.started_at.astimezone(now.tzinfo)
+    clock = clock_time(began)
+    return (
+        clock if began.date() == now.date() else f"{short_date(began.date(), now.date())} {clock}"
+    )
+
+
+def _sign(standing: Standing) -> Content:
+    if standing.overview.live is not None:
+        return Content.styled("● ", "$asks")
+    overdue = standing.cadence.state is CadenceState.OVERDUE
+    return Content.styled("! ", "$bad") if overdue else Content("  ")
+
+
+NEXT_STYLES = {
+    CadenceState.OVERDUE: "$bad",
+    CadenceState.DUE_TODAY: "bold $date",
+    CadenceState.NONE: "$muted",
+}
+
+
+def _next(cadence: Cadence, now: datetime) -> Content:
+    return Content.styled(next_words(cadence, now), NEXT_STYLES.get(cadence.state, "$foreground"))
+
+
+def _last(standing: Standing) -> Content:
+    days = standing.cadence.days_since
+    words = "no talk" if days is None else "today" if days == 0 else days_words(days)
+    return Content.styled(words.rjust(LAST), "$muted")
+
+
+def _shares(standing: Standing) -> Content:
+    """A bar for each of the last talks, oldest first; a dot where nobody's time was tracked."""
+    bars = [
+        Content.styled("·", "$muted")
+        if share is None
+        else Content.styled(STEPS[min(int(share * len(STEPS)), len(STEPS) - 1)], "$manager")
+        for share in standing.overview.shares[-SHARE:]
+    ]
+    drawn = Content("").join(bars)
+    return drawn.pad_right(SHARE - drawn.cell_length)
+
+
+def _owed_row(each: Owed, now: datetime, hides: bool) -> Row:
+    name = clean(each.overview.person.first_name)
+    if isinstance(each.subject, Feedback):
+        days = (now.date() - each.subject.seen_at.astimezone(now.tzinfo).date()).days
+        words = f"unsaid {days_words(days)}" if days else "unsaid today"
+        when = Content.styled(words.ljust(WHEN), "$asks" if days > 2 else "$muted")
+        text = Content.assemble((f"{each.subject.kind.value} for ", "$muted"), (name, "$report"))
+        text = Content.assemble(text, ": ", PRIVATE if hides else clean(each.subject.text))
+        return Row(text, when)
+    promised = short_date(each.subject.created_at.astimezone(now.tzinfo).date(), now.date())
+    text = PRIVATE if each.private and hides else Content(clean(each.subject.goal))
+    return Row(
+        Content.assemble((shorten(name, NAME), "$report"), "  ", text),
+        _due(each, now),
+        Content.styled(f"promised {promised}", "$muted"),
+    )
+
+
+def _due(each: Owed, now: datetime) -> Content:
+    today = now.date()
+    words = due_words(each.due, today).ljust(WHEN)
+    if each.due is None:
+        return Content.styled(words, "$muted")
+    if each.due < today:
+        return Content.styled(words, "$bad")
+    return Content.styled(words, "$asks" if each.due == today else "$date")
+
+
+def _checkpoint_row(each: Owed, now: datetime, hides: bool) -> Row:
+    assert isinstance(each.subject, Commitment)  # noqa: S101  # feedback has no checkpoints
+    name = shorten(clean(each.overview.person.first_name), NAME)
+    text = PRIVATE if each.private and hides else Content(clean(each.subject.goal))
+    return Row(Content.assemble((name, "$report"), "  ", text), _due(each, now))

@@ -1,0 +1,174 @@
+"""The pages of single things: an entry of the timeline, or a commitment, told whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from textual.content import Content
+
+from convo_tui.domain.cadence import ScheduleChange
+from convo_tui.domain.commitments import Commitment, CommitmentState
+from convo_tui.domain.dates import full_date
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.meeting import Meeting
+from convo_tui.domain.notes import Note
+from convo_tui.domain.overview import TalkPage
+from convo_tui.domain.questions import Asked
+from convo_tui.domain.timeline import Entry
+from convo_tui.text import clean
+from convo_tui.ui.widgets.row import Row
+from convo_tui.ui.widgets.rows import gap, hint, labelled, title_row
+from convo_tui.ui.widgets.talk_story import note_row, talk_rows
+from convo_tui.ui.widgets.teller import PRIVATE, SAID, STATES, Teller, parts_words
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a page may tell beside the entry itself.
+
+    Attributes:
+        talks: those held with the person, by id.
+        answers: the notes that answer each asked question, oldest first.
+        page: the talk of the entry with all that was written in it, once it was read.
+    """
+
+    talks: Mapping[str, Meeting] = field(default_factory=dict)
+    answers: Mapping[str, Sequence[Note]] = field(default_factory=dict)
+    page: TalkPage | None = None
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> Record:
+        """What the entries of a timeline tell about each other."""
+        talks: dict[str, Meeting] = {}
+        answers: dict[str, list[Note]] = {}
+        for entry in entries:
+            if isinstance(entry.subject, Meeting):
+                talks[entry.subject.id] = entry.subject
+            elif isinstance(entry.subject, Note) and entry.subject.asked_id is not None:
+                answers.setdefault(entry.subject.asked_id, []).append(entry.subject)
+        for notes in answers.values():
+            notes.sort(key=lambda note: note.at)
+        return cls(talks, answers)
+
+
+def entry_rows(entry: Entry, teller: Teller, record: Record) -> list[Row]:
+    """The page of an entry."""
+    if isinstance(entry.subject, Meeting):
+        return talk_rows(entry.subject, record.page, teller)
+    title = title_row(full_date(teller.local(entry.at).date()))
+    if entry.private and teller.hides:
+        return [title, gap(), Row(PRIVATE), gap(), hint("The key . shows private things again.")]
+    match entry.subject:
+        case Note() as note:
+            body = _note_rows(note, teller, record)
+        case Feedback() as feedback:
+            body = _feedback_rows(feedback, teller)
+        case Asked() as asked:
+            body = _asked_rows(asked, teller, record)
+        case ScheduleChange() as change:
+            body = _schedule_rows(change, teller)
+        case Commitment() as commitment:
+            return [title, gap(), *commitment_rows(commitment, teller)]
+    return [title, gap(), *body]
+
+
+def _origin(meeting_id: str | None, segment: int | None, teller: Teller, record: Record) -> str:
+    """`In the talk of Tue 10 Nov, Blockers`, or "" where it came between two talks."""
+    talk = record.talks.get(meeting_id or "")
+    if talk is None:
+        return ""
+    words = f"In the talk of {teller.day(talk.started_at)}"
+    if segment is not None and segment < len(talk.segments):
+        words += f", {clean(talk.segments[segment].name)}"
+    return words + "."
+
+
+def _note_rows(note: Note, teller: Teller, record: Record) -> list[Row]:
+    rows = [note_row(note, teller), gap()]
+    if note.private:
+        rows.append(hint("~ private: only you see it, and no recap has it."))
+    where = _origin(note.meeting_id, note.segment, teller, record)
+    rows.append(hint(where or "Captured between two talks."))
+    if note.edited_at is not None:
+        rows.append(hint(f"Edited {teller.moment(note.edited_at)}."))
+    return rows
+
+
+def _feedback_rows(feedback: Feedback, teller: Teller) -> list[Row]:
+    word, colour = SAID[feedback.kind]
+    if feedback.said_at is None:
+        days = (teller.today - teller.local(feedback.seen_at).date()).days
+        waits = f", it waits since {days} days" if days > 1 else ""
+        said = Content.styled(f"not yet said{waits}", "$asks")
+    else:
+        said = Content.styled(teller.day(feedback.said_at), "$date")
+    return [
+        Row(Content.styled(word.capitalize(), f"bold {colour}")),
+        Row(clean(feedback.text, newlines=True)),
+        gap(),
+        labelled("Seen", teller.moment(feedback.seen_at)),
+        labelled("Said", said),
+    ]
+
+
+def _asked_rows(asked: Asked, teller: Teller, record: Record) -> list[Row]:
+    answers = record.answers.get(asked.id, ())
+    rows = [Row(Content.styled(clean(asked.text), "bold")), gap()]
+    rows += [note_row(note, teller, answer=True) for note in answers] or [
+        hint("No line of answer was noted.")
+    ]
+    where = _origin(asked.meeting_id, asked.segment, teller, record)
+    return [*rows, gap(), hint(where)] if where else rows
+
+
+def _schedule_rows(change: ScheduleChange, teller: Teller) -> list[Row]:
+    def moment(label: str, at: datetime) -> Row:
+        return labelled(label, Content.styled(teller.moment(at), "$date"))
+
+    head = "The talk was cancelled." if change.moved_to is None else "The talk was moved."
+    rows = [Row(Content.styled(head, "bold")), gap(), moment("Planned for", change.planned_for)]
+    if change.moved_to is not None:
+        rows.append(moment("Moved to", change.moved_to))
+    rows.append(labelled("By", teller.who(change.who)))
+    rows.append(labelled("Why", clean(change.reason) or Content.styled("not said", "$muted")))
+    return rows
+
+
+def commitment_rows(commitment: Commitment, teller: Teller) -> list[Row]:
+    """The page of a commitment: the seven parts, its checkpoints, and how it stands."""
+    if commitment.private and teller.hides:
+        return [Row(PRIVATE), gap(), hint("The key . shows private things again.")]
+    sign, colour = STATES[commitment.state]
+    rows = [
+        Row(Content.styled(clean(commitment.goal), "bold"), Content.styled(f"{sign} ", colour)),
+        Row(
+            Content.assemble(
+                teller.who(commitment.owner), ("  ·  ", "$muted"), teller.state(commitment)
+            ),
+            "  ",
+        ),
+        Row(parts_words(commitment), "  "),
+    ]
+    if commitment.reason:
+        word = "Broken" if commitment.state is CommitmentState.BROKEN else "Dropped"
+        rows += [gap(), labelled(f"{word} for", clean(commitment.reason))]
+    rows.append(gap())
+    for label, words in (
+        ("Resources", commitment.resources),
+        ("Success", commitment.metric),
+        ("Your part", commitment.manager_part),
+        ("Obstacles", commitment.obstacles),
+        ("Celebrate", commitment.celebration),
+    ):
+        text = clean(words, newlines=True).strip()
+        rows.append(labelled(label, text or Content.styled("not written", "$muted")))
+    rows += [gap(), title_row("Checkpoints")]
+    for point in commitment.checkpoints:
+        note = f"\n{clean(point.note)}" if point.note else ""
+        rows.append(Row(Content.assemble(teller.outcome(point), note)))
+    if not commitment.checkpoints:
+        rows.append(hint("No checkpoint yet."))
+    made = f"Made {teller.day(commitment.created_at)}"
+    return [*rows, gap(), hint(f"{made}{', private' if commitment.private else ''}.")]

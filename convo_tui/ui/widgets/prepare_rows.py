@@ -1,0 +1,189 @@
+"""The lines of the page before a talk: what has been, and what is to be raised and asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from textual.content import Content
+
+from convo_tui.domain.agenda import Template
+from convo_tui.domain.commitments import Commitment, by_due
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.planning import by_segment
+from convo_tui.domain.points import TalkingPoint
+from convo_tui.domain.questions import Memory, Question, last_asked_words, suggest
+from convo_tui.text import clean
+from convo_tui.ui.widgets.brief import NOTE_STYLES, Briefing
+from convo_tui.ui.widgets.row import Row
+from convo_tui.ui.widgets.row_list import Item
+from convo_tui.ui.widgets.talk_rows import due_words
+from convo_tui.ui.widgets.teller import PRIVATE, SAID, STATES, Teller
+
+Fact = Note | Commitment | Feedback | str
+Plan = TalkingPoint | Question
+Line = Fact | Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """All that the page shows.
+
+    Attributes:
+        briefing: the person, what is open, and the last talk.
+        template: the agenda the talk will have.
+        bank, memory: the questions, and what this person was asked.
+    """
+
+    briefing: Briefing
+    teller: Teller
+    template: Template
+    bank: Sequence[Question]
+    memory: Mapping[str, Memory]
+
+    @property
+    def points(self) -> tuple[TalkingPoint, ...]:
+        """The open talking points."""
+        return self.briefing.overview.points
+
+    def with_points(self, points: tuple[TalkingPoint, ...]) -> Preparation:
+        """The same page with other points."""
+        overview = replace(self.briefing.overview, points=points)
+        standing = replace(self.briefing.standing, overview=overview)
+        return replace(self, briefing=replace(self.briefing, standing=standing))
+
+    @property
+    def talk_day(self) -> date:
+        """The day up to which a checkpoint is due: that of the next talk, or today."""
+        today = self.teller.today
+        return max(today, self.briefing.standing.cadence.day or today)
+
+
+def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
+    """What has been: the last talk, promises both ways, feedback to say, wins to name.
+
+    Args:
+        page: what is known.
+        story: how many lines of the last talk to tell.
+    """
+    overview, teller = page.briefing.overview, page.teller
+    due = overview.checkpoints_until(page.talk_day)
+    later = [each for each in by_due(overview.commitments) if each not in due]
+    others = [note for note in overview.notes if note.kind is not NoteKind.WIN]
+    parts: list[tuple[str, list[Item[Line]]]] = [
+        ("CHECKPOINTS DUE", [_promise(each, teller) for each in by_due(due)]),
+        ("PROMISED, BOTH WAYS", [_promise(each, teller) for each in later]),
+        ("FEEDBACK TO SAY", [_feedback(each, teller) for each in overview.feedback]),
+        ("WINS TO NAME", [_note(note, teller) for note in overview.wins]),
+        ("NOTED SINCE", [_note(note, teller) for note in others]),
+    ]
+    yield from _last_time(page, story)
+    for title, items in parts:
+        if items:
+            yield _gap()
+            yield _heading(title)
+            yield from items
+
+
+def plans(page: Preparation) -> Iterator[Item[Line]]:
+    """What is to come: the talking points by segment, and questions that fit."""
+    minutes = Content.styled(clean(page.template.title), "$muted")
+    yield _heading("TALKING POINTS", minutes)
+    for index, points in by_segment(page.points, len(page.template.segments)):
+        if index is None and not points:
+            continue
+        yield _segment(page, index)
+        for point in points:
+            yield _point(point, page.teller)
+    if not page.points:
+        yield _hint("Nothing to raise yet: t writes it down.")
+    asked = list(_questions(page))
+    if asked:
+        yield _gap()
+        yield _heading("QUESTIONS THAT FIT")
+        yield from asked
+
+
+def _last_time(page: Preparation, most: int) -> Iterator[Item[Line]]:
+    briefing = page.briefing
+    last = briefing.last()
+    if last is None:
+        yield _heading("FIRST TALK")
+        yield _hint("Nothing has been said yet: this is where it begins.")
+        return
+    yield _heading("LAST TIME")
+    yield Item(Row(last, marker=False))
+    said = briefing.said()
+    kept = said if len(said) <= most else said[: most - 1]
+    for number, (lead, words) in enumerate(kept):
+        yield Item(Row(words, lead), words.plain, ("said", number))
+    if len(said) > len(kept):
+        yield _hint(f"and {len(said) - len(kept)} lines more")
+
+
+def _promise(promise: Commitment, teller: Teller) -> Item[Line]:
+    sign, colour = STATES[promise.state]
+    lead = Content.assemble((f"{sign} ", colour), teller.who_column(promise.owner))
+    words = PRIVATE if promise.private and teller.hides else Content(clean(promise.goal))
+    return Item(Row(words, lead, due_words(promise, teller.today)), promise)
+
+
+def _feedback(feedback: Feedback, teller: Teller) -> Item[Line]:
+    """Not yet said, so still the manager's own."""
+    word, colour = SAID[feedback.kind]
+    words = PRIVATE if teller.hides else Content(clean(feedback.text))
+    tail = Content.styled(teller.day(feedback.seen_at), "$muted")
+    return Item(Row(words, Content.styled(f"{word:<10}", colour), tail), feedback)
+
+
+def _note(note: Note, teller: Teller) -> Item[Line]:
+    hidden = note.private and teller.hides
+    words = PRIVATE if hidden else Content.styled(clean(note.text), "$muted" * note.private)
+    sign = "~" if note.private else note.kind.sign.strip() or "·"
+    lead = Content.styled(f"{sign} ", NOTE_STYLES.get(note.kind, "$muted"))
+    return Item(Row(words, lead, Content.styled(teller.day(note.at), "$muted")), note)
+
+
+def _segment(page: Preparation, index: int | None) -> Item[Line]:
+    if index is None:
+        return Item(Row(Content.styled("At any time", "$muted")))
+    segment = page.template.segments[index]
+    minutes = Content.styled(f"{segment.minutes} min", "$muted")
+    return Item(Row(Content.styled(clean(segment.name), "$muted"), tail=minutes))
+
+
+def _point(point: TalkingPoint, teller: Teller) -> Item[Line]:
+    hidden = point.private and teller.hides
+    words = PRIVATE if hidden else Content(clean(point.text))
+    sign = "~ " if point.private else "☐ "
+    lead = Content.styled(f"  {sign}", "$muted")
+    return Item(Row(words, lead, teller.who(point.raised_by)), point)
+
+
+def _questions(page: Preparation) -> Iterator[Item[Line]]:
+    """One for each segment, none of them twice."""
+    first = page.briefing.overview.talks == 0
+    bank = list(page.bank)
+    for segment in page.template.segments:
+        for question in suggest(bank, page.memory, segment.key, first_talk=first, limit=1):
+            bank.remove(question)
+            asked = last_asked_words(page.memory.get(question.id), page.briefing.now)
+            lead = Content.styled("★ " if question.starred else "? ", "$date")
+            body = Content.assemble(
+                clean(question.text), (f"\n{clean(segment.name)} · {asked}", "$muted")
+            )
+            yield Item(Row(body, lead), question)
+
+
+def _heading(title: str, tail: Content | str = "") -> Item[Line]:
+    return Item(Row(Content.styled(title, "bold $muted"), tail=tail, marker=False))
+
+
+def _gap() -> Item[Line]:
+    return Item(Row(""))
+
+
+def _hint(words: str) -> Item[Line]:
+    return Item(Row(Content.styled(words, "$muted")))

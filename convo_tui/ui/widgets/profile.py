@@ -1,0 +1,111 @@
+"""The profile: who the person is, the rhythm of the talks, and what became of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from convo_tui.domain.cadence import (
+    Cadence,
+    CadenceState,
+    ScheduleChange,
+    ScheduleKind,
+    rhythm_words,
+)
+from convo_tui.domain.date_words import WEEKDAYS
+from convo_tui.domain.dates import relative_day
+from convo_tui.domain.overview import Overview
+from convo_tui.domain.people import Person
+from convo_tui.domain.values import Side
+from convo_tui.text import clean
+from convo_tui.ui.widgets.row import Row
+from convo_tui.ui.widgets.rows import gap, hint, labelled, title_row
+from convo_tui.ui.widgets.teller import Teller, several
+
+
+def profile_rows(
+    overview: Overview,
+    cadence: Cadence,
+    changes: Sequence[ScheduleChange],
+    teller: Teller,
+    *,
+    home_zone: str,
+    agenda: str,
+) -> list[Row]:
+    """The page.
+
+    Args:
+        overview: the person and their talks.
+        cadence: how the talks stand today.
+        changes: the talks moved and cancelled.
+        teller: how dates and sides are told.
+        home_zone: the manager's zone, an IANA name.
+        agenda: what the person's talks start with, as its title.
+    """
+    person = overview.person
+    rows = [Row(Content.styled(clean(person.name), "bold"))]
+    if person.role:
+        rows.append(Row(clean(person.role)))
+    if person.archived_at is not None:
+        words = f"Archived {teller.day(person.archived_at)}: kept here, gone from Today."
+        rows.append(Row(Content.styled(words, "$asks")))
+    rows += [
+        gap(),
+        title_row("Talks"),
+        labelled("Rhythm", _rhythm(person)),
+        labelled("Next talk", _next(overview.person, cadence, teller)),
+        labelled("Agenda", clean(agenda)),
+        labelled("Zone", clean(person.zone) if person.zone else f"{home_zone}, as yours"),
+        gap(),
+        title_row("So far"),
+        labelled("Here since", teller.day(person.created_at)),
+        labelled("Held", _held(overview, teller)),
+        labelled("Moved", _changed(changes, ScheduleKind.MOVED, teller)),
+        labelled("Cancelled", _changed(changes, ScheduleKind.CANCELLED, teller)),
+        gap(),
+    ]
+    archive = "brings them back" if person.archived_at else "archives the person"
+    return [*rows, hint(f"e edits this · A {archive}")]
+
+
+def _rhythm(person: Person) -> str:
+    words = [rhythm_words(person)]
+    if person.weekday is not None:
+        words.append(f"on {WEEKDAYS[person.weekday]}s")
+    if person.time:
+        words.append(f"at {person.time}")
+    return " ".join(words)
+
+
+def _next(person: Person, cadence: Cadence, teller: Teller) -> Content:
+    if person.archived_at is not None:
+        return Content.styled("none, while archived", "$muted")
+    if cadence.planned is None or cadence.day is None:
+        return Content.styled("none planned", "$muted")
+    words = teller.day(cadence.day)
+    if cadence.planned.has_time:
+        words += f", {teller.clock(cadence.planned.at)}"
+    if cadence.state is CadenceState.OVERDUE:
+        late = several(cadence.days_overdue, "day")
+        return Content.assemble((words, "$date"), "  ", (f"{late} overdue", "$bad"))
+    near = relative_day(cadence.day, teller.today)
+    return Content.assemble((words, "$date"), "  ", (near, "$muted"))
+
+
+def _held(overview: Overview, teller: Teller) -> str:
+    if overview.last is None:
+        return "no talk yet"
+    return f"{several(overview.talks, 'talk')}, the last {teller.day(overview.last.started_at)}"
+
+
+def _changed(changes: Sequence[ScheduleChange], kind: ScheduleKind, teller: Teller) -> Content:
+    """`3 times: 2 by you, 1 by Maya`."""
+    by = Counter(change.who for change in changes if change.kind is kind)
+    if not by:
+        return Content.styled("never", "$muted")
+    who = [Content.assemble(f"{by[side]} by ", teller.who(side)) for side in Side if side in by]
+    number = by.total()
+    times = "once" if number == 1 else "twice" if number == 2 else f"{number} times"
+    return Content.assemble(f"{times}: ", Content(", ").join(who))

@@ -1,0 +1,198 @@
+"""The rows of the talk's three lists: what to raise, what was noted, what was promised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from textual.content import Content
+
+from convo_tui.domain.commitments import Commitment, CommitmentState
+from convo_tui.domain.dates import clock_time, short_date
+from convo_tui.domain.feedback import Feedback, FeedbackKind
+from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.overview import TalkPage
+from convo_tui.domain.points import PointState, TalkingPoint
+from convo_tui.domain.questions import Asked
+from convo_tui.domain.values import Side
+from convo_tui.text import clean
+from convo_tui.ui.widgets.bars import part_boxes
+from convo_tui.ui.widgets.row import Row
+from convo_tui.ui.widgets.row_list import Item
+
+ToRaise = TalkingPoint | Asked | Feedback | Commitment
+Written = Note | TalkingPoint | Commitment
+
+HIDDEN = "~ private"
+
+_NOTE_STYLES = {NoteKind.WIN: "$good", NoteKind.BLOCKER: "$bad"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the rows depend on beside the page.
+
+    Attributes:
+        local: brings an instant into the manager's zone.
+        hide_private: whether private things keep their words to themselves.
+        answering: the asked question that notes answer now.
+    """
+
+    local: Callable[[datetime], datetime]
+    today: date
+    hide_private: bool = False
+    answering: str | None = None
+
+
+def side_name(side: Side, name: str) -> Content:
+    """Who, in their colour: "you", the first name, or "both"."""
+    if side is Side.MANAGER:
+        return Content.styled("you", "$manager")
+    if side is Side.REPORT:
+        return Content.styled(clean(name), "$report")
+    return Content.styled("both", "$foreground")
+
+
+def _heading(text: str) -> Item[ToRaise]:
+    return Item(Row(Content.styled(text, "bold $muted"), marker=False))
+
+
+def _gap() -> Item[ToRaise]:
+    return Item(Row("", marker=False))
+
+
+def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
+    """The left column: points to raise, feedback to say, questions asked, promises from before."""
+    name = page.person.first_name
+    points = [p for p in page.carried if p.state is not PointState.DROPPED]
+    sections: list[tuple[str, list[Item[ToRaise]]]] = [
+        ("TO RAISE", [Item(_point_row(point, page, name, view), point) for point in points]),
+        ("ASKED", [Item(_asked_row(asked, page, view), asked) for asked in page.asked]),
+        ("FEEDBACK", [Item(_feedback_row(item), item) for item in page.feedback]),
+        ("FROM LAST TIME", [Item(_promise_row(p, name, view), p) for p in page.promises]),
+    ]
+    if not points:
+        sections[0][1].append(Item(Row(Content.styled("t adds a point to raise", "$muted"))))
+    first = True
+    for title, rows in sections:
+        if rows:
+            if not first:
+                yield _gap()
+            first = False
+            yield _heading(title)
+            yield from rows
+
+
+def _point_row(point: TalkingPoint, page: TalkPage, name: str, view: View) -> Row:
+    done = point.state is PointState.DONE
+    parked = point.parked_in == page.meeting.id
+    box = Content.styled("☑ ", "$good") if done else Content.styled("☐ ", "$muted")
+    words = HIDDEN if point.private and view.hide_private else clean(point.text)
+    body = Content.styled(words, "$muted" if done or parked else "")
+    if parked and not done:
+        return Row(body, box, Content.styled("next time", "$date"))
+    return Row(body, box, side_name(point.raised_by, name))
+
+
+def _asked_row(asked: Asked, page: TalkPage, view: View) -> Row:
+    answers = len(page.answers_to(asked.id))
+    lines = f"{answers} line{'' if answers == 1 else 's'} of answer"
+    here = asked.id == view.answering
+    tail = ("  answering now", "$date") if here else (f"  {lines}", "$muted")
+    return Row(Content.assemble(clean(asked.text), tail))
+
+
+def _feedback_row(item: Feedback) -> Row:
+    said = item.said_at is not None
+    box = Content.styled("☑ ", "$good") if said else Content.styled("✦ ", "$asks")
+    kind = "praise: " if item.kind is FeedbackKind.PRAISE else "redirect: "
+    body = Content.assemble((kind, "$muted"), (clean(item.text), "$muted" if said else ""))
+    return Row(body, box)
+
+
+def _promise_row(promise: Commitment, name: str, view: View) -> Row:
+    words = HIDDEN if promise.private and view.hide_private else clean(promise.goal)
+    if promise.state is CommitmentState.OPEN:
+        box = Content.styled("☐ ", "$muted")
+        end = due_words(promise, view.today)
+    else:
+        kept = promise.state is CommitmentState.KEPT
+        box = Content.styled("☑ " if kept else "☒ ", "$good" if kept else "$muted")
+        end = Content.styled(promise.state.value, "$good" if kept else "$muted")
+    # The date stands below: beside the goal it would break in two.
+    return Row(Content.assemble(side_name(promise.owner, name), f" {words}\n", end), box)
+
+
+def due_words(commitment: Commitment, today: date) -> Content:
+    """When the next checkpoint is, in the colour of its urgency."""
+    due = commitment.due
+    if due is None:
+        return Content.styled("no date", "$muted")
+    if due < today:
+        days = (today - due).days
+        return Content.styled(f"{days} day{'' if days == 1 else 's'} late", "$bad")
+    if due == today:
+        return Content.styled("checkpoint today", "$asks")
+    return Content.styled(short_date(due, today), "$date")
+
+
+def written(page: TalkPage, view: View) -> Iterator[Item[Written]]:
+    """The notes by segment, with the commitments and next-time points that were written as notes.
+
+    Rows are made once for the same content, so that a list which only grows keeps its layout.
+    """
+    lines: list[tuple[datetime, int | None, Written]] = [
+        *((note.at, note.segment, note) for note in page.notes),
+        *((point.created_at, point.segment, point) for point in page.points),
+        *((item.created_at, item.segment, item) for item in page.commitments),
+    ]
+    lines.sort(key=lambda line: line[0])
+    segment: int | None = None
+    begun = False
+    for at, index, value in lines:
+        if index is not None and (index != segment or not begun):
+            yield Item(_segment_row(clean(page.meeting.segments[index].name), begun))
+            segment, begun = index, True
+        yield Item(_written_row(value, clock_time(view.local(at)), view.hide_private), value)
+
+
+@lru_cache(maxsize=256)
+def _segment_row(name: str, gap: bool) -> Row:
+    text = f"\n{name}" if gap else name
+    return Row(Content.styled(text, "bold $muted"), marker=False)
+
+
+@lru_cache(maxsize=4096)
+def _written_row(value: Written, time: str, hide_private: bool) -> Row:
+    private = value.private
+    words = value.goal if isinstance(value, Commitment) else value.text
+    sign, style = _sign(value)
+    mark = "~" if private else " "
+    lead = Content.assemble((f"{time} {mark}", "$muted"), (f"{sign} ", f"bold {style}"))
+    if private and hide_private:
+        return Row(Content.styled("private", "$muted"), lead)
+    return Row(Content.styled(clean(words), "$muted" if private else ""), lead)
+
+
+def _sign(value: Written) -> tuple[str, str]:
+    if isinstance(value, Commitment):
+        return ">", "$date"
+    if isinstance(value, TalkingPoint):
+        return "?", "$date"
+    return value.kind.sign, _NOTE_STYLES.get(value.kind, "$muted")
+
+
+def next_steps(page: TalkPage, view: View) -> Iterator[Item[Commitment]]:
+    """The commitments of this talk: whose, what, by when, and how many parts are written."""
+    for item in page.commitments:
+        words = HIDDEN if item.private and view.hide_private else clean(item.goal)
+        body = Content.assemble(
+            side_name(item.owner, page.person.first_name),
+            f"  {words}\n",
+            part_boxes(item.parts_filled),
+            (f" {item.parts_filled} of 7  ", "$muted"),
+            due_words(item, view.today),
+        )
+        yield Item(Row(body), item)

@@ -1,0 +1,118 @@
+"""One value of every kind the store keeps, all about one person, made from any text."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from convo_tui.domain.agenda import DEFAULT
+from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
+from convo_tui.domain.commitments import (
+    Checkpoint,
+    CheckpointOutcome,
+    Commitment,
+    CommitmentState,
+)
+from convo_tui.domain.feedback import Feedback, FeedbackKind
+from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState
+from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.people import Person
+from convo_tui.domain.points import PointState, TalkingPoint
+from convo_tui.domain.questions import Asked, Question, QuestionMark
+from convo_tui.domain.values import Side, Value, new_id
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+def days(count: float) -> datetime:
+    """An instant so many days after noon; negative for before it."""
+    return NOON + timedelta(days=count)
+
+
+def a_person(name: str = "Maya Lindqvist", *, archived: bool = False) -> Person:
+    """Somebody with a rhythm."""
+    return Person(new_id(), name, days(-100), archived_at=days(-1) if archived else None)
+
+
+def a_talk(person: Person, at: datetime, *, held: bool = True, manager: float = 600.0) -> Meeting:
+    """A talk of half an hour, held unless it still runs."""
+    live = Meeting(new_id(), person.id, at, DEFAULT.segments, DEFAULT.name)
+    if not held:
+        return live
+    return Meeting(
+        live.id,
+        person.id,
+        at,
+        live.segments,
+        live.template,
+        MeetingState.HELD,
+        ended_at=at + timedelta(minutes=30),
+        manager_seconds=manager,
+        report_seconds=1800 - manager,
+        segment_seconds=(300.0, 600.0, 600.0, 300.0),
+    )
+
+
+def started(talk: Meeting) -> MeetingEvent:
+    """The event that starts a talk."""
+    return MeetingEvent(talk.id, 0, talk.started_at, EventKind.STARTED)
+
+
+def every_kind(text: str) -> list[Value]:
+    """A person and one of everything about them, each with `text` wherever text goes."""
+    person = Person(new_id(), text, NOON, text, 2, 4, "09:30", "Europe/Berlin", text, days(7))
+    talk = Meeting(
+        new_id(), person.id, NOON, DEFAULT.segments, text, guess=0.4, seen_at=days(0.01), recap=text
+    )
+    asked = Asked(new_id(), person.id, talk.id, text, text, NOON, 2)
+    return [
+        person,
+        talk,
+        asked,
+        Note(new_id(), person.id, NOON, text, NoteKind.WIN, True, (text, ""), talk.id, 0, asked.id),
+        TalkingPoint(new_id(), person.id, text, NOON, Side.REPORT, True, 1, 7, meeting_id=talk.id),
+        _commitment(person.id, talk.id, asked.id, text),
+        Feedback(new_id(), person.id, NOON, text, FeedbackKind.REDIRECT, days(1), talk.id),
+        ScheduleChange(
+            new_id(), person.id, NOON, ScheduleKind.MOVED, days(1), Side.BOTH, text, days(2)
+        ),
+        Question(new_id(), text, "wins", (text,), text, True, True, True),
+        QuestionMark(new_id(), starred=True, hidden=True),
+    ]
+
+
+def _commitment(person_id: str, meeting_id: str, asked_id: str, text: str) -> Commitment:
+    return Commitment(
+        new_id(),
+        person_id,
+        text,
+        NOON,
+        Side.BOTH,
+        *(text,) * 5,
+        checkpoints=(
+            Checkpoint(new_id(), date(2026, 11, 20), CheckpointOutcome.SLIPPED, text, NOON),
+            Checkpoint(new_id(), date(2026, 11, 27)),
+        ),
+        private=True,
+        meeting_id=meeting_id,
+        segment=3,
+        asked_id=asked_id,
+    )
+
+
+def closed(point: TalkingPoint, at: datetime) -> TalkingPoint:
+    """The point ticked off."""
+    return TalkingPoint(
+        point.id, point.person_id, point.text, point.created_at, state=PointState.DONE, closed_at=at
+    )
+
+
+def kept(commitment: Commitment, at: datetime) -> Commitment:
+    """The commitment kept."""
+    return Commitment(
+        commitment.id,
+        commitment.person_id,
+        commitment.goal,
+        commitment.created_at,
+        state=CommitmentState.KEPT,
+        closed_at=at,
+    )

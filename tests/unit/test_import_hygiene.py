@@ -1,0 +1,79 @@
+"""Fresh interpreters prove that heavy libraries stay unloaded until something needs them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import convo_tui.domain
+
+DOMAIN = sorted(
+    f"convo_tui.domain.{path.stem}" for path in Path(convo_tui.domain.__path__[0]).glob("[a-z]*.py")
+)
+
+SHELL = {"textual", "sqlmodel", "sqlalchemy", "alembic", "pydantic", "pendulum", "dateparser"}
+SCREENS = {"sqlmodel", "sqlalchemy", "alembic", "dateparser", "pydantic", "pydantic_settings"}
+
+TELL = "\nimport json, sys; print(); print(json.dumps(sorted(sys.modules)))"
+
+
+def loaded_after(code: str) -> set[str]:
+    """The top-level packages that an interpreter of its own has loaded after running the code."""
+    done = subprocess.run(
+        [sys.executable, "-c", code + TELL], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    modules: list[str] = json.loads(done.stdout.splitlines()[-1])
+    return {name.partition(".")[0] for name in modules}
+
+
+@pytest.mark.parametrize("argument", ["--version", "--help"])
+def test_the_shell_answers_simple_questions_without_the_heavy_parts(argument: str) -> None:
+    loaded = loaded_after(
+        f"""
+import sys
+from convo_tui.__main__ import main
+sys.argv = ["convo", "{argument}"]
+try:
+    main()
+except SystemExit as leaving:
+    assert not leaving.code, leaving.code
+"""
+    )
+    assert "convo_tui" in loaded
+    assert not loaded & SHELL
+
+
+def test_the_domain_is_found() -> None:
+    assert {"convo_tui.domain.meeting", "convo_tui.domain.agenda"} <= set(DOMAIN)
+
+
+def test_the_domain_loads_nothing_heavy() -> None:
+    loaded = loaded_after("import " + ", ".join(DOMAIN))
+    assert not loaded & SHELL
+
+
+@pytest.mark.parametrize("module", ["convo_tui.settings", "convo_tui.paths", "convo_tui.clock"])
+def test_what_the_first_frame_needs_loads_nothing_heavy(module: str) -> None:
+    assert not loaded_after(f"import {module}") & {*SHELL, "tzlocal"}
+
+
+def test_the_theme_is_peeked_without_the_model(tmp_path: Path) -> None:
+    file = tmp_path / "convo.toml"
+    file.write_text('theme = "dawn"\n')
+    loaded = loaded_after(
+        f"""
+from pathlib import Path
+from convo_tui.settings import peek_theme
+assert peek_theme(Path({str(file)!r})).theme == "dawn"
+"""
+    )
+    assert not loaded & SHELL
+
+
+def test_the_app_loads_no_storage() -> None:
+    loaded = loaded_after("import convo_tui.ui.app")
+    assert "textual" in loaded
+    assert not loaded & SCREENS
