@@ -20,7 +20,7 @@ from textual.timer import Timer
 
 from convo_tui import assets
 from convo_tui.clock import Clock
-from convo_tui.settings import FirstLook
+from convo_tui.settings import FirstLook, SettingsProblem, save_choice
 from convo_tui.storage.async_store import AsyncStore
 from convo_tui.storage.problems import StorageProblem
 from convo_tui.storage.writer import SaveState
@@ -95,7 +95,10 @@ class ConvoApp(App[None]):
         self.live_talks: dict[str, LiveTalk] = {}
         self.wants_sample = False
         """Whether the app was left for the sample team; the command line then opens that."""
+        self.settings_problems: tuple[str, ...] = ()
+        """What of the settings file does not count, a sentence each."""
         self._opened = asyncio.Event()
+        self._keeping_theme = asyncio.Lock()
         self._beats: Timer | None = None
         for theme in own_themes():
             self.register_theme(theme)
@@ -129,6 +132,10 @@ class ConvoApp(App[None]):
             self.exit(return_code=1, message=str(fault))
             return
         self._take(loaded)
+        for problem in self.settings_problems:
+            self.notify(problem, title="Settings", severity="warning", timeout=12, markup=False)
+        if self.setup.notice:
+            self.say(self.setup.notice)
         self._opened.set()
         if self.setup.talk_with is not None:
             person = self.setup.talk_with
@@ -140,11 +147,18 @@ class ConvoApp(App[None]):
         loaded = self.setup.load_settings()
         return loaded, loaded.settings.zone or self.clock.local_zone()
 
+    async def read_settings(self) -> None:
+        """Read the settings file anew, and live by it from here on."""
+        self._take(await asyncio.to_thread(self._load_settings))
+
     def _take(self, loading: tuple[Loaded, str]) -> None:
         loaded, self.zone = loading
-        self.settings = loaded.settings
         self.templates = loaded.templates
-        self._wear(loaded.settings.theme)
+        wanted = loaded.settings.theme
+        known = wanted if wanted in self.available_themes else "dusk"
+        # Known before it is worn, so that it is not taken for a choice made here.
+        self.settings = loaded.settings.model_copy(update={"theme": known})
+        self.theme = known
         keymap, wrong = check_keymap(TABLES, NEIGHBOURS, loaded.settings.keys)
         self.set_keymap(keymap)
         problems = [str(problem) for problem in loaded.problems]
@@ -152,10 +166,23 @@ class ConvoApp(App[None]):
             f"Line {loaded.key_lines.get(problem.command_id, 0)}: {problem.message}."
             for problem in wrong
         ]
-        for problem in problems:
-            self.notify(problem, title="Settings", severity="warning", timeout=12, markup=False)
-        if self.setup.notice:
-            self.say(self.setup.notice)
+        if known != wanted:
+            problems.append(f"No theme is called {wanted}; {known} counts.")
+        self.settings_problems = tuple(problems)
+
+    def watch_theme(self, theme: str) -> None:
+        """Keep the theme, wherever it was chosen."""
+        if self._opened.is_set() and theme != self.settings.theme:
+            self.settings = self.settings.model_copy(update={"theme": theme})
+            self.run_worker(self._keep_theme())
+
+    async def _keep_theme(self) -> None:
+        async with self._keeping_theme:
+            try:
+                file = self.setup.settings_file
+                await asyncio.to_thread(save_choice, file, "theme", self.theme)
+            except SettingsProblem as problem:
+                self.say(str(problem))
 
     async def ready(self) -> None:
         """Wait until the store is open and the settings are read."""

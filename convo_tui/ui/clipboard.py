@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -42,7 +42,7 @@ TOOLS = (
 )
 
 
-async def copy(app: App[object], text: str, environment: Mapping[str, str] = os.environ) -> str:
+async def copy(app: App[Any], text: str, environment: Mapping[str, str] = os.environ) -> str:
     """Copy a text; a sentence that says by which way.
 
     Args:

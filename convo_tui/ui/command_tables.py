@@ -29,9 +29,9 @@ TODAY = (
     Command("today.prepare", "p", "prepare", "prepare", "Prepare the next talk on one page.", "This person", True),
     Command("today.person", "enter", "person", "person", "Open the person: timeline, commitments, profile.", "This person", True),
     Command("today.note", "n", "note", "note", "Capture a line about this person.", "This person", True),
-    Command("today.move", "x", "move", "cancel or move", "Cancel or move the next talk, with who and why.", "This person", True),
+    Command("today.move", "x", "move", "move", "Cancel or move the next talk, with who and why.", "This person", True),
     Command("today.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This person", True),
-    Command("today.add", "a", "add", "add a person", "Add a person.", "People", True),
+    Command("today.add", "a", "add", "add", "Add a person.", "People", True),
     Command("today.sample", "D", "sample", "sample team", "Look around with a fabricated sample team, apart from your own data.", "People", True),
     Command("today.settings", "s", "settings", "settings", "Show the settings and where they are kept.", "Convo", True),
     Command("today.undo", "u", "undo", "undo", "Undo the last change.", "Convo"),
@@ -146,6 +146,13 @@ FEEDBACK = (
     Command("feedback.said", "ctrl+n", "said", "said or not", "Say whether you have said it just now, or not yet.", "Feedback", True),
 )
 
+COMMITMENT = (
+    Command("commitment.next", "tab,down", "next", "other parts", "Go to the next part; the other five stand below the day.", "Commitment", True, palette=False),
+    Command("commitment.previous", "shift+tab,up", "previous", "part before", "Go to the part before.", "Commitment", palette=False),
+    Command("commitment.reword", "ctrl+o", "reword", "better wording", "Take the better wording that is offered; once more brings the earlier one back.", "Commitment", True),
+    Command("commitment.private", "ctrl+t", "private", "private", "Make it private, or shared again.", "Commitment", True),
+)
+
 WRAP_UP = (
     Command("wrap.next", "n", "next_step", "next step", "Go on to the next step; after the last one the wrap-up is done.", "Steps", True),
     Command("wrap.previous", "b", "previous_step", "step before", "Go back to the step before.", "Steps", True),
@@ -201,6 +208,7 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "form": FORM,
     "draft": DRAFT,
     "feedback": FEEDBACK,
+    "commitment": COMMITMENT,
     "wrap": WRAP_UP,
     "check": CHECK,
     "guess": GUESS,
@@ -211,7 +219,7 @@ TABLES: dict[str, tuple[Command, ...]] = {
 }
 
 _SHARED = frozenset({"app", "list"})
-_IN_FORMS = frozenset({"form", "draft", "feedback"})
+_IN_FORMS = frozenset({"form", "draft"})
 NEIGHBOURS: dict[str, frozenset[str]] = {
     place: (frozenset(TABLES) - {"talk"} if place in _SHARED else _SHARED)
     | (_IN_FORMS if place in _IN_FORMS else frozenset())
@@ -223,6 +231,11 @@ NEIGHBOURS = {place: others - {place} for place, others in NEIGHBOURS.items()}
 for _step in ("check", "guess", "date"):
     NEIGHBOURS[_step] |= {"wrap"}
     NEIGHBOURS["wrap"] |= {_step}
+
+for _sheet in ("feedback", "commitment"):
+    NEIGHBOURS[_sheet] |= _IN_FORMS
+    for _place in _IN_FORMS:
+        NEIGHBOURS[_place] |= {_sheet}
 
 COMMANDS: dict[str, Command] = {
     command.id: command for table in TABLES.values() for command in table

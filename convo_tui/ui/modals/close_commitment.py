@@ -25,12 +25,13 @@ from convo_tui.domain.dates import (
     short_date,
     warm_up,
 )
-from convo_tui.text import clean
+from convo_tui.text import clean, one_line
 from convo_tui.ui.modals.endings import Ending, ended, endings_of
 from convo_tui.ui.screen import ConvoModal
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item, RowList
+from convo_tui.ui.widgets.teller import PRIVATE
 
 
 class CloseCommitment(ConvoModal[Commitment | None]):
@@ -72,7 +73,7 @@ class CloseCommitment(ConvoModal[Commitment | None]):
     def compose(self) -> ComposeResult:
         """The goal, the choices, and the lines that a choice asks for."""
         with Vertical(classes="sheet"):
-            yield Static(Content(clean(self._commitment.goal)), classes="sheet-title")
+            yield Static(self._goal(), classes="sheet-title")
             yield Static(self._standing(), classes="sheet-text")
             yield RowList[Ending](id="endings")
             with Vertical(id="asked"):
@@ -83,19 +84,24 @@ class CloseCommitment(ConvoModal[Commitment | None]):
                 yield Field(id="note")
             yield Static(id="close-hint", classes="hint")
 
+    def _goal(self) -> Content:
+        return PRIVATE if self._hidden else Content(clean(self._commitment.goal))
+
+    @property
+    def _hidden(self) -> bool:
+        return self._commitment.private and self.convo.private_hidden
+
     def _standing(self) -> Content:
         commitment = self._commitment
         if commitment.closed_at is not None:
             closed = commitment.closed_at.astimezone(self._now.tzinfo).date()
             words = f"{commitment.state.value} {short_date(closed, self._today)}"
-            return Content(f"{words}: {clean(commitment.reason)}" if commitment.reason else words)
+            told = commitment.reason and not self._hidden
+            return Content(f"{words}: {clean(commitment.reason)}" if told else words)
         if commitment.due is None:
             return Content("open, no checkpoint ahead")
         near = relative_day(commitment.due, self._today)
         return Content(f"checkpoint {short_date(commitment.due, self._today)}, {near}")
-
-    def _endings(self) -> tuple[Ending, ...]:
-        return endings_of(self._commitment)
 
     async def on_mount(self) -> None:
         """Offer the endings, or go on to the one that was chosen before."""
@@ -109,7 +115,7 @@ class CloseCommitment(ConvoModal[Commitment | None]):
                 ending,
                 ending.letter,
             )
-            for ending in self._endings()
+            for ending in endings_of(self._commitment)
         )
         self._show(self._ending)
         # Loading what "12 May" needs takes a moment: now, while nobody types yet.
@@ -164,7 +170,7 @@ class CloseCommitment(ConvoModal[Commitment | None]):
         """A letter chooses at once, while the choices are shown."""
         if self._ending is not None:
             return
-        for ending in self._endings():
+        for ending in endings_of(self._commitment):
             if event.character == ending.letter:
                 event.stop()
                 self._choose(ending)
@@ -255,7 +261,7 @@ class CloseCommitment(ConvoModal[Commitment | None]):
 
     def _finish(self, ending: Ending, day: date | None) -> None:
         self.convo.store.keep_draft(self._draft, "")
-        after = ended(self._commitment, ending, self._now, note=self._note.value.strip(), day=day)
+        after = ended(self._commitment, ending, self._now, note=one_line(self._note.value), day=day)
         self.dismiss(after)
 
     def action_leave(self) -> None:

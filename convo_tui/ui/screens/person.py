@@ -122,11 +122,13 @@ class PersonScreen(CommitmentActs):
         self._arrange()
 
     def _fill(self, shown: Shown, before: Shown | None) -> None:
+        name = shown.teller.short_name
         if before is None or shown.items is not before.items:
-            name = shown.teller.short_name
             self._timeline.set_items(shown.items or empty_timeline(name))
+            self._timeline.set_class(not shown.items, "-teaches")
         rows = commitment_items(shown.commitments, shown.teller)
-        self._commitments.set_items(rows or empty_commitments(shown.teller.short_name))
+        self._commitments.set_items(rows or empty_commitments(name))
+        self._commitments.set_class(not rows, "-teaches")
         if cadence := self.cadence:
             rows_of_profile = profile_rows(
                 shown.overview,
@@ -198,8 +200,8 @@ class PersonScreen(CommitmentActs):
     def _arrange(self) -> None:
         """Show the tab; the page beside its list, or over it where the screen is narrow."""
         beside = self.size.width >= BESIDE_FROM
-        paged = self._tab is not Tab.PROFILE
-        self._reading = self._reading and paged and self.entry_or_commitment is not None
+        paged = self.entry_or_commitment is not None
+        self._reading = self._reading and paged
         self._page.display = paged and (beside or self._reading)
         front = self._front
         front.display = beside or not self._reading

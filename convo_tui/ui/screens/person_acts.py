@@ -15,7 +15,6 @@ from convo_tui.ui.screen import ConvoScreen
 
 if TYPE_CHECKING:
     from convo_tui.domain.cadence import ScheduleChange
-    from convo_tui.domain.capture import Captured
 
 
 class PersonActs(ConvoScreen[None]):
@@ -65,32 +64,15 @@ class PersonActs(ConvoScreen[None]):
     @work
     async def action_note(self) -> None:
         """Capture a line about this person."""
-        from convo_tui.domain.capture import parse_line
-        from convo_tui.ui.modals.capture import CaptureSheet
+        from convo_tui.ui.modals.capture import CaptureSheet, changes_of
 
         overview, cadence = self.overview, self.cadence
         if overview is None or cadence is None:
             return
         line = await self.app.push_screen_wait(CaptureSheet(overview.person, cadence.day))
         if line:
-            self._keep_line(overview, cadence, parse_line(line))
-
-    def _keep_line(self, overview: Overview, cadence: Cadence, captured: Captured) -> None:
-        from convo_tui.domain.entering import changes_for_line, due_of
-
-        dates, now = self.convo.settings.dates, self.convo.now()
-        due = due_of(
-            captured,
-            now.date(),
-            next_talk=cadence.day,
-            week_ends=dates.last_weekday,
-            day_first=dates.day_first,
-        )
-        position = max((point.position for point in overview.points), default=0) + 1
-        changes, sentence = changes_for_line(
-            captured, overview.person, now, due=due, position=position
-        )
-        self.do(f"the {captured.kind.value}", sentence, *changes)
+            label, changes, sentence = changes_of(self.convo, overview, cadence.day, line)
+            self.do(label, sentence, *changes)
 
     @work
     async def action_feedback(self) -> None:

@@ -29,12 +29,12 @@ from convo_tui.ui.commands import bindings
 from convo_tui.ui.modals.choice import Choice, Option
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.screen import ConvoScreen
-from convo_tui.ui.widgets.brief import Briefing, ordinal
+from convo_tui.ui.widgets.brief import Briefing
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.prepare_rows import Line, Preparation, facts, plans
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import BrowseList, Item
-from convo_tui.ui.widgets.teller import Teller
+from convo_tui.ui.widgets.teller import Teller, ordinal
 from convo_tui.ui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:

@@ -394,7 +394,8 @@ class TalkScreen(TalkFrame):
         if await self.convo.push_screen_wait(sheet):
             self.talk.end()
             self.convo.live_talks.pop(self.talk.id, None)
-            await self.convo.switch_screen(WrapUpScreen(self.talk.id))
+            # Not awaited: it takes this screen away, and this worker with it.
+            self.convo.switch_screen(WrapUpScreen(self.talk.id))
 
     def _next_talk(self) -> date | None:
         """The day of the talk after this one, for dates like "next talk"."""

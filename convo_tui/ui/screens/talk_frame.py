@@ -266,7 +266,8 @@ class TalkFrame(ConvoScreen[None]):
         return True
 
     def may_act(self) -> bool:
-        """Whether this window leads; says so where it does not."""
+        """Whether this window leads; says so where it does not. Whoever acts is looking."""
+        self.talk.touch()
         if not self.talk.leads:
             self.say("This talk runs in another window; close it there to go on here.")
             return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -29,7 +28,7 @@ FOLDS_BELOW = 100
 class TodayFrame(ConvoScreen[None]):
     """The people by urgency, and beside them what the next talk needs."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012  (as Textual has it)
         (0, "-folded"),
         (FOLDS_BELOW, "-beside"),
         (160, "-roomy"),

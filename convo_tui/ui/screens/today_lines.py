@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from convo_tui.domain.cadence import Cadence, CadenceState
@@ -31,7 +32,10 @@ WHEN = 15
 """Cells of the column that says by when."""
 
 NAME = 10
-"""Cells of the first name before a checkpoint."""
+"""Cells that a first name may take before what is owed."""
+
+OLD_DAYS = 3
+"""Feedback asks to be said once it is so many days old."""
 
 FEWEST_OWED = 4
 """Lines of what is owed that are shown however short the screen is."""
@@ -83,15 +87,17 @@ def today_lines(
     most = max(FEWEST_OWED, height - len(standings) - len(week) - HEADINGS)
     most = most if len(owing) <= most else most - 1
     lines: Lines = [_columns(gap), *_people(standings, now, gap)]
+    names = [shorten(clean(each.overview.person.first_name), NAME) for each in (*owing, *week)]
+    column = max(map(cell_len, names), default=0)
     if owing:
         lines += _section("I OWE")
-        lines += [Item(_owed_row(each, now, hides), line(each)) for each in owing[:most]]
+        lines += [Item(_owed_row(each, now, column, hides), line(each)) for each in owing[:most]]
         if owing[most:]:
             more = f"{len(owing) - most} more, on the pages of the people"
             lines.append(Item(Row(Content.styled(more, "$muted"), " " * WHEN)))
     if week:
         lines += _section("CHECKPOINTS THIS WEEK")
-        lines += [Item(_checkpoint_row(each, now, hides), line(each)) for each in week]
+        lines += [Item(_checkpoint_row(each, now, column, hides), line(each)) for each in week]
     return lines
 
 
@@ -136,7 +142,7 @@ def _name(standing: Standing, now: datetime) -> Content:
     name = Content(clean(overview.person.name))
     if overview.live is None:
         return name
-    words = f"\ntalk unfinished since {since_words(overview.live, now)} · m continues it"
+    words = f"\ntalk unfinished since {since_words(overview.live, now)}"
     return Content.assemble(name, (words, "$asks"))
 
 
@@ -185,36 +191,39 @@ def _shares(standing: Standing) -> Content:
     return drawn.pad_right(SHARE - drawn.cell_length)
 
 
-def _owed_row(each: Owed, now: datetime, hides: bool) -> Row:
-    name = clean(each.overview.person.first_name)
+def _owed_row(each: Owed, now: datetime, column: int, hides: bool) -> Row:
+    lead = Content.assemble(_when(each, now), _name_cell(each, column))
     if isinstance(each.subject, Feedback):
-        days = (now.date() - each.subject.seen_at.astimezone(now.tzinfo).date()).days
-        words = f"unsaid {days_words(days)}" if days else "unsaid today"
-        when = Content.styled(words.ljust(WHEN), "$asks" if days > 2 else "$muted")
-        text = Content.assemble((f"{each.subject.kind.value} for ", "$muted"), (name, "$report"))
-        text = Content.assemble(text, ": ", PRIVATE if hides else clean(each.subject.text))
-        return Row(text, when)
-    promised = short_date(each.subject.created_at.astimezone(now.tzinfo).date(), now.date())
-    text = PRIVATE if each.private and hides else Content(clean(each.subject.goal))
-    return Row(
-        Content.assemble((shorten(name, NAME), "$report"), "  ", text),
-        _due(each, now),
-        Content.styled(f"promised {promised}", "$muted"),
-    )
+        words = PRIVATE if hides else Content(clean(each.subject.text))
+        return Row(Content.assemble((f"{each.subject.kind.value}: ", "$muted"), words), lead)
+    day = short_date(each.subject.created_at.astimezone(now.tzinfo).date(), now.date())
+    promised = Content.styled(f"promised {day.partition(' ')[2]}", "$muted")
+    return Row(_goal(each.subject, hides), lead, promised)
 
 
-def _due(each: Owed, now: datetime) -> Content:
-    today = now.date()
-    words = due_words(each.due, today).ljust(WHEN)
-    if each.due is None:
-        return Content.styled(words, "$muted")
-    if each.due < today:
-        return Content.styled(words, "$bad")
-    return Content.styled(words, "$asks" if each.due == today else "$date")
-
-
-def _checkpoint_row(each: Owed, now: datetime, hides: bool) -> Row:
+def _checkpoint_row(each: Owed, now: datetime, column: int, hides: bool) -> Row:
     assert isinstance(each.subject, Commitment)  # noqa: S101  # feedback has no checkpoints
-    name = shorten(clean(each.overview.person.first_name), NAME)
-    text = PRIVATE if each.private and hides else Content(clean(each.subject.goal))
-    return Row(Content.assemble((name, "$report"), "  ", text), _due(each, now))
+    lead = Content.assemble(_when(each, now), _name_cell(each, column))
+    return Row(_goal(each.subject, hides), lead)
+
+
+def _goal(commitment: Commitment, hides: bool) -> Content:
+    return PRIVATE if commitment.private and hides else Content(clean(commitment.goal))
+
+
+def _name_cell(each: Owed, column: int) -> Content:
+    name = Content.styled(shorten(clean(each.overview.person.first_name), NAME), "$report")
+    return name.pad_right(column + 2 - name.cell_length)
+
+
+def _when(each: Owed, now: datetime) -> Content:
+    """By when a promise is due, or for how long feedback has not been said."""
+    today = now.date()
+    if isinstance(each.subject, Feedback):
+        days = (today - each.subject.seen_at.astimezone(now.tzinfo).date()).days
+        words = f"unsaid {days_words(days)}" if days else "unsaid today"
+        return Content.styled(words.ljust(WHEN), "$asks" if days >= OLD_DAYS else "$muted")
+    style = "$muted" if each.due is None else "$date"
+    if each.due is not None and each.due <= today:
+        style = "$asks" if each.due == today else "$bad"
+    return Content.styled(due_words(each.due, today).ljust(WHEN), style)

@@ -62,7 +62,7 @@ class SegmentCell(Widget):
         if not self.current:
             return Content.styled(f"{time} of {minutes}", "$muted")
         if left <= LAST_MINUTE:
-            return Content.assemble((time, "bold $asks"), (f" of {minutes}, last minute", "$asks"))
+            return Content.assemble((minutes_seconds(left), "bold $asks"), (" left", "$asks"))
         return Content.assemble((time, "bold"), (f" of {minutes} min", "$muted"))
 
     def render(self) -> RenderResult:

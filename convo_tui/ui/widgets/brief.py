@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from convo_tui.domain.cadence import rhythm_words
-from convo_tui.domain.dates import relative_day, short_date
+from convo_tui.domain.dates import short_date
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import Overview, TalkPage
 from convo_tui.domain.today import Standing, next_clock, next_words
@@ -20,6 +20,7 @@ from convo_tui.text import clean
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import Rows
 from convo_tui.ui.widgets.teller import PRIVATE, several, share_words, talk_minutes
+from convo_tui.ui.widgets.word_choice import NO_BREAK
 
 DETAILS = (8, 5, 3, 2, 1, 0)
 """How many lines each part may have beneath its figure: the first of these that finds room."""
@@ -63,14 +64,17 @@ class Briefing:
         return self.standing.overview
 
     def head(self) -> Content:
-        """Role, rhythm and next talk in one line."""
+        """Role, rhythm and how many talks there were."""
         person = self.overview.person
-        words = [clean(person.role), rhythm_words(person)]
+        counted = [rhythm_words(person), several(self.overview.talks, "talk")]
+        words = [clean(person.role), *(each.replace(" ", NO_BREAK) for each in counted)]
         return Content.styled(" · ".join(filter(None, words)), "$muted")
 
     def next(self) -> Content:
-        """Which talk comes next and when, on the clocks of both where they differ."""
+        """When the next talk is, on the clocks of both where they differ."""
         cadence = self.standing.cadence
+        if self.overview.live is not None:
+            return Content.styled("talk unfinished · m continues it", "$asks")
         if cadence.day is None:
             return Content.styled("no next talk settled · x settles one", "$muted")
         words = next_words(cadence, self.now)
@@ -83,10 +87,7 @@ class Briefing:
         theirs = next_clock(cadence, planned.at.tzinfo) if planned is not None else ""
         if theirs and theirs != next_clock(cadence, self.now.tzinfo):
             words = f"{words} ({theirs} in {clean(self.overview.person.zone)})"
-        style = "$bad" if cadence.days_overdue else "$date"
-        return Content.assemble(
-            (words, style), (f" · {ordinal(self.overview.talks + 1)} talk", "$muted")
-        )
+        return Content.styled(words, "$bad" if cadence.days_overdue else "$date")
 
     def ready(self) -> list[Part]:
         """What stands ready, each kind once."""
@@ -144,12 +145,8 @@ class Briefing:
         talk = self.overview.last
         if talk is None:
             return None
-        began = talk.started_at.astimezone(self.now.tzinfo).date()
-        when = f"{self._day(talk.started_at)}, {relative_day(began, self.now.date())}"
-        minutes = talk_minutes(talk)
-        return Content.assemble(
-            (f"{when} · {minutes} min · ", "$muted"), share_words(talk.sums.manager_share)
-        )
+        when = f"{self._day(talk.started_at)} · {talk_minutes(talk)} min · "
+        return Content.assemble((when, "$muted"), share_words(talk.sums.manager_share))
 
     def said(self) -> list[tuple[Content, Content]]:
         """The recap where the manager edited it, else the notes: a sign and a line each."""
@@ -187,12 +184,6 @@ class Brief(Widget):
             if len(rows.lines(width)) <= height:
                 break
         return rows
-
-
-def ordinal(number: int) -> str:
-    """`1st`, `2nd`, `24th`."""
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
 
 
 def _line(text: Content | str, lead: Content | str = "") -> Row:

@@ -17,7 +17,7 @@ from convo_tui.domain.commitments import (
 from convo_tui.text import clean
 from convo_tui.ui.widgets.row import MARKER_WIDTH, Row
 from convo_tui.ui.widgets.row_list import BrowseList, Item
-from convo_tui.ui.widgets.rows import gap, labelled, title_row
+from convo_tui.ui.widgets.rows import gap, key_row, title_row
 from convo_tui.ui.widgets.teller import PRIVATE, STATES, Teller, parts_words
 
 HEADINGS = {Urgency.LATE: "late", Urgency.DUE: "due within a week", Urgency.LATER: "later"}
@@ -77,7 +77,7 @@ def empty_commitments(name: str) -> list[Item[Commitment]]:
             )
         ),
         Item(gap()),
-        Item(labelled("c", "writes the first one")),
+        Item(key_row("c", "writes the first one")),
     ]
 
 

@@ -33,6 +33,7 @@ class EntryPage(VerticalScroll, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._rows: Sequence[Row] = ()
         self._shown: object = None
+        self._here = False
 
     def compose(self) -> ComposeResult:
         """One text for all rows: a page changes with each move of the cursor."""
@@ -52,14 +53,16 @@ class EntryPage(VerticalScroll, can_focus=True, inherit_bindings=False):
         return Rows(self._rows).plain
 
     def _draw(self) -> None:
-        self.query_one(Static).update(Rows(self._rows, here=self.has_focus))
+        self.query_one(Static).update(Rows(self._rows, here=self._here))
 
     def on_focus(self) -> None:
         """Show the marker."""
+        self._here = True
         self._draw()
 
     def on_blur(self) -> None:
         """Hide the marker."""
+        self._here = False
         self._draw()
 
     def action_cursor_down(self) -> None:

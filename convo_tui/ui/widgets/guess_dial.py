@@ -100,7 +100,7 @@ class GuessDial(Widget, can_focus=True):
         if shown.share is None:
             return Rows([hint("Nobody was marked as speaking, so there is nothing to guess.")])
         if shown.meeting.guess is None:
-            return Rows(self._question(shown), here=False)
+            return Rows(self._question(shown))
         return Rows(list(_answer(shown, shown.share, shown.meeting.guess)))
 
     def _question(self, shown: Reveal) -> list[Row]:
@@ -134,7 +134,7 @@ def _answer(shown: Reveal, share: float, guess: float) -> Iterator[Row]:
     else:
         yield hint("The talk was short: the figure says little.")
     yield gap()
-    yield _bar("The talk", share, shown.meeting.sums.total)
+    yield _bar("The talk", share, shown.meeting.sums.total, "you ")
     yield from _segments(shown)
     yield gap()
     longest = shown.meeting.longest_manager
@@ -152,10 +152,10 @@ def _segments(shown: Reveal) -> Iterator[Row]:
             yield _bar(clean(segment.name), sums.manager_share, sums.total)
 
 
-def _bar(name: str, share: float | None, seconds: float) -> Row:
+def _bar(name: str, share: float | None, seconds: float, who: str = "") -> Row:
     name = shorten(name, NAME_CELLS)
     lead = name + " " * (NAME_CELLS + 1 - Content(name).cell_length)
-    figure = "you    –  " if share is None else f"you {percent(share):3d} %  "
+    figure = "       –  " if share is None else f"{who:4}{percent(share):3d} %  "
     return Row(
         Content.assemble(
             (lead, "$muted"),

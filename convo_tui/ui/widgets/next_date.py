@@ -69,8 +69,9 @@ def candidate(person: Person, held_at: datetime, now: datetime, zone: str) -> Ca
         now: aware, in the manager's zone.
         zone: the IANA name of that zone.
     """
-    if person.next_at is not None and person.next_at > now:
-        return Candidate(person, now, next_talk(person, held_at, zone), Origin.SETTLED)
+    planned = next_talk(person, held_at, zone)
+    if planned is not None and planned.at == person.next_at and planned.at > now:
+        return Candidate(person, now, planned, Origin.SETTLED)
     planned = proposed_next(person, held_at, zone)
     if planned is not None and planned.at <= now:
         planned = proposed_next(person, now, zone)

@@ -76,3 +76,8 @@ def hint(words: str) -> Row:
 def labelled(label: str, body: Content | str) -> Row:
     """A muted label and what it labels."""
     return Row(body, Content.styled(f"{label:<{LABEL_CELLS}}", "$muted"))
+
+
+def key_row(key: str, words: str) -> Row:
+    """A key and what it does, where a page teaches."""
+    return Row(words, Content.styled(f"{key}  ", "bold $foreground"))

@@ -11,8 +11,6 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-TITLE_CELLS = 14
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -25,6 +23,8 @@ class Step:
 
 class Steps(Widget):
     """Below each other in a column, beside each other in one line; a click goes to a step."""
+
+    auto_links = False  # the colours say which step one is in
 
     steps: reactive[Sequence[Step]] = reactive((), layout=True)
     current: reactive[int] = reactive(0)

@@ -18,7 +18,7 @@ from convo_tui.domain.timeline import Counts, Entry, EntryKind, by_month
 from convo_tui.text import clean
 from convo_tui.ui.widgets.row import MARKER_WIDTH, Row
 from convo_tui.ui.widgets.row_list import BrowseList, Item
-from convo_tui.ui.widgets.rows import gap, labelled, title_row
+from convo_tui.ui.widgets.rows import gap, key_row, title_row
 from convo_tui.ui.widgets.teller import (
     OUTCOMES,
     PRIVATE,
@@ -99,9 +99,9 @@ def empty_timeline(name: str) -> list[Item[Entry]]:
             )
         ),
         Item(gap()),
-        Item(labelled("m", "starts the first talk")),
-        Item(labelled("n", "captures a line: + win, ! blocker, > commitment, ? to raise")),
-        Item(labelled("f", "writes down feedback")),
+        Item(key_row("m", "starts the first talk")),
+        Item(key_row("n", "captures a line: + win, ! blocker, > commitment, ? to raise")),
+        Item(key_row("f", "writes down feedback")),
     ]
 
 

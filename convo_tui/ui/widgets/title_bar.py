@@ -16,8 +16,9 @@ UNSAVED_SHOWN_AFTER = 0.3
 class TitleBar(Widget):
     """Where one is, and whether everything typed is in the file."""
 
-    left: reactive[Content] = reactive(Content(""))
-    right: reactive[Content] = reactive(Content(""))
+    # Always: contents of the same words in other colours are equal to Textual.
+    left: reactive[Content] = reactive(Content(""), always_update=True)
+    right: reactive[Content] = reactive(Content(""), always_update=True)
     saving: reactive[str] = reactive("")
     """"" while all is saved, else the state and its age."""
 

@@ -1,0 +1,111 @@
+"""The settings in force, where they are kept, and what of them does not count."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from convo_tui import assets
+from convo_tui.paths import PathProblem, write_private
+from convo_tui.settings import default_text
+from convo_tui.ui.command_tables import SETTINGS
+from convo_tui.ui.commands import bindings
+from convo_tui.ui.screen import ConvoScreen
+from convo_tui.ui.widgets.key_bar import KeyBar
+from convo_tui.ui.widgets.rows import Rows
+from convo_tui.ui.widgets.title_bar import TitleBar
+
+EDITORS = ("nano", "vi", "notepad")
+"""What is tried where neither VISUAL nor EDITOR says."""
+
+
+class SettingsScreen(ConvoScreen[None]):
+    """Every setting with its value and what it is for."""
+
+    CSS_PATH = assets.styles_dir() / "screens" / "settings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SETTINGS)]
+    AUTO_FOCUS = "#settings"
+
+    def compose(self) -> ComposeResult:
+        """A page that arrows scroll."""
+        yield TitleBar()
+        with VerticalScroll(id="settings"):
+            yield Static(id="page")
+        yield KeyBar()
+
+    async def load(self) -> None:
+        """Show the settings that count now."""
+        # Pydantic is loaded by now; for whoever never comes here it need not be.
+        from convo_tui.ui.screens.settings_rows import settings_rows
+
+        file = self.convo.setup.settings_file
+        there = await asyncio.to_thread(file.is_file)
+        self.show_title(Content.styled("Settings", "bold"))
+        self.query_one("#page", Static).update(Rows([*settings_rows(self.convo, there=there)]))
+
+    def action_theme(self) -> None:
+        """Choose among all themes; the choice is kept."""
+        self.app.action_change_theme()
+
+    @work
+    async def action_edit(self) -> None:
+        """Open the file in the person's own editor, and live by it afterwards."""
+        command = editor_command()
+        file = self.convo.setup.settings_file
+        if command is None:
+            self.say(f"No editor is known: set EDITOR, or edit {file} yourself.")
+            return
+        try:
+            await asyncio.to_thread(make_file, file)
+            self._run(command, file)
+        except PathProblem as problem:
+            self.say(str(problem))
+            return
+        except SuspendNotSupported:
+            self.say(f"No editor can be opened from here; edit {file} elsewhere.")
+            return
+        except OSError as problem:
+            self.say(f"{command[0]} could not be started: {problem.strerror}.")
+            return
+        await self.convo.read_settings()
+        await self.load()
+        wrong = len(self.convo.settings_problems)
+        self.say(f"Read again: {wrong} to mend, see above." if wrong else "Read again: all counts.")
+
+    def _run(self, command: list[str], file: Path) -> None:
+        with self.app.suspend():
+            subprocess.run([*command, str(file)], check=False)  # noqa: S603  # the person's own editor
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+
+def editor_command() -> list[str] | None:
+    """The person's editor as a command with its arguments; None where there is none."""
+    for name in ("VISUAL", "EDITOR"):
+        if words := shlex.split(os.environ.get(name, ""), posix=os.name == "posix"):
+            return words
+    return next(([found] for each in EDITORS if (found := shutil.which(each))), None)
+
+
+def make_file(file: Path) -> None:
+    """Begin the settings file, every setting explained, where there is none yet.
+
+    Raises:
+        PathProblem: it cannot be written.
+    """
+    if not file.exists():
+        write_private(file, default_text())

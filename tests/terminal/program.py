@@ -1,0 +1,208 @@
+"""A program in a real pseudo-terminal: keys in, bytes out, each with the moment it came."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import signal
+import struct
+import termios
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Self
+
+PATIENCE = 20.0
+"""Seconds after which a wait gives up. Only a test that fails ever waits for so long."""
+
+SEQUENCES = re.compile(
+    rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[ -/]*[0-~])"
+)
+"""What a terminal obeys in what a program writes; without it the text is left."""
+
+KEYS = {
+    "enter": b"\r",
+    # As terminals with the kitty protocol send it: a bare escape is one only once nothing follows.
+    "escape": b"\x1b[27u",
+    "tab": b"\t",
+    "shift+tab": b"\x1b[Z",
+    "space": b" ",
+    "backspace": b"\x7f",
+    "delete": b"\x1b[3~",
+    "up": b"\x1b[A",
+    "down": b"\x1b[B",
+    "right": b"\x1b[C",
+    "left": b"\x1b[D",
+    "home": b"\x1b[H",
+    "end": b"\x1b[F",
+    "f2": b"\x1bOQ",
+    "f3": b"\x1bOR",
+    "f4": b"\x1bOS",
+}
+
+
+class NotSeen(AssertionError):
+    """What was waited for did not come."""
+
+
+class Program:
+    """Starts a program in a pseudo-terminal of its own and takes in what it writes.
+
+    Args:
+        command: the program and its arguments; the program by its whole path.
+        env: its whole environment.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        columns: int = 120,
+        rows: int = 36,
+        env: Mapping[str, str] | None = None,
+    ) -> None:
+        self.raw = bytearray()
+        self.arrivals: list[tuple[float, int]] = []
+        """When bytes came, in `time.perf_counter` seconds, and how many there were by then."""
+        self._news = threading.Condition()
+        self._ended = False
+        self._status: int | None = None
+        self._line, other_end = pty.openpty()
+        self.set_size(columns, rows)
+        name = os.ttyname(other_end)
+        self.started = time.perf_counter()
+        # The leader of a session that opens a terminal is given it as its own: resizing and
+        # hanging up then send it the signals that a real terminal sends.
+        self.pid = os.posix_spawn(
+            command[0],
+            command,
+            dict(os.environ if env is None else env),
+            setsid=True,
+            file_actions=[
+                (os.POSIX_SPAWN_OPEN, 0, name, os.O_RDWR, 0),
+                (os.POSIX_SPAWN_DUP2, 0, 1),
+                (os.POSIX_SPAWN_DUP2, 0, 2),
+            ],
+        )
+        self._reader = threading.Thread(target=self._read, name="terminal", daemon=True)
+        self._reader.start()
+        # Held open until the program has its own: a line without another end gives no bytes.
+        os.close(other_end)
+
+    def _read(self) -> None:
+        while True:
+            try:
+                data = os.read(self._line, 65536)
+            except OSError:  # how Linux says that the other end is closed
+                data = b""
+            with self._news:
+                if data:
+                    self.raw += data
+                    self.arrivals.append((time.perf_counter(), len(self.raw)))
+                    self.took(data)
+                else:
+                    self._ended = True
+                self._news.notify_all()
+            if not data:
+                return
+
+    def took(self, data: bytes) -> None:
+        """Called with all that the program writes, in order."""
+
+    # --- keys --------------------------------------------------------------------------------
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other: "a", "ctrl+q", "enter"."""
+        for key in keys:
+            if key.startswith("ctrl+"):
+                self.send(bytes([ord(key[-1].upper()) & 0x1F]))
+            else:
+                self.send(KEYS.get(key) or key.encode())
+
+    def type(self, text: str) -> None:
+        """Type a text as it stands."""
+        self.send(text.encode())
+
+    def paste(self, text: str) -> None:
+        """Paste a text, as terminals tell it from typing."""
+        self.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
+
+    def send(self, data: bytes) -> None:
+        """Send bytes as the keyboard would."""
+        while data:
+            data = data[os.write(self._line, data) :]
+
+    def set_size(self, columns: int, rows: int) -> None:
+        """Say how big the window is; the program is told by its SIGWINCH."""
+        fcntl.ioctl(self._line, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    # --- waiting -----------------------------------------------------------------------------
+
+    def wait_until(self, holds: Callable[[], bool], what: str) -> None:
+        """Wait until something holds; it is asked anew whenever the program wrote.
+
+        Raises:
+            NotSeen: it did not within `PATIENCE`, or the program ended first.
+        """
+        with self._news:
+            self._news.wait_for(lambda: holds() or self._ended, PATIENCE)
+            if not holds():
+                raise NotSeen(f"not seen: {what}\n{self.seen()}")
+
+    def seen(self) -> str:
+        """What there is to tell when a wait was in vain."""
+        return self.plain()[-4000:].decode(errors="replace")
+
+    def plain(self, end: int | None = None) -> bytes:
+        """The text in the bytes so far, or in the first `end` of them."""
+        return SEQUENCES.sub(b"", self.raw[:end])
+
+    def first_seen(self, text: str, start: int = 0) -> float:
+        """Wait for a text in the bytes from `start` on; the `perf_counter` moment it came."""
+        wanted = text.encode()
+        self.wait_until(lambda: wanted in SEQUENCES.sub(b"", self.raw[start:]), repr(text))
+        return next(
+            at
+            for at, end in self.arrivals
+            if end > start and wanted in SEQUENCES.sub(b"", self.raw[start:end])
+        )
+
+    # --- the end -----------------------------------------------------------------------------
+
+    def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
+        """Send the program a signal."""
+        os.kill(self.pid, how)
+
+    def hang_up(self) -> None:
+        """Close the window: the program has a terminal no more and gets its SIGHUP."""
+        self.kill(signal.SIGHUP)
+
+    def exit_status(self) -> int:
+        """Wait for the end; the status, or the signal that ended it as a negative number.
+
+        Raises:
+            NotSeen: the program goes on.
+        """
+        if self._status is None:
+            self._reader.join(PATIENCE)
+            if self._reader.is_alive():
+                raise NotSeen(f"the end of the program\n{self.seen()}")
+            self._status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self._status
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._status is None:
+            self.kill(signal.SIGKILL)
+            self.exit_status()
+        os.close(self._line)

@@ -1,0 +1,411 @@
+"""The talk screen by its keys, checked against the file."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from textual.widgets import Digits
+from ui.conftest import MakeApp
+from ui.talking import (
+    BETWEEN,
+    INTRO,
+    MAYA,
+    METRICS,
+    QUEUE,
+    ago,
+    into_talk,
+    pass_time,
+    state,
+    stored,
+    text_of,
+)
+
+from convo_tui.clock import FakeClock
+from convo_tui.domain.commitments import CommitmentState
+from convo_tui.domain.meeting import MeetingState
+from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.points import PointState
+from convo_tui.domain.values import Side
+from convo_tui.ui.screens.talk import TalkScreen
+from convo_tui.ui.widgets.note_line import NoteLine
+from convo_tui.ui.widgets.row_list import RowList
+
+SIZES = [(80, 24), (120, 36), (200, 60)]
+
+
+async def test_space_flips_the_speaker_and_function_keys_work_while_typing(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        assert state(screen).speaker is None
+        await pilot.press("space")
+        assert state(screen).speaker is Side.REPORT
+        await pass_time(app, pilot, 60)
+        await pilot.press("i", "a", "f2")
+        assert state(screen).speaker is Side.MANAGER
+        assert screen.query_one(NoteLine).value == "a"
+        await pass_time(app, pilot, 30)
+        await pilot.press("f4")
+        await pass_time(app, pilot, 10)
+        sums = state(screen).sums
+        assert (sums.report, sums.manager, sums.untracked) == (60, 30, 10)
+        events = (await stored(app, screen.talk.id)).events
+        assert [event.payload.get("who") for event in events[1:]] == ["report", "manager", None]
+
+
+async def test_space_in_an_empty_note_line_flips_and_in_a_begun_one_types(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test() as pilot:
+        screen = await into_talk(app, pilot)
+        await pilot.press("i", "space")
+        assert state(screen).speaker is Side.REPORT
+        assert screen.query_one(NoteLine).value == ""
+        await pilot.press("a", "space", "b")
+        assert screen.query_one(NoteLine).value == "a b"
+        assert state(screen).speaker is Side.REPORT
+
+
+async def test_z_gives_the_stretch_to_the_other_and_u_takes_it_back(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test() as pilot:
+        screen = await into_talk(app, pilot)
+        await pilot.press("f2")
+        await pass_time(app, pilot, 40)
+        await pilot.press("z")
+        assert state(screen).sums.report == 40
+        assert state(screen).speaker is Side.REPORT
+        await pilot.press("u")
+        assert state(screen).sums.manager == 40
+        assert state(screen).speaker is Side.MANAGER
+
+
+async def test_nothing_is_judged_in_the_first_three_minutes(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await into_talk(app, pilot)
+        await pilot.press("f2")
+        await pass_time(app, pilot, 170)
+        assert "lecturing" not in text_of(app)
+        await pass_time(app, pilot, 15)
+        assert "lecturing" in text_of(app)
+
+
+async def test_bands_come_from_the_settings(make_app: MakeApp):
+    settings = (
+        "[talk.bands]\nquiet = 0.1\ngood = 0.2\nfine = 0.3\nleaning = 0.98\nlecturing = 0.99\n"
+    )
+    app = make_app(BETWEEN, settings_text=settings)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await into_talk(app, pilot)
+        await pilot.press("f2")
+        await pass_time(app, pilot, 190)
+        await pilot.press("f3")
+        await pass_time(app, pilot, 10)
+        assert "leaning in" in text_of(app)
+
+
+async def test_the_agenda_goes_on_back_and_past_zero(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        await pass_time(app, pilot, 4 * 60 + 10)
+        assert "0:50 left" in text_of(app)
+        await pass_time(app, pilot, 2 * 60 + 2)
+        assert screen.query_one("#left-time", Digits).value == "+1:12"
+        assert "+1:12 over 5" in text_of(app)
+        await pilot.press("n")
+        assert state(screen).current == 1
+        await pilot.press("b")
+        assert state(screen).current == 0
+        await pilot.press("b")
+        assert "This is the first segment." in text_of(app)
+
+
+async def test_a_lent_minute_says_from_where_and_comes_back(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        for _ in range(3):
+            await pilot.press("plus")
+        assert "taken from Help" in text_of(app)
+        assert state(screen).planned_in(0) == 8 * 60
+        assert state(screen).projected_end == state(screen).planned_end
+        await pilot.press("minus")
+        assert "given back to Help" in text_of(app)
+        assert state(screen).planned_in(0) == 7 * 60
+
+
+async def test_when_no_segment_can_give_the_end_moves_and_the_title_says_so(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        await pilot.press("n", "n", "n", "plus", "plus")
+        assert state(screen).end_moved_by == 120
+        assert "+2 min lent" in text_of(app)
+
+
+async def test_paused_time_counts_nowhere(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        await pilot.press("f3")
+        await pass_time(app, pilot, 30)
+        await pilot.press("p")
+        assert "paused" in text_of(app)
+        await pass_time(app, pilot, 300)
+        await pilot.press("p")
+        await pass_time(app, pilot, 5)
+        assert state(screen).sums.report == 35
+        assert state(screen).elapsed == 35
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "private", "text"),
+    [
+        ("shipped it", NoteKind.NOTE, False, "shipped it"),
+        ("+ shipped it", NoteKind.WIN, False, "shipped it"),
+        ("! staging is down", NoteKind.BLOCKER, False, "staging is down"),
+        ("~ looks tired", NoteKind.NOTE, True, "looks tired"),
+        ("~! wants to leave", NoteKind.BLOCKER, True, "wants to leave"),
+        ("[/] [red]x é漢", NoteKind.NOTE, False, "[/] [red]x é漢"),
+    ],
+)
+async def test_a_line_becomes_a_note_by_its_sign(
+    make_app: MakeApp, line: str, kind: NoteKind, private: bool, text: str
+):
+    app = make_app(BETWEEN)
+    async with app.run_test() as pilot:
+        screen = await into_talk(app, pilot)
+        await pilot.press("i")
+        screen.query_one(NoteLine).value = line
+        await pilot.press("enter")
+        (note,) = (await stored(app, screen.talk.id)).notes
+        assert (note.kind, note.private, note.text) == (kind, private, text)
+        assert note.segment == 0
+        assert screen.query_one(NoteLine).value == ""
+        assert screen.focused is screen.query_one(NoteLine)
+
+
+async def test_a_commitment_and_a_point_for_next_time_from_the_note_line(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test() as pilot:
+        screen = await into_talk(app, pilot)
+        await pilot.press("i")
+        line = screen.query_one(NoteLine)
+        line.value = "> propose an owner for staging ^fri @them"
+        await pilot.press("enter")
+        line.value = "? who could own staging"
+        await pilot.press("enter")
+        page = await stored(app, screen.talk.id)
+        (commitment,) = page.commitments
+        assert commitment.goal == "propose an owner for staging"
+        assert str(commitment.due) == "2026-11-27"
+        (point,) = page.points
+        assert not point.waits_in(screen.talk.id)
+
+
+async def test_a_date_that_is_none_is_told_in_place_and_the_line_stays(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        await pilot.press("i")
+        line = screen.query_one(NoteLine)
+        line.value = "> write it down ^blorp"
+        await pilot.press("enter")
+        assert "blorp" in text_of(app)
+        assert "2026-12-01" in text_of(app)
+        assert line.value == "> write it down ^blorp"
+        assert (await stored(app, screen.talk.id)).commitments == ()
+
+
+async def test_a_note_is_edited_deleted_and_brought_back(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test() as pilot:
+        screen = await into_talk(app, pilot)
+        await pilot.press("i", *"one", "enter", *"two", "enter", "escape", "E")
+        line = screen.query_one(NoteLine)
+        assert line.value == "two"
+        line.value = "+ two and a half"
+        await pilot.press("enter")
+        notes = (await stored(app, screen.talk.id)).notes
+        assert [(n.text, n.kind) for n in notes][1] == ("two and a half", NoteKind.WIN)
+        assert notes[1].edited_at is not None
+        await pilot.press("escape", "d")
+        assert [n.text for n in (await stored(app, screen.talk.id)).notes] == ["one"]
+        await pilot.press("u")
+        assert len((await stored(app, screen.talk.id)).notes) == 2
+        await pilot.press("u")
+        assert [n.text for n in (await stored(app, screen.talk.id)).notes] == ["one", "two"]
+
+
+async def test_points_are_ticked_off_and_parked(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        points = screen.query_one("#raise", RowList)
+        points.focus()
+        await pilot.press("x")
+        await pilot.press("down", "k")
+        carried = {p.id: p for p in (await stored(app, screen.talk.id)).carried}
+        assert carried[QUEUE.id].state is PointState.DONE
+        assert carried[METRICS.id].parked_in == screen.talk.id
+        assert not carried[METRICS.id].waits_in(screen.talk.id)
+        assert carried[METRICS.id].state is PointState.OPEN
+
+
+async def test_points_that_will_not_fit_are_told(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await into_talk(app, pilot)
+        await pilot.press("n")
+        assert "2 points left" in text_of(app)
+        await pass_time(app, pilot, 9 * 60)
+        assert "2 points left, 1 minute" in text_of(app)
+
+
+async def test_a_promise_from_last_time_is_closed_right_here(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        points = screen.query_one("#raise", RowList)
+        points.focus()
+        points.highlighted = next(i for i, item in enumerate(points.items) if item.value == INTRO)
+        await pilot.press("x")
+        await pilot.pause()
+        await pilot.press("k")
+        await pilot.pause()
+        (promise,) = (await stored(app, screen.talk.id)).promises
+        assert promise.state is CommitmentState.KEPT
+
+
+async def test_the_unfinished_line_is_there_when_the_talk_is_opened_again(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test() as pilot:
+        screen = await into_talk(app, pilot)
+        await pilot.press("i", *"half a li", "escape", "escape")
+        assert app.screen is not screen
+        again = await into_talk(app, pilot)
+        await pilot.pause()
+        assert again.query_one(NoteLine).value == "half a li"
+        assert again.talk is screen.talk
+
+
+async def test_a_quiet_long_stretch_is_asked_about_in_place(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await into_talk(app, pilot)
+        await pilot.press("f3")
+        await pass_time(app, pilot, 230)
+        assert "still Maya?" not in text_of(app)
+        await pass_time(app, pilot, 15)
+        assert "still Maya?" in text_of(app)
+        await pilot.press("f3")
+        await pass_time(app, pilot, 1)
+        assert "still Maya?" not in text_of(app)
+
+
+async def test_a_suspended_machine_asks_whether_the_gap_counts(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        assert isinstance(app.clock, FakeClock)
+        await pilot.press("f3")
+        await pass_time(app, pilot, 60)
+        app.clock.sleep(600)
+        await pass_time(app, pilot, 5)
+        assert "The machine slept for" in text_of(app)
+        # The second at which it fell asleep is known to the last beat.
+        assert state(screen).elapsed == pytest.approx(60, abs=15)
+        await pilot.press("y")
+        assert state(screen).elapsed == pytest.approx(665, abs=1)
+        assert "The machine slept" not in text_of(app)
+
+
+async def test_e_twice_ends_the_talk_and_keeps_its_sums(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        await pilot.press("f3")
+        await pass_time(app, pilot, 300)
+        await pilot.press("f2")
+        await pass_time(app, pilot, 100)
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("e")
+        await pilot.pause()
+        assert not isinstance(app.screen, TalkScreen)
+        meeting = (await stored(app, screen.talk.id)).meeting
+        assert meeting.state is MeetingState.HELD
+        assert (meeting.report_seconds, meeting.manager_seconds) == (300, 100)
+        assert meeting.ended_at == ago(0) + timedelta(seconds=400)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_resizing_loses_neither_text_nor_focus(make_app: MakeApp, size: tuple[int, int]):
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        await pilot.press("f3", "i", *"a line")
+        await pass_time(app, pilot, 7)
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        assert screen.query_one(NoteLine).value == "a line"
+        assert screen.focused is screen.query_one(NoteLine)
+        assert state(screen).sums.report == 7
+        assert "Maya" in text_of(app)
+
+
+async def test_a_small_window_folds_the_columns_behind_one_key(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into_talk(app, pilot)
+        assert "TO RAISE" not in text_of(app)
+        assert "5:00 left" in text_of(app)
+        await pilot.press("v")
+        assert "TO RAISE" in text_of(app)
+        await pilot.press("v")
+        assert "NEXT STEPS" in text_of(app)
+        await pilot.press("v")
+        assert "NOTES" in text_of(app)
+
+
+async def test_private_things_keep_their_words_while_hidden(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        await pilot.press("i")
+        screen.query_one(NoteLine).value = "~ looks tired"
+        await pilot.press("enter", "escape")
+        assert "looks tired" in text_of(app)
+        await pilot.press("full_stop")
+        await pilot.pause()
+        assert "looks tired" not in text_of(app)
+        await pilot.press("full_stop")
+        await pilot.pause()
+        assert "looks tired" in text_of(app)
+
+
+async def test_two_hundred_notes_keep_their_layout(make_app: MakeApp):
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        talk = screen.talk
+        from convo_tui.domain.values import Change
+
+        for number in range(200):
+            note = Note(
+                f"{number:012x}",
+                MAYA.id,
+                talk.now(),
+                f"line {number}",
+                segment=0,
+                meeting_id=talk.id,
+            )
+            talk.change("a note", Change.added(note))
+        screen.show_page()
+        notes = screen.query_one("#notes", RowList)
+        before = [item.row for item in notes.items]
+        await pilot.press("i", *"one more", "enter")
+        assert [item.row for item in notes.items][: len(before)] == before
+        assert "one more" in text_of(app)
