@@ -16,7 +16,7 @@ from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
-from convo_tui.domain.values import Change
+from convo_tui.domain.values import Change, Value
 from convo_tui.storage.base import (
     StoreBase,
     apply_change,
@@ -50,6 +50,13 @@ class TalkStore(StoreBase):
         if not events:
             return
         with self.database.writing() as session:
+            session.execute(insert(MeetingEventRow), [encode(event) for event in events])
+
+    def take_in(self, values: Sequence[Value], events: Sequence[MeetingEvent]) -> None:
+        """Keep many new values and events at once, each after what it refers to: all or none."""
+        with self.database.writing() as session:
+            for value in values:
+                apply_change(session, Change.added(value))
             session.execute(insert(MeetingEventRow), [encode(event) for event in events])
 
     def end_meeting(self, before: Meeting, held: Meeting, ended: MeetingEvent) -> None:

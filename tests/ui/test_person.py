@@ -1,17 +1,493 @@
-"""The person's screen: real keys on it, and what the file has afterwards."""
+"""The person's screen by its keys, checked against the file."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
 from time import perf_counter
 
 import pytest
-from conftest_types import MakeApp
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Static
+from ui.conftest import MakeApp
 
 from convo_tui.clock import FakeClock
 from convo_tui.domain.agenda import DEFAULT
+from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
+from convo_tui.domain.commitments import (
+    Checkpoint,
+    CheckpointOutcome,
+    Commitment,
+    CommitmentState,
+    kept,
+    moved,
+)
+from convo_tui.domain.feedback import Feedback, FeedbackKind
+from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState
+from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.people import Person
+from convo_tui.domain.questions import Asked
+from convo_tui.domain.values import Change, Side, Value
+from convo_tui.ui.app import ConvoApp
+from convo_tui.ui.modals.close_commitment import CloseCommitment
+from convo_tui.ui.screens import person as person_module
+from convo_tui.ui.screens.person import PersonScreen
+from convo_tui.ui.widgets.entry_page import EntryPage
+from convo_tui.ui.widgets.row_list import RowList
+
+NOW = FakeClock.START
+SIZES = [(80, 24), (120, 36), (200, 60)]
+MAYA = Person("aaaaaaaaaaaa", "Maya Lindqvist", NOW - timedelta(days=200), role="Senior engineer")
+BEGAN = NOW - timedelta(days=7)
+TALK = Meeting(
+    "bbbbbbbbbbbb",
+    MAYA.id,
+    BEGAN,
+    DEFAULT.segments,
+    state=MeetingState.HELD,
+    ended_at=BEGAN + timedelta(minutes=31),
+    guess=0.4,
+    manager_seconds=640,
+    report_seconds=1220,
+    segment_seconds=(310, 650, 600, 300),
+    longest_manager=100,
+)
+EVENTS = (
+    MeetingEvent(TALK.id, 0, BEGAN, EventKind.STARTED),
+    MeetingEvent(TALK.id, 1, BEGAN, EventKind.SPEAKER, {"who": "report"}),
+    MeetingEvent(TALK.id, 2, BEGAN + timedelta(seconds=310), EventKind.SEGMENT, {"to": 1}),
+    MeetingEvent(TALK.id, 3, BEGAN + timedelta(minutes=31), EventKind.ENDED),
+)
+ASKED = Asked("cccccccccc01", MAYA.id, TALK.id, "q", "What is hard?", BEGAN, segment=1)
+
+
+def in_talk(number: int, text: str, kind: NoteKind = NoteKind.NOTE, **more: object) -> Note:
+    at = BEGAN + timedelta(minutes=number)
+    note = Note(f"dddddddddd{number:02}", MAYA.id, at, text, kind, meeting_id=TALK.id)
+    return replace(note, **more)  # type: ignore[arg-type]
+
+
+WIN = in_talk(2, "shipped the billing migration", NoteKind.WIN, segment=0)
+ANSWER = in_talk(9, "staging is down again", segment=1, asked_id=ASKED.id)
+TIRED = in_talk(12, "looks tired", segment=1, private=True)
+INTRO = Commitment(
+    "eeeeeeeeee01",
+    MAYA.id,
+    "introduce Maya to the data team",
+    BEGAN + timedelta(minutes=25),
+    Side.MANAGER,
+    metric="a first date",
+    checkpoints=(Checkpoint("ffffffffff01", date(2026, 11, 20)),),
+    meeting_id=TALK.id,
+)
+UPDATES = Commitment(
+    "eeeeeeeeee02",
+    MAYA.id,
+    "three-point project updates",
+    NOW - timedelta(days=40),
+    checkpoints=(Checkpoint("ffffffffff02", date(2026, 11, 24)),),
+)
+DRAFT = kept(
+    Commitment("eeeeeeeeee03", MAYA.id, "postmortem draft", NOW - timedelta(days=50)),
+    NOW - timedelta(days=4),
+)
+UNSAID = Feedback("999999999901", MAYA.id, NOW - timedelta(days=1), "stayed curious")
+MOVED = ScheduleChange(
+    "888888888801",
+    MAYA.id,
+    NOW - timedelta(days=21),
+    ScheduleKind.MOVED,
+    NOW - timedelta(days=21),
+    reason="board meeting",
+    moved_to=NOW - timedelta(days=14),
+)
+OLD = Note(
+    "777777777701", MAYA.id, NOW - timedelta(days=340), "first review led alone", NoteKind.WIN
+)
+HISTORY: tuple[Value, ...] = (
+    *(MAYA, TALK, ASKED, WIN, ANSWER, TIRED),
+    *(INTRO, UPDATES, DRAFT, UNSAID, MOVED, OLD),
+)
+
+
+@dataclass
+class Desk:
+    """The screen under test, with the app around it and the hands on its keys."""
+
+    app: ConvoApp
+    pilot: Pilot[None]
+    screen: PersonScreen
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        for sign in text:
+            await self.pilot.press({" ": "space", ",": "comma", ".": "full_stop"}.get(sign, sign))
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        for _ in range(500):
+            await self.pilot.pause()
+            if holds():
+                return
+        raise AssertionError(f"it never came to that; {self.list()}")
+
+    async def sheet(self, kind: type[Screen[object]]) -> None:
+        await self.until(lambda: isinstance(self.app.screen, kind))
+
+    def list(self) -> list[str]:
+        name = "commitments" if self.screen.query_one("#commitments").display else "timeline"
+        rows: RowList[object] = self.screen.query_one(f"#{name}", RowList)
+        return [item.row.plain for item in rows.items]
+
+    def page(self) -> str:
+        return self.screen.query_one("#page", EntryPage).plain
+
+    async def kept(self, commitment: Commitment) -> Commitment:
+        found = await self.app.store.read(lambda s: s.commitments(MAYA.id, closed=True))
+        return next(each for each in found if each.id == commitment.id)
+
+    async def person(self) -> Person:
+        found = await self.app.store.read(lambda store: store.person(MAYA.id))
+        assert found is not None
+        return found
+
+
+Open = Callable[..., object]
+
+
+@asynccontextmanager
+async def desk(
+    app: ConvoApp, size: tuple[int, int] = (120, 36), tab: str = "timeline"
+) -> AsyncIterator[Desk]:
+    async with app.run_test(size=size) as pilot:
+        await app.ready()
+        screen = PersonScreen(MAYA.id, tab)
+        await app.push_screen(screen)
+        at_desk = Desk(app, pilot, screen)
+        await at_desk.until(lambda: screen.overview is not None and screen.focused is not None)
+        yield at_desk
+
+
+@pytest.fixture(autouse=True)
+def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cursor need not rest before a talk is read."""
+    monkeypatch.setattr(person_module, "REST_SECONDS", 0.001)
+
+
+async def test_the_timeline_has_one_line_an_entry_newest_first_by_month(make_app: MakeApp):
+    async with desk(make_app(HISTORY, events=EVENTS)) as at:
+        assert at.list() == [
+            "NOVEMBER 7 entries",
+            "23  feedback    ~ praise    stayed curious not yet said",
+            "20  kept        ☑ Maya  postmortem draft",
+            "17  talk 1:1, 31 min   you 34 %   +1 >1",
+            "commitment  > you   introduce Maya to the data team",
+            "win         + shipped the billing migration",
+            "asked What is hard?",
+            "3  moved       ↷ to Tue 10 Nov, by you: board meeting",
+            "",
+            "OCTOBER 2 entries",
+            "15  commitment  > Maya  three-point project updates",
+            "5  commitment  > Maya  postmortem draft",
+            "",
+            "DECEMBER 2025 1 entry",
+            "19  win         + first review led alone",
+        ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_line_is_wider_than_the_list_or_takes_two(
+    make_app: MakeApp, size: tuple[int, int]
+):
+    long = replace(WIN, text="a word and another " * 500)
+    async with desk(make_app((MAYA, TALK, long)), size) as at:
+        rows: RowList[object] = at.screen.query_one("#timeline", RowList)
+        assert rows.virtual_size.height == len(rows.items)
+        line = rows.items[2].row.lines(rows.scrollable_content_region.width)
+        assert len(line) == 1
+        assert line[0].cell_length <= rows.size.width
+        assert "…" in line[0].plain
+
+
+async def test_the_page_follows_the_cursor_and_tells_a_talk_whole(make_app: MakeApp):
+    async with desk(make_app(HISTORY, events=EVENTS)) as at:
+        assert "not yet said" in at.page()
+        await at.press("j", "j")
+        await at.until(lambda: "1st talk" in at.page())
+        page = at.page()
+        assert "TUESDAY 17 NOVEMBER 2026" in page
+        assert "31 min of 30   you 34 %" in page.replace("\N{NO-BREAK SPACE}", " ")
+        assert "you guessed 40 %" in page.replace("\N{NO-BREAK SPACE}", " ")
+        assert "WINS you 0 %    5:10 of  5" in page
+        assert "BLOCKERS you 0 %   25:50 of 10" in page
+        lines = page.splitlines()
+        question = lines.index("15:30 “What is hard?”")
+        assert lines[question + 1] == "15:39 ↳ staging is down again"
+        assert "15:42 ~ looks tired" in page
+        assert "☐ you  introduce Maya to the data team" in page
+        assert "3 of 7 parts   4 days late" in page
+
+
+async def test_enter_goes_into_the_page_and_escape_out_of_it_first(make_app: MakeApp):
+    async with desk(make_app(HISTORY, events=EVENTS)) as at:
+        await at.press("enter")
+        assert at.screen.focused is at.screen.query_one("#page")
+        assert at.screen.query_one("#timeline").display
+        await at.press("escape")
+        assert at.screen.focused is at.screen.query_one("#timeline")
+        await at.press("escape")
+        assert at.app.screen is not at.screen
+
+
+async def test_a_narrow_screen_shows_the_page_over_the_list(make_app: MakeApp):
+    async with desk(make_app(HISTORY, events=EVENTS), (80, 24)) as at:
+        page, rows = at.screen.query_one("#page"), at.screen.query_one("#timeline")
+        assert rows.display
+        assert not page.display
+        await at.press("enter")
+        assert page.display
+        assert not rows.display
+        await at.pilot.resize_terminal(120, 36)
+        await at.until(lambda: rows.display)
+        assert at.screen.focused is page
+        await at.pilot.resize_terminal(80, 24)
+        await at.until(lambda: not rows.display)
+        assert at.screen.focused is page
+        await at.press("escape")
+        assert rows.display
+        assert at.screen.focused is rows
+
+
+async def test_private_things_keep_their_words_while_hidden(make_app: MakeApp):
+    private = replace(INTRO, private=True)
+    values = tuple(private if value is INTRO else value for value in HISTORY)
+    async with desk(make_app(values, events=EVENTS)) as at:
+        await at.press("full_stop")
+        await at.until(lambda: at.list()[1].endswith("~ private"))
+        assert at.list()[0] == "NOVEMBER 7 entries"
+        shown = "\n".join(at.list())
+        assert "stayed curious" not in shown
+        assert "introduce Maya" not in shown
+        assert "stayed curious" not in at.page()
+        await at.press("j", "j")
+        await at.until(lambda: "1st talk" in at.page())
+        assert "looks tired" not in at.page()
+        assert "introduce Maya" not in at.page()
+        await at.press("tab")
+        assert "introduce Maya" not in "\n".join(at.list())
+        await at.press("o")
+        await at.sheet(CloseCommitment)
+        sheet = "\n".join(str(part.render()) for part in at.app.screen.query(Static))
+        assert "introduce Maya" not in sheet
+
+
+async def test_commitments_stand_by_urgency_with_the_closed_ones_below(make_app: MakeApp):
+    slipped = moved(INTRO, date(2026, 12, 20), NOW, "no time")
+    async with desk(make_app((MAYA, TALK, INTRO, UPDATES, DRAFT)), tab="commitments") as at:
+        assert at.list() == [
+            "LATE 1",
+            "☐ you introduce Maya to the data team 4 days late ▪▪▪▫▫▫▫ 3 of 7 parts",
+            "",
+            "DUE WITHIN A WEEK 1",
+            "☐ Maya three-point project updates checkpoint today ▪▪▫▫▫▫▫ 2 of 7 parts",
+            "",
+            "CLOSED 1",
+            "☑ Maya postmortem draft kept Fri 20 Nov",
+        ]
+        at.app.store.apply(Change.edited(INTRO, slipped))
+        at.screen.reload()
+        await at.until(lambda: "LATER 1" in at.list())
+        assert "Fri 20 Nov slipped" in "\n".join(at.list())
+
+
+async def test_kept_is_one_key_and_u_takes_it_back(make_app: MakeApp):
+    async with desk(make_app(HISTORY), tab="commitments") as at:
+        await at.press("K")
+        await at.until(lambda: not any("LATE" in row.split() for row in at.list()))
+        done = await at.kept(INTRO)
+        assert (done.state, done.closed_at) == (CommitmentState.KEPT, NOW)
+        await at.press("u")
+        await at.until(lambda: at.list()[0] == "LATE 1")
+        assert await at.kept(INTRO) == INTRO
+
+
+@pytest.mark.parametrize(
+    ("key", "state"), [("B", CommitmentState.BROKEN), ("X", CommitmentState.DROPPED)]
+)
+async def test_broken_and_dropped_ask_the_reason(
+    make_app: MakeApp, key: str, state: CommitmentState
+):
+    async with desk(make_app(HISTORY), tab="commitments") as at:
+        await at.press(key)
+        await at.sheet(CloseCommitment)
+        await at.press("enter")
+        assert isinstance(at.app.screen, CloseCommitment)
+        await at.type("no time")
+        await at.press("enter")
+        await at.until(lambda: at.app.screen is at.screen and at.list()[0] != "LATE 1")
+        done = await at.kept(INTRO)
+        assert (done.state, done.reason) == (state, "no time")
+        assert any("no time" in row for row in at.list())
+
+
+async def test_a_reason_that_was_left_stands_there_again(make_app: MakeApp):
+    async with desk(make_app(HISTORY), tab="commitments") as at:
+        await at.press("B")
+        await at.sheet(CloseCommitment)
+        await at.type("no time")
+        await at.press("escape")
+        await at.until(lambda: at.app.screen is at.screen)
+        assert (await at.kept(INTRO)).state is CommitmentState.OPEN
+        await at.press("X")
+        await at.sheet(CloseCommitment)
+        field = at.app.screen.query_one("#note")
+        await at.until(lambda: getattr(field, "value", "") == "no time")
+
+
+async def test_moved_takes_a_date_as_it_is_said_and_shows_it_in_full(make_app: MakeApp):
+    async with desk(make_app(HISTORY), tab="commitments") as at:
+        await at.press("o")
+        await at.sheet(CloseCommitment)
+        await at.press("m")
+        await at.type("soon")
+        await at.press("enter")
+        sheet = at.app.screen
+        assert "no date I know" in str(sheet.query_one("#close-hint", Static).render())
+        await at.press(*["backspace"] * 4)
+        await at.type("in 2 weeks")
+        shown = str(sheet.query_one("#day-shown", Static).render())
+        assert shown == "Tuesday 8 December 2026, in 14 days"
+        await at.press("enter")
+        await at.type("board")
+        await at.press("enter")
+        await at.until(lambda: at.app.screen is at.screen and "LATER 1" in at.list())
+        first, second = (await at.kept(INTRO)).checkpoints
+        assert (first.outcome, first.note) == (CheckpointOutcome.SLIPPED, "board")
+        assert (second.on, second.outcome) == (date(2026, 12, 8), None)
+
+
+async def test_a_day_that_has_passed_is_asked_about_once(make_app: MakeApp):
+    async with desk(make_app(HISTORY), tab="commitments") as at:
+        await at.press("o")
+        await at.sheet(CloseCommitment)
+        await at.press("o")
+        await at.type("yesterday")
+        await at.press("enter")
+        hint = at.app.screen.query_one("#close-hint", Static)
+        assert "has passed" in str(hint.render())
+        await at.press("enter", "enter")
+        await at.until(lambda: at.app.screen is at.screen)
+        first, second = (await at.kept(INTRO)).checkpoints
+        assert first.outcome is CheckpointOutcome.ON_TRACK
+        assert second.on == date(2026, 11, 23)
+
+
+async def test_what_is_closed_can_be_opened_again(make_app: MakeApp):
+    async with desk(make_app((MAYA, DRAFT)), tab="commitments") as at:
+        await at.press("K")
+        assert (await at.kept(DRAFT)).closed_at == DRAFT.closed_at
+        await at.press("o")
+        await at.sheet(CloseCommitment)
+        await at.press("r")
+        await at.until(lambda: at.app.screen is at.screen and at.list()[0] == "LATER 1")
+        assert (await at.kept(DRAFT)).state is CommitmentState.OPEN
+
+
+async def test_a_commitment_can_be_kept_right_in_the_timeline(make_app: MakeApp):
+    async with desk(make_app(HISTORY, events=EVENTS)) as at:
+        await at.press("j", "j", "j", "K")
+        await at.until(lambda: any("kept" in row and "data team" in row for row in at.list()))
+        assert (await at.kept(INTRO)).state is CommitmentState.KEPT
+        entry = at.screen.entry
+        assert entry is not None
+        assert entry.id == INTRO.id
+
+
+async def test_tab_goes_round_and_a_click_on_its_name_goes_there(make_app: MakeApp):
+    async with desk(make_app(HISTORY)) as at:
+        for shown in ("commitments", "profile", "timeline"):
+            await at.press("tab")
+            assert at.screen.query_one(f"#{shown}").display
+            assert at.screen.focused is at.screen.query_one(f"#{shown}")
+        await at.press("shift+tab")
+        assert at.screen.query_one("#profile").display
+        await at.pilot.click("TitleBar", offset=(28, 0))
+        assert at.screen.query_one("#commitments").display
+
+
+async def test_the_profile_tells_the_rhythm_and_what_became_of_the_talks(make_app: MakeApp):
+    weekly = replace(MAYA, weekday=1, time="15:30")
+    async with desk(make_app((weekly, *HISTORY[1:])), tab="profile") as at:
+        page = at.screen.query_one("#profile", EntryPage).plain
+        for words in (
+            "Senior engineer",
+            "Rhythm        every week on Tuesdays at 15:30",
+            "Next talk     Tue 24 Nov, 15:30  today",
+            "Agenda        Standard 30 minutes, as usual",
+            "Zone          Europe/Berlin, as yours",
+            "Held          1 talk, the last Tue 17 Nov",
+            "Moved         once: 1 by you",
+            "Cancelled     never",
+        ):
+            assert " ".join(words.split()) in " ".join(page.split())
+
+
+async def test_archive_and_back(make_app: MakeApp):
+    async with desk(make_app(HISTORY), tab="profile") as at:
+        await at.press("A")
+        await at.until(lambda: "Archived" in at.screen.query_one("#profile", EntryPage).plain)
+        assert (await at.person()).archived_at == NOW
+        await at.press("u")
+        await at.until(lambda: "Archived" not in at.screen.query_one("#profile", EntryPage).plain)
+        assert (await at.person()).archived_at is None
+
+
+async def test_nobody_archived_is_talked_with(make_app: MakeApp):
+    gone = replace(MAYA, archived_at=NOW)
+    async with desk(make_app((gone,))) as at:
+        for key in ("m", "p", "x"):
+            assert key not in at.screen.active_bindings
+
+
+async def test_empty_lists_teach_and_offer_no_key_that_does_nothing(make_app: MakeApp):
+    async with desk(make_app((MAYA,))) as at:
+        assert "m starts the first talk" in at.list()
+        assert not at.screen.query_one("#page").display
+        for key in ("enter", "right", "K", "B", "X", "o", "r", "e", "A", "u"):
+            assert key not in at.screen.active_bindings
+        await at.press("tab")
+        assert "c writes the first one" in at.list()
+
+
+async def test_a_name_is_never_markup(make_app: MakeApp):
+    odd = replace(MAYA, name="[/] [red]x 漢字 👩‍💻")
+    note = replace(OLD, text="[/] \x1b[31mred\x1b[0m [bold]")
+    async with desk(make_app((odd, note, replace(INTRO, meeting_id=None, goal="[/b]")))) as at:
+        assert "19  win         + [/] red [bold]" in at.list()
+        for _ in range(3):
+            await at.press("j", "enter", "escape", "tab")
+
+
+async def test_two_thousand_entries_stay_quick(make_app: MakeApp):
+    few, many = [
+        [
+            replace(OLD, id=f"{number:012}", at=NOW - timedelta(hours=10 * number))
+            for number in range(count)
+        ]
+        for count in (20, 2000)
+    ]
+    async with desk(make_app((MAYA, *few))) as at:
+        short = await keys_take(at)
+    async with desk(make_app(many[len(few) :])) as at:
+        assert sum(row.startswith("NOVEMBER") for row in at.list()) >= 1
+        assert await keys_take(at) < 5 * short
+
+
+async def keys_take(at: Desk) -> float:
+    before = perf_counter()
+    await at.press(*["j"] * 5, "G", "g")
+    return perf_counter() - before

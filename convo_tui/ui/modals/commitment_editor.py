@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from textual.content import Content
 from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.widgets.input import Selection
 
 from convo_tui import assets
 from convo_tui.domain.commitments import Checkpoint, Commitment, CommitmentState
@@ -49,6 +51,15 @@ GAP = "…"
 """What a better wording leaves for the person to fill in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """A better wording that was taken, and the words it took the place of."""
+
+    field: str
+    before: str
+    after: str
+
+
 class CommitmentEditor(FormSheet[Commitment]):
     """Hands back the commitment as it was written, or None; the caller keeps it.
 
@@ -63,11 +74,11 @@ class CommitmentEditor(FormSheet[Commitment]):
         focus: where to begin: a `Part` of the commitment.
     """
 
-    CSS_PATH: ClassVar[CSSPathType] = [
-        FormSheet.CSS_PATH,
+    CSS_PATH: ClassVar[CSSPathType | None] = [
+        assets.styles_dir() / "modals" / "form.tcss",
         assets.styles_dir() / "modals" / "commitment_editor.tcss",
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (30, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 (typed by Textual)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMITMENT)]
 
     def __init__(
@@ -87,7 +98,8 @@ class CommitmentEditor(FormSheet[Commitment]):
         self._next_talk = next_talk
         self._begin_at = focus
         self._past_taken = ""
-        self._reworded: tuple[str, str, str] | None = None
+        self._hints: Mapping[str, Hint] = {}
+        self._reworded: Reworded | None = None
 
     # --- what it shows -----------------------------------------------------------------------
 
@@ -100,11 +112,10 @@ class CommitmentEditor(FormSheet[Commitment]):
                 yield Static(Content(f"{title} {name}{self._state_words()}"), id="commitment-title")
                 yield Static(id="commitment-parts")
             with VerticalScroll(id="commitment-body", can_focus=False):
-                goal = Field(before.goal, placeholder="what will be there to see?", id=Part.GOAL.value)
-                yield from part("goal", goal)
+                question = "what will be there to see?"
+                yield from part("goal", Field(before.goal, placeholder=question, id="goal"))
                 yield Static(id="goal-hint")
-                owner = OwnerChoice(self._person, before.owner, id=Part.OWNER.value)
-                yield from part("who", owner)
+                yield from part("who", OwnerChoice(self._person, before.owner, id="owner"))
                 yield from part("checkpoint", self._day_field(Part.CHECKPOINT, before.due))
                 yield from self._later_parts()
                 if not self._new:
@@ -135,7 +146,7 @@ class CommitmentEditor(FormSheet[Commitment]):
         yield from part("one more", self._day_field(ANOTHER, None))
 
     def _told_point(self, point: Checkpoint) -> tuple[Content, Content]:
-        day = Content.styled(f"{short_date(point.on, self.convo.today()):<16}", "$date")
+        day = Content.styled(f"{short_date(point.on, self.convo.today()):<10}  ", "$date")
         if point.outcome is None:
             return Content.styled("ahead", "$muted"), day
         words = point.outcome.value.replace("_", " ")
@@ -161,64 +172,83 @@ class CommitmentEditor(FormSheet[Commitment]):
 
     def checked(self) -> None:
         """Show what is filled and what is vague, as it is typed."""
-        filled = self._written().parts_filled
+        written = self._written()
+        filled = written.parts_filled
         words = Content.assemble(part_boxes(filled), (f"  {filled} of 7 parts", "$muted"))
         self.query_one("#commitment-parts", Static).update(words)
-        self._show_hint(Part.GOAL, self.query_one("#goal-hint", Static))
-        self._say_what_enter_does()
+        found = check(replace(written, state=CommitmentState.OPEN), self.convo.today())
+        # The first hint of a part is the one to begin with.
+        self._hints = {each.part: each.hint for each in reversed(found) if each.hint}
+        self.query_one("#goal-hint", Static).update(self._hint_words(Part.GOAL))
+        self._tell_of_part()
+        self.refresh_bindings()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Say what enter does in the part where one is now."""
+        """Tell of the part where one is now."""
         del event
-        self._say_what_enter_does()
+        self._tell_of_part()
+        self.refresh_bindings()
 
-    # --- wording -----------------------------------------------------------------------------
-
-    def _hint(self, field: str) -> Hint | None:
-        """What is vague in a part, seen together with the others."""
-        opened = replace(self._written(), state=CommitmentState.OPEN)
-        found = check(opened, self.convo.today())
-        return next((each.hint for each in found if each.hint and each.part == field), None)
-
-    def _show_hint(self, field: str, place: Static) -> None:
-        hint = self._hint(field)
-        if hint is None:
-            place.update(Content(""))
-            return
-        better = f"\n{clean(hint.rewrite)}" if hint.rewrite else ""
-        place.update(Content.assemble((clean(hint.sentence), "$asks"), (better, "$muted")))
-
-    def _say_what_enter_does(self) -> None:
+    def _tell_of_part(self) -> None:
+        """What is vague in it, or else what enter does there."""
         focused = self.focused
         if focused is None:
             return
-        hint = self._hint(str(focused.id)) if focused.id != Part.GOAL else None
-        if hint is not None:
-            self.tell(hint.sentence, "$asks")
-        elif self._enter_saves(focused):
-            self.tell("enter saves · tab goes on")
+        hint = self._hints.get(str(focused.id))
+        if hint is not None and focused.id != Part.GOAL:
+            self.query_one("#told", Static).update(self._hint_words(str(focused.id)))
         else:
-            self.tell("enter goes on to the day, and there it saves")
+            back = "What you typed before is back. " if self._restored else ""
+            self.tell(f"{back}{self._enter_words(focused)}")
+
+    def _enter_words(self, focused: Widget) -> str:
+        if focused.id in (Part.GOAL, Part.OWNER):
+            return "enter goes on to the day, and there it saves"
+        if focused.id == Part.CHECKPOINT or focused is self.focus_chain[-1]:
+            return "enter saves · tab goes on"
+        return "enter goes on · ctrl+s saves"
+
+    # --- wording -----------------------------------------------------------------------------
+
+    def _hint_words(self, field: str) -> Content:
+        hint = self._hints.get(field)
+        if hint is None:
+            return Content("")
+        better = f"\n{clean(hint.rewrite)}" if hint.rewrite else ""
+        return Content.assemble((clean(hint.sentence), "$asks"), (better, "$muted"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The key for a better wording works only where there is one."""
+        if action == "reword":
+            return self._takes_back() is not None or self._rewrite() is not None
+        return super().check_action(action, parameters)
+
+    def _worded_field(self) -> Field:
+        """The field one is in, or the goal."""
+        focused = self.focused
+        return focused if isinstance(focused, Field) else self.query_one("#goal", Field)
+
+    def _rewrite(self) -> str | None:
+        hint = self._hints.get(str(self._worded_field().id))
+        return hint.rewrite or None if hint is not None else None
+
+    def _takes_back(self) -> Reworded | None:
+        taken, field = self._reworded, self._worded_field()
+        same = taken is not None and (taken.field, taken.after) == (field.id, field.value)
+        return taken if same else None
 
     def action_reword(self) -> None:
-        """Take the better wording of the part one is in, or the earlier one back."""
-        field = self.focused if isinstance(self.focused, Field) else None
-        field = field or self.query_one(f"#{Part.GOAL}", Field)
-        here = (str(field.id), field.value)
-        if self._reworded is not None and self._reworded[::2] == here:
-            field.value = self._reworded[1]
-            self._reworded = None
-            return
-        hint = self._hint(here[0])
-        if hint is None or not hint.rewrite:
-            self.say("No other wording to offer here.")
-            return
-        self._reworded = (here[0], field.value, hint.rewrite)
-        field.value = hint.rewrite
-        field.focus()
-        gap = hint.rewrite.find(GAP)
-        if gap >= 0:
-            field.selection = type(field.selection)(gap, gap + len(GAP))
+        """Take the better wording of the part one is in, or once more the earlier one."""
+        field, taken, rewrite = self._worded_field(), self._takes_back(), self._rewrite()
+        if taken is not None:
+            field.value, self._reworded = taken.before, None
+        elif rewrite is not None:
+            self._reworded = Reworded(str(field.id), field.value, rewrite)
+            field.value = rewrite
+            field.focus()
+            gap = rewrite.find(GAP)
+            if gap >= 0:  # what is typed next goes there
+                field.selection = Selection(gap, gap + len(GAP))
 
     # --- going on and saving -----------------------------------------------------------------
 
@@ -230,9 +260,6 @@ class CommitmentEditor(FormSheet[Commitment]):
             self.action_save()
         else:
             super().go_on(widget)
-
-    def _enter_saves(self, widget: Widget) -> bool:
-        return widget.id == Part.CHECKPOINT or widget is self.focus_chain[-1]
 
     def action_private(self) -> None:
         """Make it private, or shared again."""

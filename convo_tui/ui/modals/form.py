@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -36,7 +37,7 @@ class FormSheet(ConvoModal[ResultT | None]):
         draft: the key under which the draft is kept.
     """
 
-    CSS_PATH = assets.styles_dir() / "modals" / "form.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = assets.styles_dir() / "modals" / "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM, DRAFT)]
 
     def __init__(self, draft: str) -> None:
@@ -48,7 +49,7 @@ class FormSheet(ConvoModal[ResultT | None]):
 
     async def on_mount(self) -> None:
         """Bring back what was typed here before and not saved."""
-        self.focus_next()
+        self.query("Field, WordChoice").first().focus()
         self._first = self.typed()
         await self.convo.ready()
         await self.prepare()

@@ -87,9 +87,7 @@ class PersonForm(FormSheet[Person]):
             yield KeyBar()
 
     def _agendas(self) -> Sequence[tuple[str, str]]:
-        return ("", "as in the settings"), *(
-            (each.name, each.name) for each in self.convo.templates
-        )
+        return ("", "usual"), *((each.name, each.name) for each in self.convo.templates)
 
     async def prepare(self) -> None:
         """Know the other people by name, and the zones of this machine."""

@@ -27,7 +27,7 @@ from convo_tui.ui.screen import ConvoModal
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.row import Row
-from convo_tui.ui.widgets.row_list import BrowseList
+from convo_tui.ui.widgets.row_list import BrowseList, Item
 
 QUOTED_CELLS = 40
 """How much of a question a sentence about it quotes."""
@@ -124,16 +124,15 @@ class QuestionPicker(ConvoModal[Question | None]):
         return self.query_one("#questions", QuestionList)
 
     def _list(self, *, stay: bool = False) -> None:
-        """Fill the list; the cursor goes to the first question, or stays on its own."""
-        lookout = Lookout(
-            self._segment,
-            self._names(),
-            self._memory,
-            self.convo.now(),
-            self._first_talk,
-            self._show_hidden,
-        )
-        items = lookout.items(self._bank.questions, self._query)
+        """Fill the list; the cursor goes to the first question, or stays where it is.
+
+        A search whose last question was just hidden or deleted is given up: one is in the list,
+        and goes on there.
+        """
+        items = self._items()
+        if stay and not items:
+            self._clear_search()
+            items = self._items()
         first = next((item.identity for item in items if item.value is not None), None)
         self._questions.set_items(items, key=None if stay else first)
         if not stay:
@@ -144,6 +143,21 @@ class QuestionPicker(ConvoModal[Question | None]):
         if not items:
             nothing.update(self._nothing())
         self._show_follow_up()
+
+    def _items(self) -> list[Item[Question]]:
+        lookout = Lookout(
+            self._segment,
+            self._names(),
+            self._memory,
+            self.convo.now(),
+            self._first_talk,
+            self._show_hidden,
+        )
+        return lookout.items(self._bank.questions, self._query)
+
+    def _clear_search(self) -> None:
+        with self.prevent(Input.Changed):
+            self.query_one("#search", Field).value = ""
 
     def _nothing(self) -> Content:
         return Content.assemble(
@@ -195,7 +209,7 @@ class QuestionPicker(ConvoModal[Question | None]):
     def action_leave_search(self) -> None:
         """Go to the list; a search that found nothing is given up, for there is no list."""
         if not self._questions.display:
-            self.query_one("#search", Field).value = ""
+            self._clear_search()
             self._list()
         self._questions.focus()
 
@@ -240,7 +254,7 @@ class QuestionPicker(ConvoModal[Question | None]):
         form = QuestionForm(self._names(), text=self._query, segment=self._segment)
         written = await self.app.push_screen_wait(form)
         if written is not None:
-            self.query_one("#search", Field).value = ""
+            self._clear_search()
             self._change(f"added {_quoted(written)}", (Change.added(written),), written.id)
 
     @work

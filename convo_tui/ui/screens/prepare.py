@@ -87,8 +87,12 @@ class PrepareScreen(ConvoScreen[None]):
 
     async def load(self) -> None:
         """Read everything about the person that matters for the next talk."""
-        convo = self.convo
+        convo, before = self.convo, self._page
         found = await convo.store.read(lambda store: _read(store, self._person_id))
+        bank = await load_bank(convo.store)
+        if self._page is not before:
+            self.reload()  # a point was changed meanwhile: what was read is old
+            return
         if found is None:
             self.dismiss()
             convo.call_later(convo.say, "This person is no longer there.")
@@ -101,7 +105,7 @@ class PrepareScreen(ConvoScreen[None]):
             Briefing(standing, last, now, hides),
             teller,
             self._agenda(overview),
-            await load_bank(convo.store),
+            bank,
             memory,
         )
         self._show()

@@ -37,19 +37,19 @@ def settings_rows(app: ConvoApp, *, there: bool) -> Iterator[Row]:
             yield _row(clean(problem), Content.styled("! ", "$asks"))
     else:
         yield _row("Everything in it counts.", Content.styled("✓ ", "$good"))
-    yield from _table(app.settings, Settings(), "Convo")
+    yield from _table(app.settings, Settings(), "General")
     yield from _keys(app.settings)
     yield from _agendas(app)
 
 
 def _table(settings: Table, defaults: Table, title: str) -> Iterator[Row]:
     """The settings of a table; the tables within come after, each under its own heading."""
-    yield from _section(title, "" if title == "Convo" else _about(settings))
+    yield from _section(title, "" if title == "General" else _about(settings))
     within: list[Row] = []
     for name, field in type(settings).model_fields.items():
         value, default = getattr(settings, name), getattr(defaults, name)
         if isinstance(value, Table):
-            within += _table(value, default, f"{title} · {name}" if title != "Convo" else name)
+            within += _table(value, default, f"{title} · {name}" if title != "General" else name)
         elif isinstance(value, str | bool | int | float):
             yield _setting(name, value, default, field.description or "")
     yield from within

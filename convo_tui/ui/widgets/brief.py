@@ -20,7 +20,6 @@ from convo_tui.text import clean
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import Rows
 from convo_tui.ui.widgets.teller import PRIVATE, several, share_words, talk_minutes
-from convo_tui.ui.widgets.word_choice import NO_BREAK
 
 DETAILS = (8, 5, 3, 2, 1, 0)
 """How many lines each part may have beneath its figure: the first of these that finds room."""
@@ -64,10 +63,9 @@ class Briefing:
         return self.standing.overview
 
     def head(self) -> Content:
-        """Role, rhythm and how many talks there were."""
+        """Role and rhythm."""
         person = self.overview.person
-        counted = [rhythm_words(person), several(self.overview.talks, "talk")]
-        words = [clean(person.role), *(each.replace(" ", NO_BREAK) for each in counted)]
+        words = [clean(person.role), rhythm_words(person)]
         return Content.styled(" · ".join(filter(None, words)), "$muted")
 
     def next(self) -> Content:
@@ -190,9 +188,10 @@ def _line(text: Content | str, lead: Content | str = "") -> Row:
     return Row(text, lead, marker=False)
 
 
-def _heading(title: str) -> Iterator[Row]:
+def _heading(title: str, end: str = "") -> Iterator[Row]:
     yield _line("")
-    yield _line(Content.styled(title, "bold $muted"))
+    tail = Content.styled(end, "$muted")
+    yield Row(Content.styled(title, "bold $muted"), tail=tail, marker=False)
 
 
 def _strip(briefing: Briefing) -> Iterator[Row]:
@@ -226,7 +225,7 @@ def _last_time(briefing: Briefing, detail: int) -> Iterator[Row]:
     last = briefing.last()
     if last is None:
         return
-    yield from _heading("LAST TIME")
+    yield from _heading("LAST TIME", several(briefing.overview.talks, "talk"))
     yield _line(last)
     said = briefing.said()
     yield from _few(said, len(said), detail * 2)

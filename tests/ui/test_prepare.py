@@ -1,0 +1,376 @@
+"""The page before a talk by its keys, checked against the file."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from textual.pilot import Pilot
+from ui.conftest import MakeApp
+from ui.talking import text_of
+
+from convo_tui.clock import FakeClock
+from convo_tui.domain.agenda import DEFAULT
+from convo_tui.domain.commitments import Checkpoint, Commitment
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.meeting import Meeting, MeetingState
+from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.overview import Overview
+from convo_tui.domain.people import Person
+from convo_tui.domain.points import PointState, TalkingPoint
+from convo_tui.domain.values import Change, Side, Value
+from convo_tui.ui.app import ConvoApp
+from convo_tui.ui.modals.choice import Choice
+from convo_tui.ui.modals.line import LineSheet
+from convo_tui.ui.screens.prepare import PrepareScreen
+from convo_tui.ui.screens.talk import TalkScreen
+from convo_tui.ui.screens.today import TodayScreen
+from convo_tui.ui.widgets.key_bar import KeyBar
+from convo_tui.ui.widgets.row_list import BrowseList
+
+NOW = FakeClock.START
+BEGAN = NOW - timedelta(days=7)
+MAYA = Person("aaaaaaaaaaaa", "Maya Lindqvist", NOW - timedelta(days=200))
+LAST = Meeting(
+    "bbbbbbbbbbbb",
+    MAYA.id,
+    BEGAN,
+    DEFAULT.segments,
+    state=MeetingState.HELD,
+    ended_at=BEGAN + timedelta(minutes=31),
+    manager_seconds=640,
+    report_seconds=1220,
+)
+
+
+def note(number: int, text: str, **more: object) -> Note:
+    made = Note(f"dddddddddd{number:02}", MAYA.id, NOW - timedelta(days=number), text)
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def promise(number: int, goal: str, due: date, owner: Side = Side.REPORT) -> Commitment:
+    points = (Checkpoint(f"cccccccccc{number:02}", due),)
+    return Commitment(f"ffffffffff{number:02}", MAYA.id, goal, BEGAN, owner, checkpoints=points)
+
+
+def point(number: int, text: str, segment: int | None = None, **more: object) -> TalkingPoint:
+    made = TalkingPoint(
+        f"eeeeeeeeee{number:02}", MAYA.id, text, BEGAN, segment=segment, position=number
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+QUEUE = point(1, "the review queue is slow", 1, raised_by=Side.REPORT)
+ON_CALL = point(2, "on-call next month", 1)
+METRICS = point(3, "access to the metrics")
+EVERYTHING: tuple[Value, ...] = (
+    MAYA,
+    LAST,
+    note(7, "staging keeps breaking", kind=NoteKind.BLOCKER, meeting_id=LAST.id, at=BEGAN),
+    note(2, "the stop page held", kind=NoteKind.WIN),
+    note(3, "asked about the conference"),
+    promise(1, "introduce Maya to the data team", date(2026, 11, 20), Side.MANAGER),
+    promise(2, "three-point updates", date(2026, 11, 24)),
+    promise(3, "a first sketch", date(2026, 12, 7)),
+    Feedback("gggggggggg01", MAYA.id, NOW - timedelta(days=1), "stayed curious"),
+    QUEUE,
+    ON_CALL,
+    METRICS,
+)
+
+
+class Preparing:
+    """The page in a running app, and how to look at it."""
+
+    def __init__(self, app: ConvoApp, pilot: Pilot[None], screen: PrepareScreen) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.screen = screen
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def settle(self) -> None:
+        loads = [worker for worker in self.app.workers if worker.group == "load"]
+        await self.app.workers.wait_for_complete(loads)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        await self.press(*("space" if sign == " " else sign for sign in text))
+
+    def lines(self, part: str = "plans") -> list[str]:
+        rows = self.screen.query_one(f"#{part}", BrowseList).items
+        return [row.row.plain for row in rows if row.row.plain]
+
+    def go(self, value: Value) -> None:
+        """Put the cursor on a value."""
+        rows = self.screen.query_one("#plans", BrowseList)
+        rows.highlighted = [item.value for item in rows.items].index(value)
+
+    @property
+    def keys(self) -> list[str]:
+        return [key for key, _ in self.screen.query_one(KeyBar).keys()]
+
+    async def overview(self) -> Overview:
+        return (await self.app.store.read(lambda store: store.overviews((MAYA.id,))))[0]
+
+    async def points(self) -> list[str]:
+        """The open points as the file has them, in the order of the page."""
+        found = (await self.overview()).points
+        ordered = sorted(found, key=lambda p: (-1 if p.segment is None else p.segment, p.position))
+        return [f"{each.segment}: {each.text}" for each in ordered]
+
+
+Prepare = Callable[..., AbstractAsyncContextManager[Preparing]]
+
+
+@pytest.fixture
+def prepare(make_app: MakeApp) -> Prepare:
+    @asynccontextmanager
+    async def opened(
+        values: tuple[Value, ...] = EVERYTHING, size: tuple[int, int] = (120, 36)
+    ) -> AsyncIterator[Preparing]:
+        app = make_app(values)
+        async with app.run_test(size=size) as pilot:
+            await app.ready()
+            screen = PrepareScreen(MAYA.id)
+            await app.push_screen(screen)
+            page = Preparing(app, pilot, screen)
+            await page.settle()
+            yield page
+
+    return opened
+
+
+async def test_what_has_been_stands_at_the_left(prepare: Prepare) -> None:
+    async with prepare() as page:
+        assert page.lines("facts") == [
+            "LAST TIME",
+            "Tue 17 Nov, 7 days ago · 31 min · you 34 %",
+            "! staging keeps breaking",
+            "CHECKPOINTS DUE",
+            "☐ you   introduce Maya to the data team 4 days late",
+            "☐ Maya  three-point updates checkpoint today",
+            "PROMISED, BOTH WAYS",
+            "☐ Maya  a first sketch Mon 7 Dec",
+            "FEEDBACK TO SAY",
+            "praise stayed curious Mon 23 Nov",
+            "WINS TO NAME",
+            "+ the stop page held Sun 22 Nov",
+            "NOTED SINCE",
+            "· asked about the conference Sat 21 Nov",
+        ]
+
+
+async def test_points_stand_by_segment_and_a_question_fits_each(prepare: Prepare) -> None:
+    async with prepare() as page:
+        lines = page.lines()
+        assert lines[:8] == [
+            "TALKING POINTS Standard 30 minutes",
+            "At any time",
+            "☐ access to the metrics you",
+            "Wins 5 min",
+            "Blockers 10 min",
+            "☐ the review queue is slow Maya",
+            "☐ on-call next month you",
+            "Development 10 min",
+        ]
+        questions = lines[lines.index("QUESTIONS THAT FIT") + 1 :]
+        segments = [line.rpartition("\n")[2].partition(" · ")[0] for line in questions]
+        assert segments == ["Wins", "Blockers", "Development", "Help"]
+        assert all(line.endswith("never asked") for line in questions)
+
+
+async def test_a_narrow_window_has_one_column_with_all(prepare: Prepare) -> None:
+    async with prepare(size=(80, 24)) as page:
+        lines = page.lines()
+        assert lines.index("LAST TIME") < lines.index("WINS TO NAME")
+        assert lines.index("WINS TO NAME") < lines.index("TALKING POINTS Standard 30 minutes")
+        assert page.lines("facts") == []
+        assert "other column" not in dict(page.screen.query_one(KeyBar).keys()).values()
+
+
+async def test_resizing_keeps_the_cursor_and_the_focus(prepare: Prepare) -> None:
+    async with prepare() as page:
+        page.go(ON_CALL)
+        for width in (80, 200, 120):
+            await page.pilot.resize_terminal(width, 30)
+            await page.settle()
+            rows = page.screen.focused
+            assert isinstance(rows, BrowseList)
+            assert rows.value == ON_CALL
+
+
+async def test_tab_goes_to_the_other_column(prepare: Prepare) -> None:
+    async with prepare() as page:
+        assert page.screen.focused is page.screen.query_one("#plans")
+        await page.press("tab")
+        assert page.screen.focused is page.screen.query_one("#facts")
+        assert "e" not in page.keys
+        await page.press("tab")
+        assert page.screen.focused is page.screen.query_one("#plans")
+
+
+async def test_t_adds_a_point_and_u_takes_it_back(prepare: Prepare) -> None:
+    async with prepare() as page:
+        await page.press("t")
+        assert isinstance(page.app.screen, LineSheet)
+        await page.type("~a raise @them")
+        await page.press("enter")
+        (new,) = [p for p in (await page.overview()).points if p.text == "a raise"]
+        assert (new.private, new.raised_by, new.segment) == (True, Side.REPORT, None)
+        assert new.position > METRICS.position
+        assert page.screen.query_one("#plans", BrowseList).value == new
+        await page.press("u")
+        assert "a raise" not in str(page.lines())
+        assert len((await page.overview()).points) == 3
+
+
+async def test_an_unfinished_point_is_there_again(prepare: Prepare) -> None:
+    async with prepare() as page:
+        await page.press("t")
+        await page.type("half a thou")
+        await page.press("escape", "t")
+        assert page.app.screen.query_one("#line").value == "half a thou"  # type: ignore[attr-defined]
+
+
+async def test_e_words_a_point_anew(prepare: Prepare) -> None:
+    async with prepare() as page:
+        page.go(QUEUE)
+        await page.press("e")
+        assert page.app.screen.query_one("#line").value == "the review queue is slow @them"  # type: ignore[attr-defined]
+        await page.press("home", "~", "enter")
+        (after,) = [p for p in (await page.overview()).points if p.id == QUEUE.id]
+        assert after == replace(QUEUE, private=True)
+
+
+async def test_points_move_within_their_segment(prepare: Prepare) -> None:
+    async with prepare() as page:
+        page.go(QUEUE)
+        await page.press("J")
+        assert await page.points() == [
+            "None: access to the metrics",
+            "1: on-call next month",
+            "1: the review queue is slow",
+        ]
+        assert page.lines()[5:7] == [
+            "☐ on-call next month you",
+            "☐ the review queue is slow Maya",
+        ]
+        await page.press("J")
+        assert "last there" in text_of(page.app)
+        await page.press("K", "K")
+        assert (await page.points())[1] == "1: the review queue is slow"
+
+
+async def test_s_plans_for_the_next_segment_round_and_round(prepare: Prepare) -> None:
+    async with prepare() as page:
+        page.go(QUEUE)
+        seen = []
+        for _ in range(5):
+            await page.press("s")
+            (after,) = [p for p in (await page.overview()).points if p.id == QUEUE.id]
+            seen.append(after.segment)
+        assert seen == [2, 3, None, 0, 1]
+        assert "Planned for Blockers." in text_of(page.app)
+
+
+async def test_d_drops_and_u_brings_back(prepare: Prepare) -> None:
+    async with prepare() as page:
+        page.go(METRICS)
+        await page.press("d")
+        assert len((await page.overview()).points) == 2
+        assert "access to the metrics" not in str(page.lines())
+        await page.press("u")
+        assert METRICS in (await page.overview()).points
+        assert METRICS.state is PointState.OPEN
+
+
+async def test_quick_keys_one_after_the_other_lose_nothing(prepare: Prepare) -> None:
+    async with prepare() as page:
+        page.go(QUEUE)
+        await page.pilot.press("J", "s", "J", "K", "s", "d", "u", "s")
+        await page.settle()
+        found = {p.id: p.segment for p in (await page.overview()).points}
+        assert found == {QUEUE.id: None, ON_CALL.id: 1, METRICS.id: None}
+
+
+async def test_enter_starts_the_talk_and_this_page_is_gone(prepare: Prepare) -> None:
+    async with prepare() as page:
+        await page.press("enter")
+        await page.app.workers.wait_for_complete()
+        await page.pilot.pause()
+        assert isinstance(page.app.screen, TalkScreen)
+        assert page.screen not in page.app.screen_stack
+        assert (await page.overview()).live is not None
+
+
+async def test_another_agenda_is_for_this_talk(prepare: Prepare) -> None:
+    async with prepare() as page:
+        await page.press("T")
+        assert isinstance(page.app.screen, Choice)
+        await page.press("2")
+        assert page.lines()[0] == "TALKING POINTS Quick 15 minutes"
+        await page.press("enter")
+        await page.app.workers.wait_for_complete()
+        live = (await page.overview()).live
+        assert live is not None
+        assert live.template == "quick"
+        assert (await page.overview()).person == MAYA
+
+
+async def test_escape_goes_back(prepare: Prepare) -> None:
+    async with prepare() as page:
+        await page.press("escape")
+        assert isinstance(page.app.screen, TodayScreen)
+
+
+async def test_on_a_shared_screen_private_words_are_hidden(prepare: Prepare) -> None:
+    secret = point(4, "SENTINEL raise", private=True)
+    in_talk = note(7, "SENTINEL tired", private=True, meeting_id=LAST.id)
+    values = (*EVERYTHING[:2], secret, in_talk, EVERYTHING[8], note(1, "SENTINEL", private=True))
+    async with prepare(values) as page:
+        assert str(page.lines() + page.lines("facts")).count("SENTINEL") == 3
+        page.go(secret)
+        await page.press("full_stop")
+        shown = str(page.lines() + page.lines("facts"))
+        assert "SENTINEL" not in shown
+        assert "stayed curious" not in shown
+        assert shown.count("~ private") == 4
+        await page.press("d", "e")
+        assert page.app.screen is page.screen
+        assert secret in (await page.overview()).points
+
+
+async def test_the_first_talk_is_greeted(prepare: Prepare) -> None:
+    async with prepare((MAYA,)) as page:
+        assert page.lines("facts") == [
+            "FIRST TALK",
+            "Nothing has been said yet: this is where it begins.",
+        ]
+        assert "Nothing to raise yet: t writes it down." in page.lines()
+
+
+async def test_a_person_who_was_deleted_elsewhere_ends_the_page(prepare: Prepare) -> None:
+    async with prepare((MAYA,)) as page:
+        await page.app.store.read(lambda store: store.apply(Change.removed(MAYA)))
+        page.screen.reload()
+        await page.settle()
+        await page.pilot.pause()
+        assert isinstance(page.app.screen, TodayScreen)
+
+
+@pytest.mark.parametrize("name", ["[/]", "[red]x", "Ü 漢字 👩‍💻", "ש\u202eלום", "\x1b[31mred"])
+async def test_names_and_texts_are_never_markup(prepare: Prepare, name: str) -> None:
+    odd = replace(QUEUE, text=name * 40)
+    async with prepare((replace(MAYA, name=name), odd), (80, 24)) as page:
+        shown = text_of(page.app)
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+        page.go(odd)
+        await page.press("s")
+        assert (await page.overview()).points[0].segment == 2
