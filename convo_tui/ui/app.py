@@ -120,7 +120,7 @@ class ConvoApp(App[None]):
 
     def on_mount(self) -> None:
         """Paint first; open the file behind the first frame."""
-        self.set_interval(SAVE_LOOK_SECONDS, self._look_at_saving)
+        self.set_interval(SAVE_LOOK_SECONDS, self.refresh_saving)
         self.call_after_refresh(self._open)
 
     @work
@@ -247,9 +247,10 @@ class ConvoApp(App[None]):
     def _saving(self, state: SaveState) -> None:
         """Called in the writer's thread; the screens are told in theirs."""
         if state.problem or not state.waiting:
-            self.call_later(self._look_at_saving)
+            self.call_later(self.refresh_saving)
 
-    def _look_at_saving(self) -> None:
+    def refresh_saving(self) -> None:
+        """Show on every screen how saving goes now."""
         state = self.store.state
         for screen in self.screen_stack:
             if isinstance(screen, ConvoScreen):

@@ -142,8 +142,8 @@ DRAFT = (
 )
 
 FEEDBACK = (
-    Command("feedback.kind", "ctrl+t", "kind", "praise or redirect", "Make it praise or redirect; + or - before the words does the same.", "Feedback", True),
-    Command("feedback.said", "ctrl+n", "said", "said or not", "Say whether you have said it just now, or not yet.", "Feedback", True),
+    Command("feedback.kind", "ctrl+t", "kind", "kind", "Make it praise or redirect; + or - before the words does the same.", "Feedback", True),
+    Command("feedback.said", "ctrl+n", "said", "said", "Say whether you have said it just now, or not yet.", "Feedback", True),
 )
 
 COMMITMENT = (

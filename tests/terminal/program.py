@@ -77,7 +77,7 @@ class Program:
         # hanging up then send it the signals that a real terminal sends.
         self.pid = os.posix_spawn(
             command[0],
-            command,
+            list(command),
             dict(os.environ if env is None else env),
             setsid=True,
             file_actions=[

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -16,18 +14,18 @@ from textual.widgets import Input, OptionList, Static
 
 from convo_tui import assets
 from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.date_words import EXAMPLES
 from convo_tui.domain.dates import (
-    DateNotUnderstood,
     full_date,
     is_past,
     parse_date,
     relative_day,
     short_date,
-    warm_up,
 )
 from convo_tui.text import clean, one_line
 from convo_tui.ui.modals.endings import Ending, ended, endings_of
 from convo_tui.ui.screen import ConvoModal
+from convo_tui.ui.widgets.date_field import DateField
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item, RowList
@@ -78,8 +76,7 @@ class CloseCommitment(ConvoModal[Commitment | None]):
             yield RowList[Ending](id="endings")
             with Vertical(id="asked"):
                 yield Static(id="day-label", classes="label")
-                yield Field(placeholder="fri, in 2 weeks, next talk, 12 May", id="day")
-                yield Static(id="day-shown")
+                yield DateField(read=self._read_day, today=self._today, id="day")
                 yield Static(id="note-label", classes="label")
                 yield Field(id="note")
             yield Static(id="close-hint", classes="hint")
@@ -118,8 +115,6 @@ class CloseCommitment(ConvoModal[Commitment | None]):
             for ending in endings_of(self._commitment)
         )
         self._show(self._ending)
-        # Loading what "12 May" needs takes a moment: now, while nobody types yet.
-        self.run_worker(asyncio.to_thread(warm_up))
         await self.convo.ready()
         typed = await self.convo.store.read(lambda store: store.draft(self._draft))
         if typed and not self._note.value:
@@ -131,27 +126,19 @@ class CloseCommitment(ConvoModal[Commitment | None]):
         return self.query_one("#endings", RowList)
 
     @property
-    def _day(self) -> Field:
-        return self.query_one("#day", Field)
+    def _day(self) -> DateField:
+        return self.query_one(DateField)
 
     @property
     def _note(self) -> Field:
         return self.query_one("#note", Field)
 
-    def _fields(self, ending: Ending) -> Iterator[Field]:
-        if ending.asks_day:
-            yield self._day
-        if ending.asks_note:
-            yield self._note
-
     def _show(self, ending: Ending | None) -> None:
         """Show the choices (None), or what one of them asks for."""
         self._ending = ending
         self.query_one("#asked").display = ending is not None
-        for part in ("day-label", "day", "day-shown"):
-            self.query_one(f"#{part}").display = ending is not None and bool(ending.asks_day)
-        for part in ("note-label", "note"):
-            self.query_one(f"#{part}").display = ending is not None and bool(ending.asks_note)
+        self.query_one("#day-label").display = ending is not None and bool(ending.asks_day)
+        self._day.display = ending is not None and bool(ending.asks_day)
         if ending is None:
             self._choices.display = True
             self._choices.focus()
@@ -159,7 +146,7 @@ class CloseCommitment(ConvoModal[Commitment | None]):
             return
         self.query_one("#day-label", Static).update(Content(ending.asks_day))
         self.query_one("#note-label", Static).update(Content(ending.asks_note))
-        next(self._fields(ending)).focus()
+        self.query_one("#day" if ending.asks_day else "#note").focus()
         self._choices.display = False
         self._hint(f"enter saves it as {ending.word} · esc goes back")
 
@@ -197,22 +184,7 @@ class CloseCommitment(ConvoModal[Commitment | None]):
         if self.convo.store.is_open:
             self.convo.store.keep_draft(self._draft, event.value)
 
-    @on(Input.Changed, "#day")
-    def _show_day(self, event: Input.Changed) -> None:
-        """Show the date back in full while it is typed; what is no date yet stays unsaid."""
-        self._past_taken = None
-        shown = Content("")
-        if event.value.strip():
-            try:
-                day = self._parsed(event.value)
-                near = relative_day(day, self._today)
-                style = "$asks" if is_past(day, self._today) else "$date"
-                shown = Content.styled(f"{full_date(day)}, {near}", style)
-            except DateNotUnderstood:
-                shown = Content.styled("…", "$muted")
-        self.query_one("#day-shown", Static).update(shown)
-
-    def _parsed(self, words: str) -> date:
+    def _read_day(self, words: str) -> date:
         dates = self.convo.settings.dates
         return parse_date(
             words,
@@ -229,35 +201,25 @@ class CloseCommitment(ConvoModal[Commitment | None]):
         ending = self._ending
         if ending is None:
             return
-        try:
-            day = self._day_typed(ending)
-        except DateNotUnderstood as fault:
-            self._day.focus()
-            self._hint(str(fault), "$asks")
-            return
-        if event.input is self._day and ending.asks_note:
+        if ending.asks_day and (wrong := self._wrong_day(ending)):
+            self._day.insist(wrong)
+        elif event.input.id == "day":
             self._note.focus()
         elif ending.needs_note and not self._note.value.strip():
             self._hint("Say it in a few words first, or press esc to go back.", "$asks")
         else:
-            self._finish(ending, day)
+            self._finish(ending, self._day.day if ending.asks_day else None)
 
-    def _day_typed(self, ending: Ending) -> date | None:
-        """The date in the field; one that has passed is taken when it is entered twice.
-
-        Raises:
-            DateNotUnderstood: it is none, or one to ask about.
-        """
-        words = self._day.value.strip() if ending.asks_day else ""
-        if not words:
-            if ending.needs_day:
-                raise DateNotUnderstood("On which day? Try: fri, in 2 weeks, next talk, 12 May")
-            return None
-        day = self._parsed(words)
+    def _wrong_day(self, ending: Ending) -> str:
+        """What is wrong with the date; one that has passed is taken when it is entered twice."""
+        day = self._day.day
+        if day is None:
+            missing = f"On which day? Try: {EXAMPLES}" if ending.needs_day else ""
+            return self._day.problem or missing
         if is_past(day, self._today) and self._past_taken != day:
             self._past_taken = day
-            raise DateNotUnderstood(f"{full_date(day)} has passed. Enter takes it all the same.")
-        return day
+            return f"{full_date(day)} has passed. enter takes it all the same."
+        return ""
 
     def _finish(self, ending: Ending, day: date | None) -> None:
         self.convo.store.keep_draft(self._draft, "")

@@ -60,6 +60,10 @@ class Reworded:
     after: str
 
 
+class Parts(VerticalScroll, inherit_bindings=False):
+    """Scrolls to the part one is in; up and down go from part to part."""
+
+
 class CommitmentEditor(FormSheet[Commitment]):
     """Hands back the commitment as it was written, or None; the caller keeps it.
 
@@ -111,7 +115,7 @@ class CommitmentEditor(FormSheet[Commitment]):
                 title = "New commitment with" if self._new else "Commitment with"
                 yield Static(Content(f"{title} {name}{self._state_words()}"), id="commitment-title")
                 yield Static(id="commitment-parts")
-            with VerticalScroll(id="commitment-body", can_focus=False):
+            with Parts(id="commitment-body", can_focus=False):
                 question = "what will be there to see?"
                 yield from part("goal", Field(before.goal, placeholder=question, id="goal"))
                 yield Static(id="goal-hint")

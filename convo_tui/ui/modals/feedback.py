@@ -41,6 +41,8 @@ class FeedbackSheet(FormSheet[Feedback]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FEEDBACK)]
 
+    hint: ClassVar[str] = "enter saves · + praise or - redirect before the words"
+
     def __init__(self, person: Person, meeting_id: str | None = None) -> None:
         super().__init__(f"feedback {person.id}")
         self._person = person

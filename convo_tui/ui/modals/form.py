@@ -40,6 +40,9 @@ class FormSheet(ConvoModal[ResultT | None]):
     CSS_PATH: ClassVar[CSSPathType | None] = assets.styles_dir() / "modals" / "form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM, DRAFT)]
 
+    hint: ClassVar[str] = "enter goes on, and saves at the end"
+    """What stands in place while there is nothing else to tell."""
+
     def __init__(self, draft: str) -> None:
         super().__init__()
         self._draft = draft
@@ -58,6 +61,8 @@ class FormSheet(ConvoModal[ResultT | None]):
             self._restored = True
             self.fill(json.loads(draft))
             self.tell("What you typed before is back.")
+        else:
+            self.tell(self.hint)
             self.refresh_bindings()
         self._keeps = True
         self.checked()
@@ -111,7 +116,7 @@ class FormSheet(ConvoModal[ResultT | None]):
         typed = self.typed()
         same = typed == self._first
         self.convo.store.keep_draft(self._draft, "" if same else json.dumps(typed))
-        self.tell("")
+        self.tell(self.hint)
         self.checked()
 
     @on(Input.Submitted)
@@ -152,7 +157,7 @@ class FormSheet(ConvoModal[ResultT | None]):
         self.fill(self._first)
         self._restored = False
         self.refresh_bindings()
-        self.tell("")
+        self.tell(self.hint)
 
 
 def part(name: str, widget: Widget, *, gap: bool = False) -> ComposeResult:

@@ -61,7 +61,7 @@ class MoveTalk(FormSheet[Moved]):
             yield Static(id="planned", classes="sheet-text")
             if self._planned is not None:
                 yield from part(
-                    "", WordChoice([(False, "move it"), (True, "cancel it")], id="what")
+                    "what", WordChoice([(False, "move it"), (True, "cancel it")], id="what")
                 )
             yield from part("to", Field(placeholder="fri 14:30", id="when"))
             yield Static(id="shown")

@@ -8,6 +8,7 @@ import zoneinfo
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import ClassVar
 
 from rich.cells import split_graphemes
 from textual import events, on
@@ -57,6 +58,8 @@ class PersonForm(FormSheet[Person]):
     Args:
         person: whom to edit; None adds somebody.
     """
+
+    hint: ClassVar[str] = "enter goes on, and saves at the end; only the name is needed"
 
     def __init__(self, person: Person | None = None) -> None:
         super().__init__(f"person {person.id if person else 'new'}")

@@ -11,8 +11,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.content import Content
-from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -22,7 +20,6 @@ from convo_tui.domain.agenda import DEFAULT
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.timeline import Entry, EntryKind
-from convo_tui.text import shorten
 from convo_tui.ui.command_tables import PERSON
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.screens.person_commitments import CommitmentActs
@@ -37,6 +34,7 @@ from convo_tui.ui.widgets.entry_page import EntryPage
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.page_rows import commitment_rows, entry_rows
 from convo_tui.ui.widgets.profile import profile_rows
+from convo_tui.ui.widgets.tab_title import tab_title
 from convo_tui.ui.widgets.teller import Teller
 from convo_tui.ui.widgets.timeline_list import TimelineList, empty_timeline, timeline_summary
 from convo_tui.ui.widgets.title_bar import TitleBar
@@ -46,10 +44,6 @@ BESIDE_FROM = 100
 
 REST_SECONDS = 0.15
 """How long the cursor rests on a talk before all that was written in it is read."""
-
-
-NAME_CELLS = 12
-"""Cells that the name keeps in the title before the figures at the right give way."""
 
 
 class Tab(StrEnum):
@@ -148,22 +142,10 @@ class PersonScreen(CommitmentActs):
         return found.title if name else f"{found.title}, as usual"
 
     def _show_title(self) -> None:
-        """The name, the tabs with the chosen one marked, and what there is at the right."""
-        tabs = Content("").join(
-            Content(f" {tab.value.capitalize()} ")
-            .stylize("bold $foreground on $panel" if tab is self._tab else "$muted")
-            .stylize(Style.from_meta({"tab": tab.value}))
-            for tab in Tab
-        )
         shown = self._shown
-        right = self._summary(shown) if shown is not None else ""
-        room = self.size.width - tabs.cell_length - len(right) - 8
-        if room < NAME_CELLS:
-            room, right = room + len(right), ""
-        name = shorten(shown.teller.name, max(4, room)) if shown is not None else ""
-        self.show_title(
-            Content.assemble((name, "bold"), "  ", tabs), Content.styled(right, "$muted")
-        )
+        if shown is not None:
+            figure = self._summary(shown)
+            self.show_title(*tab_title(shown.teller.name, Tab, self._tab, figure, self.size.width))
 
     def _summary(self, shown: Shown) -> str:
         match self._tab:

@@ -30,8 +30,11 @@ class CommitmentActs(PersonActs):
             self._write(blank, new=True)
 
     def edit_commitment(self, commitment: Commitment) -> None:
-        """Open the seven parts of a commitment."""
-        self._write(commitment, new=False)
+        """Open the seven parts of a commitment; a private one not while private is hidden."""
+        if commitment.private and self.convo.private_hidden:
+            self.say("This is private. The key . shows private things again.")
+        else:
+            self._write(commitment, new=False)
 
     @work
     async def _write(self, before: Commitment, *, new: bool) -> None:

@@ -218,10 +218,20 @@ class PrepareScreen(ConvoScreen[None]):
 
     # --- talking points ----------------------------------------------------------------------
 
-    def _plan(self, label: str, changes: Sequence[Change], key: object = None) -> None:
+    def _plan(self, label: str, changes: Sequence[Change]) -> None:
         """Show the points as changed at once, and have the changes kept."""
+        if changes:
+            self.change(label, *changes)
+            self._take_in(changes)
+
+    def _keep(self, *changes: Change) -> None:
+        """Undoing shows at once, too, so that the next key finds what it was meant for."""
+        super()._keep(*changes)
+        self._take_in(changes)
+
+    def _take_in(self, changes: Sequence[Change]) -> None:
         page = self._page
-        if page is None or not changes:
+        if page is None:
             return
         points = {point.id: point for point in page.points}
         for change in changes:
@@ -231,8 +241,8 @@ class PrepareScreen(ConvoScreen[None]):
             elif change.before is not None:
                 points.pop(change.before.id, None)
         self._page = page.with_points(tuple(points.values()))
-        self.change(label, *changes)
-        self._show(key=key)
+        came = points.keys() - {point.id for point in page.points}
+        self._show(key=min(came, default=None))
 
     @work
     async def action_add_point(self) -> None:
@@ -256,7 +266,7 @@ class PrepareScreen(ConvoScreen[None]):
             captured.private,
             position=next_position(self._page.points),
         )
-        self._plan("the new talking point", [Change.added(point)], point.id)
+        self._plan("the new talking point", [Change.added(point)])
 
     @work
     async def action_edit_point(self) -> None:

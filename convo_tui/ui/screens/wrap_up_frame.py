@@ -218,12 +218,20 @@ class WrapUpFrame(ConvoScreen[None]):
 
     def keep(self, label: str, *changes: Change) -> None:
         """Show changes at once, and have them kept."""
+        self.change(label, *changes)
+        self._take_in(changes)
+
+    def _keep(self, *changes: Change) -> None:
+        """Undoing shows at once, too, so that the next key finds what it was meant for."""
+        super()._keep(*changes)
+        self._take_in(changes)
+
+    def _take_in(self, changes: Sequence[Change]) -> None:
         if self.page is None:
             return
         page = self.page.changed(*changes)
         people = [change.after for change in changes if isinstance(change.after, Person)]
         self.page = replace(page, person=people[-1]) if people else page
-        self.change(label, *changes)
         self.show()
 
     def keep_recap(self, text: str) -> None:

@@ -55,15 +55,15 @@ class SegmentCell(Widget):
         minutes = f"{planned / 60:.0f}"
         if not visited:
             return Content.styled(f"{minutes} min", "$muted")
-        if left < 0:
-            text = f"{over(-left)} over {minutes}"
-            return Content.styled(text, "bold $bad" if self.current else "$bad")
-        time = minutes_seconds(elapsed)
         if not self.current:
-            return Content.styled(f"{time} of {minutes}", "$muted")
+            return Content.styled(f"{minutes_seconds(elapsed)} of {minutes}", "$muted")
+        if left < 0:
+            return Content.styled(f"{over(-left)} over {minutes}", "bold $bad")
         if left <= LAST_MINUTE:
             return Content.assemble((minutes_seconds(left), "bold $asks"), (" left", "$asks"))
-        return Content.assemble((time, "bold"), (f" of {minutes} min", "$muted"))
+        return Content.assemble(
+            (minutes_seconds(elapsed), "bold"), (f" of {minutes} min", "$muted")
+        )
 
     def render(self) -> RenderResult:
         """The three lines."""
@@ -71,10 +71,10 @@ class SegmentCell(Widget):
 
 
 def _bar_style(left: float, *, current: bool) -> str:
-    if left < 0:
-        return "$bad"
     if not current:
         return "$good"
+    if left < 0:
+        return "$bad"
     return "$asks" if left <= LAST_MINUTE else "$foreground"
 
 

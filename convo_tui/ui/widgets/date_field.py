@@ -36,7 +36,7 @@ class DateField(Vertical):
 
     DEFAULT_CSS = """
     DateField { height: auto; }
-    DateField > Static { height: 1; padding: 0 1; }
+    DateField > Static { height: auto; min-height: 1; padding: 0 1; }
     """
 
     def __init__(

@@ -9,6 +9,7 @@ from textual import events
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
@@ -70,13 +71,30 @@ class WordChoice(Widget, Generic[T], can_focus=True):
 
     def render(self) -> RenderResult:
         """Draw the words; each stays whole where they wrap."""
-        words = Content("  ").join(
-            Content(f"{'●' if index == self.chosen else '○'} {clean(word)}".replace(" ", NO_BREAK))
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """How many lines the words take; see `Widget`."""
+        del container, viewport
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[Content]:
+        # Textual would break a word at its spaces, whatever kind of space they are.
+        words = [
+            Content(f"{'●' if index == self.chosen else '○'} {clean(word)}")
             .stylize("bold" if index == self.chosen else "$muted")
             .stylize(Style.from_meta({"option": index}))
             for index, (_, word) in enumerate(self._options)
-        )
-        return Content.assemble(words, ("   ← →", "$muted")) if self.has_focus else words
+        ]
+        if self.has_focus:
+            words.append(Content.styled(" ← →", "$muted"))
+        lines = words[:1]
+        for word in words[1:]:
+            if lines[-1].cell_length + 2 + word.cell_length <= width:
+                lines[-1] = Content.assemble(lines[-1], "  ", word)
+            else:
+                lines.append(word)
+        return lines
 
     def on_focus(self) -> None:
         """Say which keys choose."""
