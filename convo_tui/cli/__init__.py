@@ -15,8 +15,16 @@ from convo_tui import __version__, paths
 
 # One module a family of commands; the second word is the command's name in it.
 FAMILIES = {
-    "demo": "screens:demo",
+    "today": "overview:today",
+    "status": "overview:status",
     "meet": "screens:meet",
+    "note": "note:note",
+    "people": "people:people",
+    "commitments": "commitments:commitments",
+    "recap": "recap:recap",
+    "config": "config:config",
+    "keys": "config:keys",
+    "demo": "screens:demo",
 }
 
 

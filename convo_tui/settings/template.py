@@ -39,6 +39,29 @@ def render() -> str:
     return "\n\n".join([_remark(OPENING), *_blocks(Settings())]) + "\n"
 
 
+def in_force(settings: Settings) -> str:
+    """The settings as they count now, as TOML without remarks."""
+    return "\n".join(_plain(settings)) + "\n"
+
+
+def _plain(table: Table, path: str = "") -> Iterator[str]:
+    within: list[str] = []
+    for name in type(table).model_fields:
+        value = getattr(table, name)
+        if isinstance(value, Table):
+            within += ["", f"[{path}{name}]", *_plain(value, f"{path}{name}.")]
+        elif name == "keys":
+            pairs = [f"{toml_value(key)} = {toml_value(keys)}" for key, keys in value.items()]
+            within += ["", f"[{name}]", *pairs] if pairs else []
+        elif name == "agenda":
+            for agenda in value:
+                parts = ", ".join(f"{part.name} {part.minutes}" for part in agenda.segments)
+                within += ["", f"# agenda {agenda.name}: {agenda.title} ({parts})"]
+        else:
+            yield f"{name} = {toml_value(value)}"
+    yield from within
+
+
 def _blocks(table: Table, path: str = "") -> Iterator[str]:
     """The settings of a table, one block each, and after them the tables within, as TOML has it."""
     within: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, insert, update
@@ -61,6 +62,21 @@ def apply_change(session: Session, change: Change) -> None:
         _save_checkpoints(session, change.after)
 
 
+def insert_all(session: Session, items: Iterable[Any]) -> None:
+    """Write many new values in their order, one statement for each run of a kind."""
+    for kind, run in groupby(items, type):
+        inserted = list(run)
+        session.execute(insert(CODECS[kind].table), [encode(value) for value in inserted])
+        if kind is Commitment:
+            rows = [
+                encode(checkpoint) | {"commitment_id": commitment.id}
+                for commitment in inserted
+                for checkpoint in commitment.checkpoints
+            ]
+            if rows:
+                session.execute(insert(CheckpointRow), rows)
+
+
 def _save_checkpoints(session: Session, commitment: Commitment) -> None:
     session.execute(delete(CheckpointRow).where(col(CheckpointRow.commitment_id) == commitment.id))
     for checkpoint in commitment.checkpoints:
@@ -108,6 +124,7 @@ __all__ = [
     "apply_change",
     "commitments",
     "grouped",
+    "insert_all",
     "value_or_none",
     "values",
 ]

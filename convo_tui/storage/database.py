@@ -13,18 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlmodel import Session
 
-from convo_tui.storage.problems import Damaged, NotOurs, StorageProblem, TooNew, Unwritable
+from convo_tui.storage.header import (
+    APPLICATION_ID,
+    HEAD,
+    KNOWN_REVISIONS,
+    checked_revision,
+)
+from convo_tui.storage.header import revision as revision_of
+from convo_tui.storage.problems import StorageProblem, Unwritable
 
-APPLICATION_ID = 0x434F4E56
-"""The bytes "CONV" in the file's header, so that no other program's file is taken for ours."""
-
-HEAD = "0001"
-"""The newest migration; a test holds it against the migrations folder."""
-
-KNOWN_REVISIONS = ("0001",)
 LOCK_SECONDS = 5.0
 
 
@@ -49,7 +49,7 @@ class Database:
         from convo_tui.storage.migrate import upgrade
 
         with self.locked():
-            if _revision(self.path) == HEAD:
+            if revision_of(self.path) == HEAD:
                 return
             if revision is not None:
                 _copy(self.path, self.path.with_name(f"{self.path.name}.before-{HEAD}.bak"))
@@ -119,36 +119,7 @@ def _prepare(path: Path) -> str | None:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as fault:
         raise Unwritable(f"Cannot write {path}: {_reason(fault)}.") from fault
-    if path.stat().st_size == 0:
-        return None
-    try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            (owner,) = connection.execute("PRAGMA application_id").fetchone()
-            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.DatabaseError as fault:
-        raise Damaged(
-            f"{path} is not a readable SQLite file ({fault}); it was left as is."
-        ) from fault
-    if owner == 0 and tables == 0:
-        return None
-    if owner != APPLICATION_ID:
-        raise NotOurs(f"{path} belongs to another program; choose another file with --database.")
-    revision = _revision(path)
-    if revision not in KNOWN_REVISIONS:
-        raise TooNew(
-            f"{path} was written by a newer Convo (at {revision}); update Convo to open it."
-        )
-    return revision
-
-
-def _revision(path: Path) -> str | None:
-    """What a plain read says of the file's migrations, without Alembic."""
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-        try:
-            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        except sqlite3.OperationalError:
-            return None
-    return None if row is None else str(row[0])
+    return checked_revision(path)
 
 
 def _reason(fault: OSError) -> str:
@@ -164,7 +135,8 @@ def _copy(source: Path, target: Path) -> None:
 
 def _engine(path: Path) -> Engine:
     engine = create_engine(
-        f"sqlite+pysqlite:///{path}",
+        # Not a URL of text: a path may have any sign in it.
+        URL.create("sqlite+pysqlite", database=str(path)),
         # Notes are parameters: they must not reach an error message or a log.
         hide_parameters=True,
         connect_args={"timeout": LOCK_SECONDS},

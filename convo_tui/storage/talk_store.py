@@ -21,6 +21,7 @@ from convo_tui.storage.base import (
     StoreBase,
     apply_change,
     commitments,
+    insert_all,
     value_or_none,
     values,
 )
@@ -55,9 +56,8 @@ class TalkStore(StoreBase):
     def take_in(self, values: Sequence[Value], events: Sequence[MeetingEvent]) -> None:
         """Keep many new values and events at once, each after what it refers to: all or none."""
         with self.database.writing() as session:
-            for value in values:
-                apply_change(session, Change.added(value))
-            session.execute(insert(MeetingEventRow), [encode(event) for event in events])
+            insert_all(session, values)
+            insert_all(session, events)
 
     def end_meeting(self, before: Meeting, held: Meeting, ended: MeetingEvent) -> None:
         """Keep the end of a talk and the sums of its fold."""
@@ -100,6 +100,16 @@ class TalkStore(StoreBase):
                 col(MeetingRow.person_id) == person_id,
                 col(MeetingRow.state) == MeetingState.HELD.value,
             )
+            .order_by(col(MeetingRow.started_at).desc())
+        )
+        with self.database.reading() as session:
+            return values(session, Meeting, statement)
+
+    def all_held(self) -> tuple[Meeting, ...]:
+        """Every talk held, newest first."""
+        statement = (
+            select(MeetingRow)
+            .where(col(MeetingRow.state) == MeetingState.HELD.value)
             .order_by(col(MeetingRow.started_at).desc())
         )
         with self.database.reading() as session:

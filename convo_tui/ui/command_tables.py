@@ -40,7 +40,7 @@ TODAY = (
 PERSON = (
     Command("person.open", "enter", "open", "open", "Show the line under the cursor whole; edit it, if it is a commitment in its list.", "This line", True),
     Command("person.read", "right", "read", "read", "Go into the page of the line under the cursor, to scroll it.", "This line"),
-    Command("person.outcome", "o", "outcome", "outcome", "Say how the commitment stands: kept, broken, dropped, moved or on track.", "This line", True),
+    Command("person.outcome", "o", "outcome", "outcome", "Say how the commitment stands: kept, broken, dropped, moved, on track, open again.", "This line", True),
     Command("person.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line"),
     Command("person.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line"),
     Command("person.dropped", "X", "drop", "dropped", "Drop it, with the reason.", "This line"),
@@ -129,7 +129,7 @@ PICKER = (
 FIND = (
     Command("find.ask", "enter", "screen.ask", "ask", "Ask the question at the cursor; where none fits, write it down as your own.", "The search field", True, palette=False),
     Command("find.list", "tab", "screen.leave_search", "star, edit, hide", "Go to the list, where letters star, add, edit and hide.", "The search field", True, palette=False),
-    Command("find.back", "escape", "screen.leave_search", "leave the field", "Leave the field for the list; what stands in it is kept.", "The search field", True, palette=False),
+    Command("find.back", "escape", "screen.leave_search", "leave the field", "Leave the field for the list.", "The search field", True, palette=False),
 )
 
 FORM = (

@@ -192,11 +192,18 @@ class Program:
             self._status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         return self._status
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """End it whatever it does, and take the terminal away."""
+        if self._line < 0:
+            return
         if self._status is None:
             self.kill(signal.SIGKILL)
             self.exit_status()
         os.close(self._line)
+        self._line = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -18,7 +18,7 @@ from convo_tui.storage.store import Store
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.bank import shipped_questions
 from convo_tui.ui.modals.keys import KeysSheet
-from convo_tui.ui.modals.question_form import CLOSED_HINT, EMPTY_HINT, QuestionForm
+from convo_tui.ui.modals.question_form import CLOSED, EMPTY, QuestionForm
 from convo_tui.ui.modals.question_picker import QuestionList, QuestionPicker
 from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.widgets.field import Field
@@ -92,7 +92,7 @@ class Picking:
         return screen
 
     def hint(self) -> str:
-        visual = self.form.query_one("#question-hint", Static).visual
+        visual = self.form.query_one("#told", Static).visual
         return getattr(visual, "plain", "")
 
 
@@ -385,7 +385,7 @@ async def test_a_closed_question_gets_a_hint_and_is_kept_all_the_same(pick: Pick
     async with pick() as it:
         await it.press("ctrl+n")
         await it.type("Is it fine?")
-        assert it.hint() == CLOSED_HINT
+        assert it.hint() == CLOSED
         await it.press("ctrl+s")
         (own,) = await it.kept(lambda store: store.own_questions())
         assert own.text == "Is it fine?"
@@ -394,7 +394,7 @@ async def test_a_closed_question_gets_a_hint_and_is_kept_all_the_same(pick: Pick
 async def test_an_empty_question_is_refused_in_place(pick: Pick) -> None:
     async with pick() as it:
         await it.press("ctrl+n", "tab", "ctrl+s")
-        assert it.hint() == EMPTY_HINT
+        assert it.hint() == EMPTY
         assert it.form.query_one("#text").has_focus
 
 

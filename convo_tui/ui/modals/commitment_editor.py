@@ -23,7 +23,7 @@ from convo_tui.domain.dates import is_past, parse_date, short_date
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import Side, new_id
 from convo_tui.domain.wording import Hint, Part, check
-from convo_tui.text import clean, one_line
+from convo_tui.text import clean, one_line, shorten
 from convo_tui.ui.command_tables import COMMITMENT
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.modals.form import FormSheet, part
@@ -46,6 +46,9 @@ LATER_PARTS = (
 
 ANOTHER = "another"
 """The id of the field for one more checkpoint."""
+
+LONGEST_SHOWN = 130
+"""Cells of a better wording that are shown: two lines in a small window."""
 
 GAP = "…"
 """What a better wording leaves for the person to fill in."""
@@ -101,7 +104,7 @@ class CommitmentEditor(FormSheet[Commitment]):
         self._new = new
         self._next_talk = next_talk
         self._begin_at = focus
-        self._past_taken = ""
+        self._past_taken: set[tuple[str, date]] = set()
         self._hints: Mapping[str, Hint] = {}
         self._reworded: Reworded | None = None
 
@@ -218,7 +221,7 @@ class CommitmentEditor(FormSheet[Commitment]):
         hint = self._hints.get(field)
         if hint is None:
             return Content("")
-        better = f"\n{clean(hint.rewrite)}" if hint.rewrite else ""
+        better = f"\n{shorten(hint.rewrite, LONGEST_SHOWN)}" if hint.rewrite else ""
         return Content.assemble((clean(hint.sentence), "$asks"), (better, "$muted"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -278,12 +281,13 @@ class CommitmentEditor(FormSheet[Commitment]):
         self.focus_previous()
 
     def refuse(self, field_id: str, sentence: str) -> None:
-        """Say what is wrong beneath the field where it is."""
+        """Say what is wrong right beneath the field, and go there."""
         for field in self.query(DateField):
             if field.id == f"{field_id}-date":
                 field.insist(sentence)
                 return
-        super().refuse(field_id, sentence)
+        self.query_one("#goal-hint", Static).update(Content.styled(sentence, "$asks"))
+        self.query_one("#goal").focus()
 
     def action_save(self) -> None:
         """Hand back what was written, once the goal is there and the days are days."""
@@ -302,9 +306,9 @@ class CommitmentEditor(FormSheet[Commitment]):
         same = field_id == Part.CHECKPOINT and day == self._before.due
         if day is None or same or not is_past(day, self.convo.today()):
             return False
-        if self._past_taken == f"{field_id} {day}":
+        if (field_id, day) in self._past_taken:
             return False
-        self._past_taken = f"{field_id} {day}"
+        self._past_taken.add((field_id, day))
         self.refuse(field_id, f"{field.words}: that day is over. Save again to keep it.")
         return True
 

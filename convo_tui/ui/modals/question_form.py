@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from convo_tui import assets
 from convo_tui.domain.questions import Question, sounds_closed
 from convo_tui.domain.values import new_id
-from convo_tui.text import clean, one_line
-from convo_tui.ui.command_tables import FORM
-from convo_tui.ui.commands import bindings
-from convo_tui.ui.screen import ConvoModal
+from convo_tui.text import clean, one_line, shorten
+from convo_tui.ui.modals.form import FormSheet, part
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.word_choice import WordChoice
 
-CLOSED_HINT = "Yes or no could answer this. What, how or which may open it up."
-EMPTY_HINT = "Write the question first, or press esc to leave."
+CLOSED = "Yes or no could answer this. What, how or which may open it up."
+EMPTY = "Write the question first, or press esc to leave."
+DRAFT_CELLS = 40
+"""How much of a search that found nothing tells one draft from another."""
 
 
-class QuestionForm(ConvoModal[Question | None]):
+class QuestionForm(FormSheet[Question]):
     """Words, segment, themes and follow-up; hands back the question to keep, or None.
 
     Editing an own question keeps its id. Editing a shipped one gives an own question beside it.
@@ -43,9 +37,6 @@ class QuestionForm(ConvoModal[Question | None]):
         segment: the segment of a new one.
     """
 
-    CSS_PATH = assets.styles_dir() / "modals" / "question_form.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM)]
-
     def __init__(
         self,
         segments: Mapping[str, str],
@@ -54,105 +45,54 @@ class QuestionForm(ConvoModal[Question | None]):
         text: str = "",
         segment: str = "",
     ) -> None:
-        super().__init__()
+        about = question.id if question else f"new {shorten(text, DRAFT_CELLS)}".rstrip()
+        super().__init__(f"question {about}")
         self._segments = segments
-        self._before = question
-        self._first = question or Question("", one_line(text), segment)
-        self._draft = f"question {question.id if question else 'new'}"
-        self._bring_draft = question is not None or not text
+        self._edits = question is not None
+        self._question = question or Question("", one_line(text), segment)
 
     def compose(self) -> ComposeResult:
-        """One line a part, its name before it."""
-        first = self._first
+        """A line for each part."""
+        question = self._question
+        choice = WordChoice(tuple(self._segments.items()), question.segment, id="segment")
+        themes = Field(", ".join(question.themes), placeholder="career, energy …", id="themes")
+        then = Field(question.follow_up, placeholder="what to ask next", id="then")
         with Vertical(classes="sheet"):
             yield Static(Content(self._title()), classes="sheet-title")
-            yield from _part("question", Field(first.text, id="text"))
-            yield Static(Content(""), id="question-hint", classes="hint")
-            choice = WordChoice(tuple(self._segments.items()), first.segment, id="segment")
-            yield from _part("fits", choice)
-            themes = Field(", ".join(first.themes), placeholder="career, energy …", id="themes")
-            yield from _part("themes", themes)
-            follow_up = Field(first.follow_up, placeholder="what to ask next", id="follow-up")
-            yield from _part("and then", follow_up)
+            yield from part("question", Field(question.text, id="text"))
+            yield from part("fits", choice, gap=True)
+            yield from part("themes", themes, gap=True)
+            yield from part("and then", then, gap=True)
+            yield Static(id="told")
             yield KeyBar()
 
     def _title(self) -> str:
-        if self._before is None:
+        if not self._edits:
             return "A question of your own"
-        return "Edit your question" if self._before.own else "Your own version of the question"
+        return "Edit your question" if self._question.own else "Your own version of the question"
 
-    async def on_mount(self) -> None:
-        """Bring back what was typed here before and not saved."""
-        field = self.query_one("#text", Field)
-        field.focus()
-        field.cursor_position = len(field.value)
-        if self._bring_draft:
-            await self.convo.ready()
-            typed = await self.convo.store.read(lambda store: store.draft(self._draft))
-            if typed:
-                self._show(json.loads(typed))
-
-    def _show(self, parts: Mapping[str, str]) -> None:
-        for id, field in self._fields():  # noqa: A001
-            field.value = parts.get(id, field.value)
-        self.query_one(WordChoice).choose(parts.get("segment"))
-
-    def _fields(self) -> Iterator[tuple[str, Field]]:
-        for field in self.query(Field):
-            yield str(field.id), field
-
-    @on(Input.Changed)
-    @on(WordChoice.Changed)
-    def _typed(self) -> None:
-        parts = {id: field.value for id, field in self._fields()}  # noqa: A001
-        self._hint(CLOSED_HINT if sounds_closed(parts["text"]) else "")
-        if self._made(parts) == self._first:
-            self.convo.store.keep_draft(self._draft, "")
-        else:
-            segment = self.query_one(WordChoice).value
-            self.convo.store.keep_draft(self._draft, json.dumps({**parts, "segment": segment}))
-
-    def _made(self, parts: Mapping[str, str]) -> Question:
-        return replace(
-            self._first,
-            text=one_line(parts["text"]),
-            segment=self.query_one(WordChoice).value,
-            themes=_themes(parts["themes"]),
-            follow_up=one_line(parts["follow-up"]),
-        )
-
-    def _hint(self, sentence: str) -> None:
-        self.query_one("#question-hint", Static).update(Content.styled(sentence, "$asks"))
-
-    @on(Input.Submitted)
-    def _go_on(self, event: Input.Submitted) -> None:
-        event.stop()
-        if event.input.id == "follow-up":
-            self.action_save()
-        else:
-            self.focus_next()
+    def checked(self) -> None:
+        """A closed question is pointed out, and may stay one."""
+        if sounds_closed(self.text("text")):
+            self.tell(CLOSED, "$asks")
 
     def action_save(self) -> None:
         """Hand the question back."""
-        question = self._made({id: field.value for id, field in self._fields()})  # noqa: A001
-        if not question.text:
-            self._hint(EMPTY_HINT)
-            self.query_one("#text").focus()
+        text = one_line(self.text("text"))
+        if not text:
+            self.refuse("text", EMPTY)
             return
-        self.convo.store.keep_draft(self._draft, "")
+        segment: WordChoice[str] = self.query_one("#segment", WordChoice)
+        question = replace(
+            self._question,
+            text=text,
+            segment=segment.value,
+            themes=_themes(self.text("themes")),
+            follow_up=one_line(self.text("then")),
+        )
         if not question.own:
             question = replace(question, id=new_id(), own=True, hidden=False)
-        self.dismiss(question)
-
-    def action_back(self) -> None:
-        """Leave; what was typed stands here again next time."""
-        self.dismiss(None)
-
-
-def _part(name: str, widget: Widget) -> ComposeResult:
-    with Horizontal(classes="part"):
-        yield Static(Content(name), classes="part-name")
-        yield widget
+        self.hand_back(question)
 
 
 def _themes(typed: str) -> tuple[str, ...]:

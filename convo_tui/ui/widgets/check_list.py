@@ -18,6 +18,9 @@ from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import BrowseList, Item
 from convo_tui.ui.widgets.teller import PRIVATE, STATES, Teller, parts_words
 
+FIELDS = {Part.METRIC: "The metric: ", Part.MANAGER_PART: "Your part: "}
+"""Where vague words stand, if not in the goal."""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
@@ -55,11 +58,10 @@ def _commitment(commitment: Commitment, teller: Teller) -> Item[CheckLine]:
 
 
 def _finding(finding: Finding) -> Row:
-    """A vague word asks; a blank only says so."""
+    """A vague word asks; a blank only says so, and names its field itself."""
     if finding.hint is None:
         return Row(Content.styled(finding.sentence, "$muted"), Content.styled("  · ", "$muted"))
-    better = finding.hint.rewrite
-    body = Content.assemble(
-        clean(finding.sentence), (f"\n→ {clean(better)}" if better else "", "$good")
-    )
+    better = f"\n→ {clean(finding.hint.rewrite)}" if finding.hint.rewrite else ""
+    where = FIELDS.get(finding.part, "")
+    body = Content.assemble((where, "$muted"), clean(finding.sentence), (better, "$muted"))
     return Row(body, Content.styled("  ? ", "$asks"))

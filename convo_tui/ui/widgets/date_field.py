@@ -12,14 +12,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from convo_tui.domain.dates import (
-    EXAMPLES,
-    DateNotUnderstood,
-    full_date,
-    is_past,
-    relative_day,
-    warm_up,
-)
+from convo_tui.domain.date_words import EXAMPLES
+from convo_tui.domain.dates import DateNotUnderstood, full_date, is_past, relative_day, warm_up
 from convo_tui.text import clean
 from convo_tui.ui.widgets.field import Field
 

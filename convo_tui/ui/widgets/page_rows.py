@@ -9,7 +9,7 @@ from datetime import datetime
 from textual.content import Content
 
 from convo_tui.domain.cadence import ScheduleChange
-from convo_tui.domain.commitments import Commitment, CommitmentState
+from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.dates import full_date
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import Meeting
@@ -152,8 +152,7 @@ def commitment_rows(commitment: Commitment, teller: Teller) -> list[Row]:
         Row(parts_words(commitment), "  "),
     ]
     if commitment.reason:
-        word = "Broken" if commitment.state is CommitmentState.BROKEN else "Dropped"
-        rows += [gap(), labelled(f"{word} for", clean(commitment.reason))]
+        rows += [gap(), labelled("Reason", clean(commitment.reason))]
     rows.append(gap())
     for label, words in (
         ("Resources", commitment.resources),

@@ -15,7 +15,7 @@ from convo_tui.domain.cadence import (
     rhythm_words,
 )
 from convo_tui.domain.date_words import WEEKDAYS
-from convo_tui.domain.dates import relative_day
+from convo_tui.domain.dates import clock_time, relative_day
 from convo_tui.domain.overview import Overview
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import Side
@@ -84,14 +84,16 @@ def _next(person: Person, cadence: Cadence, teller: Teller) -> Content:
         return Content.styled("none, while archived", "$muted")
     if cadence.planned is None or cadence.day is None:
         return Content.styled("none planned", "$muted")
-    words = teller.day(cadence.day)
+    words, theirs = teller.day(cadence.day), ""
     if cadence.planned.has_time:
         words += f", {teller.clock(cadence.planned.at)}"
+        if clock_time(cadence.planned.at) != teller.clock(cadence.planned.at):
+            theirs = f" ({clock_time(cadence.planned.at)} in {clean(person.zone)})"
     if cadence.state is CadenceState.OVERDUE:
         late = several(cadence.days_overdue, "day")
-        return Content.assemble((words, "$date"), "  ", (f"{late} overdue", "$bad"))
+        return Content.assemble((words, "$date"), theirs, "  ", (f"{late} overdue", "$bad"))
     near = relative_day(cadence.day, teller.today)
-    return Content.assemble((words, "$date"), "  ", (near, "$muted"))
+    return Content.assemble((words, "$date"), theirs, "  ", (near, "$muted"))
 
 
 def _held(overview: Overview, teller: Teller) -> str:

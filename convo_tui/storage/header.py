@@ -1,0 +1,58 @@
+"""Whether a file is ours and at which revision, by a plain read; imports nothing heavy."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from convo_tui.storage.problems import Damaged, NotOurs, TooNew
+
+APPLICATION_ID = 0x434F4E56
+"""The bytes "CONV" in the file's header, so that no other program's file is taken for ours."""
+
+HEAD = "0001"
+"""The newest migration; a test holds it against the migrations folder."""
+
+KNOWN_REVISIONS = ("0001",)
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write; whatever signs the path has."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def checked_revision(path: Path) -> str | None:
+    """The revision of a file that is there; None for one that has nothing in it yet.
+
+    Raises:
+        StorageProblem: the file is foreign, newer or damaged.
+    """
+    if path.stat().st_size == 0:
+        return None
+    try:
+        with closing(connect_to_read(path)) as connection:
+            (owner,) = connection.execute("PRAGMA application_id").fetchone()
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as fault:
+        raise Damaged(
+            f"{path} is not a readable SQLite file ({fault}); it was left as is."
+        ) from fault
+    if owner == 0 and tables == 0:
+        return None
+    if owner != APPLICATION_ID:
+        raise NotOurs(f"{path} belongs to another program; choose another file with --database.")
+    found = revision(path)
+    if found not in KNOWN_REVISIONS:
+        raise TooNew(f"{path} was written by a newer Convo (at {found}); update Convo to open it.")
+    return found
+
+
+def revision(path: Path) -> str | None:
+    """What the file says of its migrations."""
+    with closing(connect_to_read(path)) as connection:
+        try:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlite3.OperationalError:
+            return None
+    return None if row is None else str(row[0])

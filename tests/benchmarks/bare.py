@@ -1,0 +1,74 @@
+"""Bare Textual apps, the least that could do what Convo is measured at.
+
+Usage: python bare.py frame | data FILE | field | clock
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+
+from textual.app import App, ComposeResult
+from textual.widgets import Input, Static
+
+READY = "ready"
+
+
+class Frame(App[None]):
+    """A first frame, and nothing more."""
+
+    def compose(self) -> ComposeResult:
+        """One word."""
+        yield Static(READY, markup=False)
+
+
+class Data(Frame):
+    """One SELECT with SQLModel, shown."""
+
+    def on_mount(self) -> None:
+        """Show the names of the people in the file."""
+        self.query_one(Static).update(" ".join(names(sys.argv[2])))
+
+
+class FieldOfText(App[None]):
+    """A field to type into."""
+
+    def compose(self) -> ComposeResult:
+        """One field."""
+        yield Static(READY, markup=False)
+        yield Input(compact=True)
+
+
+class Clock(Frame):
+    """A clock that shows each second."""
+
+    def on_mount(self) -> None:
+        """Tick."""
+        self.set_interval(1.0, self.tick)
+
+    def tick(self) -> None:
+        """Show the time."""
+        self.query_one(Static).update(f"{READY} {datetime.now(UTC):%H:%M:%S}")
+
+
+def names(path: str) -> list[str]:
+    """The names in the table of people."""
+    from sqlmodel import Field, Session, SQLModel, create_engine, select
+
+    class Person(SQLModel, table=True):
+        id: str = Field(primary_key=True)
+        name: str
+
+    with Session(create_engine(f"sqlite:///{path}")) as session:
+        return [person.name for person in session.exec(select(Person))]
+
+
+APPS: dict[str, type[App[None]]] = {
+    "frame": Frame,
+    "data": Data,
+    "field": FieldOfText,
+    "clock": Clock,
+}
+
+if __name__ == "__main__":
+    APPS[sys.argv[1]]().run()

@@ -1,0 +1,43 @@
+"""What one does in a talk, key by key, each waiting until the screen has followed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from terminal.terminal import Terminal
+
+from convo_tui.domain.people import Person
+
+MAYA = Person("aaaaaaaaaaaa", "Maya Lindqvist", datetime.now(UTC) - timedelta(days=200))
+
+EMPTY_LINE = "a note …"
+IN_THE_LINE = "enter save"
+"""The key bar's word for it: only then do letters go into the note line."""
+
+
+def wait_for_talk(terminal: Terminal) -> str:
+    """Wait until the talk is on the screen and takes keys."""
+    return terminal.wait_for(EMPTY_LINE, "space speaker")
+
+
+def to_the_line(terminal: Terminal) -> None:
+    """Go into the note line."""
+    terminal.press("i")
+    terminal.wait_for(IN_THE_LINE)
+
+
+def out_of_the_line(terminal: Terminal) -> None:
+    """Leave the note line; what stands in it stays."""
+    terminal.press("escape")
+    terminal.gone(IN_THE_LINE)
+
+
+def write(terminal: Terminal, *lines: str) -> None:
+    """Write whole lines, and leave the note line."""
+    to_the_line(terminal)
+    for line in lines:
+        terminal.type(line)
+        terminal.wait_for(line)
+        terminal.press("enter")
+        terminal.wait_for(EMPTY_LINE)
+    out_of_the_line(terminal)

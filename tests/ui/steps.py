@@ -1,0 +1,64 @@
+"""Steps that Pilot tests share: waiting for a fact, typing, and what stands on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual import events
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from convo_tui.domain.people import Person
+from convo_tui.ui.app import ConvoApp
+from convo_tui.ui.screens.today import TodayScreen
+
+PATIENCE = 500
+"""Turns of the loop that a fact may take; the store's threads work in between."""
+
+S = TypeVar("S", bound=Screen[object])
+
+
+async def until(pilot: Pilot[None], fact: Callable[[], object]) -> None:
+    """Let the app go on until the fact holds."""
+    for _ in range(PATIENCE):
+        if fact():
+            await pilot.pause()
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("what was waited for did not come")
+
+
+async def today(app: ConvoApp, pilot: Pilot[None]) -> TodayScreen:
+    """Today, once it shows who there is."""
+    screen = app.screen_stack[0]
+    assert isinstance(screen, TodayScreen)
+    await until(pilot, lambda: screen.standings is not None)
+    return screen
+
+
+async def opened(app: ConvoApp, pilot: Pilot[None], kind: type[S]) -> S:
+    """The sheet or screen of a kind, once it lies on top."""
+    await until(pilot, lambda: isinstance(app.screen, kind) and app.screen.focused is not None)
+    assert isinstance(app.screen, kind)
+    await pilot.pause()
+    return app.screen
+
+
+async def write(pilot: Pilot[None], text: str) -> None:
+    """Put text into the focused field, as a paste does: any character passes."""
+    focused = pilot.app.screen.focused
+    assert focused is not None
+    focused.post_message(events.Paste(text))
+    await pilot.pause()
+
+
+async def people(app: ConvoApp) -> tuple[Person, ...]:
+    """Everybody in the file."""
+    return await app.store.read(lambda store: store.people(archived=True))
+
+
+def shown(app: ConvoApp) -> str:
+    """Everything on the screen, as text."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)

@@ -1,0 +1,516 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from convo_tui.domain.commitments import Checkpoint, CheckpointOutcome, Commitment
+from convo_tui.domain.people import Person
+from convo_tui.domain.values import Side
+from convo_tui.domain.wording import Part
+from convo_tui.storage.store import open_store
+from convo_tui.ui.app import ConvoApp
+from convo_tui.ui.modals.commitment_editor import CommitmentEditor
+from convo_tui.ui.widgets.date_field import DateField
+from convo_tui.ui.widgets.field import Field
+from convo_tui.ui.widgets.key_bar import KeyBar
+
+NOW = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
+MAYA = Person("maya", "Maya Lindqvist", NOW)
+BLANK = Commitment("new", "maya", "", NOW)
+KEPT_TRACK = Checkpoint("c1", date(2026, 11, 13), CheckpointOutcome.ON_TRACK, "half of it", NOW)
+NEXT = Checkpoint("c2", date(2026, 11, 27))
+LATER = Checkpoint("c3", date(2026, 12, 11))
+OLD = Commitment(
+    "old",
+    "maya",
+    "Write the runbook for staging",
+    NOW,
+    Side.BOTH,
+    metric="nobody asks how to restart it",
+    checkpoints=(KEPT_TRACK, NEXT, LATER),
+    asked_id=None,
+    segment=2,
+)
+
+
+@dataclass
+class Opened:
+    """An editor on the screen, and what it handed back."""
+
+    app: ConvoApp
+    pilot: Pilot[None]
+    sheet: CommitmentEditor
+    results: list[Commitment | None] = field(default_factory=list)
+
+    async def type(self, *texts: str) -> None:
+        """Type texts; a name in angle brackets is a key."""
+        for text in texts:
+            keys = [text[1:-1]] if text.startswith("<") else list(text)
+            await self.pilot.press(*("space" if key == " " else key for key in keys))
+        await self.pilot.pause()
+
+    def words(self, selector: str) -> str:
+        return str(self.sheet.query_one(selector, Static).render())
+
+    def text(self, field_id: str) -> str:
+        return self.sheet.query_one(f"#{field_id}", Field).value
+
+    @property
+    def shown_day(self) -> str:
+        return str(self.sheet.query_one("#checkpoint-date > Static", Static).render())
+
+    @property
+    def keys(self) -> list[str]:
+        """What the bottom line says that keys do."""
+        return [label for _, label in self.sheet.query_one(KeyBar).keys()]  # noqa: SIM118  # a method
+
+    @property
+    def result(self) -> Commitment:
+        assert len(self.results) == 1
+        assert self.results[0] is not None
+        return self.results[0]
+
+    @property
+    def focused(self) -> str | None:
+        return None if self.sheet.focused is None else self.sheet.focused.id
+
+
+MakeApp = Callable[..., ConvoApp]
+
+
+@pytest.fixture
+def app(make_app: MakeApp) -> ConvoApp:
+    return make_app([MAYA, OLD])
+
+
+@asynccontextmanager
+async def editing(
+    app: ConvoApp, commitment: Commitment, size: tuple[int, int] = (120, 36), **options: Any
+) -> AsyncIterator[Opened]:
+    async with app.run_test(size=size) as pilot:
+        await app.ready()
+        yield await open_again(app, pilot, commitment, **options)
+
+
+async def open_again(
+    app: ConvoApp, pilot: Pilot[None], commitment: Commitment, **options: Any
+) -> Opened:
+    options = {"new": commitment.id.startswith("new"), "next_talk": date(2026, 12, 1), **options}
+    sheet = CommitmentEditor(commitment, MAYA, **options)
+    opened = Opened(app, pilot, sheet)
+    await app.push_screen(sheet, opened.results.append)
+    for _ in range(500):
+        await pilot.pause(0.01)
+        if sheet._keeps:
+            break
+    assert sheet._keeps
+    await pilot.pause()
+    return opened
+
+
+async def test_goal_enter_day_enter_is_a_commitment(app: ConvoApp) -> None:
+    async with editing(app, BLANK) as opened:
+        await opened.type("Send the draft", "<enter>", "fri", "<enter>")
+        (point,) = opened.result.checkpoints
+        assert point.on == date(2026, 11, 27)
+        assert point.outcome is None
+        wanted = replace(BLANK, goal="Send the draft", checkpoints=(point,))
+        assert opened.result == wanted
+
+
+async def test_a_commitment_needs_no_day(app: ConvoApp) -> None:
+    async with editing(app, BLANK) as opened:
+        await opened.type("Send the draft to Luis", "<enter>", "<enter>")
+        assert opened.result == replace(BLANK, goal="Send the draft to Luis")
+
+
+@pytest.mark.parametrize("way", ["<enter>", "<ctrl+s>"])
+async def test_an_empty_goal_is_refused_in_place(app: ConvoApp, way: str) -> None:
+    async with editing(app, BLANK) as opened:
+        await opened.type("   ", "<enter>", "fri", way)
+        assert opened.results == []
+        assert opened.focused == "goal"
+        assert "Say what will be done first" in opened.words("#goal-hint")
+        assert opened.text("checkpoint") == "fri"
+        await opened.type("Send the draft to Luis", "<ctrl+s>")
+        assert opened.result.goal == "Send the draft to Luis"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("fri", "Friday 27 November 2026, in 3 days"),
+        ("next talk", "Tuesday 1 December 2026, in 7 days"),
+        ("end of month", "Monday 30 November 2026, in 6 days"),
+        ("12 May", "Wednesday 12 May 2027, in 169 days"),
+        ("today", "Tuesday 24 November 2026, today"),
+        ("2026-11-20", "Friday 20 November 2026, 4 days ago: in the past?"),
+        ("some", ""),
+        ("", ""),
+    ],
+)
+async def test_a_day_is_shown_back_in_full_as_it_is_typed(
+    app: ConvoApp, typed: str, shown: str
+) -> None:
+    async with editing(app, BLANK, focus="checkpoint") as opened:
+        await opened.type(typed)
+        assert opened.shown_day == shown
+
+
+async def test_dates_are_read_as_the_settings_say(make_app: MakeApp) -> None:
+    settings = '[dates]\nday_first = false\nweek_ends = "sunday"\n'
+    app = make_app([MAYA], settings_text=settings)
+    async with editing(app, BLANK, focus="checkpoint") as opened:
+        await opened.type("12/5")
+        assert opened.shown_day.startswith("Saturday 5 December 2026")
+        await opened.type("<ctrl+u>", "eow")
+        assert opened.shown_day.startswith("Sunday 29 November 2026")
+
+
+async def test_nonsense_is_no_day_and_stays_as_it_was_typed(app: ConvoApp) -> None:
+    async with editing(app, BLANK) as opened:
+        await opened.type("Send the draft", "<enter>", "someday", "<enter>")
+        assert opened.results == []
+        assert opened.focused == "checkpoint"
+        assert opened.text("checkpoint") == "someday"
+        assert "no date I know. Try: fri, in 2 weeks" in opened.shown_day
+
+
+async def test_a_day_in_the_past_is_questioned_once(app: ConvoApp) -> None:
+    async with editing(app, BLANK) as opened:
+        await opened.type("Send the draft", "<enter>", "yesterday", "<enter>")
+        assert opened.results == []
+        assert "that day is over" in opened.shown_day
+        await opened.type("<ctrl+u>", "2026-11-20", "<enter>")
+        assert opened.results == []  # another day is another question
+        await opened.type("<enter>")
+        assert opened.result.checkpoints[0].on == date(2026, 11, 20)
+
+
+async def test_two_days_in_the_past_are_each_questioned_once(app: ConvoApp) -> None:
+    async with editing(app, OLD, focus="checkpoint") as opened:
+        await opened.type("<ctrl+u>", "yesterday")
+        opened.sheet.query_one("#another", Field).value = "2026-11-20"
+        await opened.type("<ctrl+s>", "<ctrl+s>")
+        assert opened.results == []
+        await opened.type("<ctrl+s>")
+        assert [point.on.day for point in opened.result.checkpoints] == [13, 20, 23, 11]
+
+
+async def test_a_day_that_has_passed_since_is_not_questioned(app: ConvoApp) -> None:
+    overdue = replace(OLD, checkpoints=(replace(NEXT, on=date(2026, 11, 2)),))
+    async with editing(app, overdue, focus="metric") as opened:
+        await opened.type(" again", "<ctrl+s>")
+        assert opened.result == replace(overdue, metric="nobody asks how to restart it again")
+
+
+# --- who ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("keys", "owner"),
+    [
+        (["y"], Side.MANAGER),
+        (["B"], Side.BOTH),
+        (["b", "m"], Side.REPORT),
+        (["<right>"], Side.MANAGER),
+        (["<left>"], Side.BOTH),
+        (["<right>", "<right>", "<right>"], Side.REPORT),
+        (["x"], Side.REPORT),
+    ],
+)
+async def test_the_owner_is_chosen_by_a_letter_or_arrows(
+    app: ConvoApp, keys: list[str], owner: Side
+) -> None:
+    async with editing(app, BLANK, focus="owner") as opened:
+        await opened.type(*keys)
+        await opened.type("<enter>")
+        assert opened.focused == "checkpoint"
+        await opened.type("<shift+tab>", "<up>", "Send the draft", "<ctrl+s>")
+        assert opened.result.owner is owner
+
+
+async def test_names_that_begin_alike_take_turns(app: ConvoApp) -> None:
+    async with app.run_test() as pilot:
+        await app.ready()
+        opened = await open_again(app, pilot, BLANK, focus="owner")
+        sheet = CommitmentEditor(BLANK, replace(MAYA, name="Yara Both"), new=True, focus="owner")
+        await app.push_screen(sheet)
+        await pilot.pause()
+        assert "● Yara" in str(sheet.query_one("#owner").render()).replace("\xa0", " ")
+        opened = Opened(app, pilot, sheet)
+        for word in ("● you", "● Yara"):
+            await opened.type("y")
+            assert word in str(sheet.query_one("#owner").render()).replace("\xa0", " ")
+
+
+# --- wording --------------------------------------------------------------------------------
+
+
+async def test_a_vague_goal_is_pointed_out_and_saved_all_the_same(app: ConvoApp) -> None:
+    async with editing(app, BLANK) as opened:
+        assert opened.words("#goal-hint") == ""
+        await opened.type("improve the handover")
+        assert "‘improve’ by how much?" in opened.words("#goal-hint")
+        await opened.type("<ctrl+s>")
+        assert opened.result.goal == "improve the handover"
+
+
+async def test_a_better_wording_is_taken_and_given_back_by_one_key(app: ConvoApp) -> None:
+    async with editing(app, BLANK) as opened:
+        await opened.type("improve the handover")
+        better = opened.words("#goal-hint").splitlines()[-1]
+        await opened.type("<ctrl+o>")
+        assert opened.text("goal") == better
+        await opened.type("<ctrl+o>")
+        assert opened.text("goal") == "improve the handover"
+        await opened.type("<ctrl+o>", "2 days")
+        assert opened.text("goal") == better.replace("…", "2 days", 1)
+
+
+async def test_the_key_for_a_better_wording_shows_only_where_there_is_one(app: ConvoApp) -> None:
+    async with editing(app, BLANK) as opened:
+        assert "better wording" not in opened.keys
+        await opened.type("improve the handover")
+        assert "better wording" in opened.keys
+        await opened.type("<tab>", "<tab>", "<tab>")
+        assert opened.focused == "resources"
+        assert "better wording" not in opened.keys
+
+
+async def test_vague_words_in_another_part_are_told_while_one_is_in_it(app: ConvoApp) -> None:
+    async with editing(app, replace(OLD, checkpoints=()), focus="manager_part") as opened:
+        await opened.type("talk to Data soon")
+        assert "‘soon’" in opened.words("#told")
+        assert opened.words("#goal-hint") == ""
+
+
+# --- the other parts ------------------------------------------------------------------------
+
+
+async def test_the_other_parts_are_a_tab_away_and_counted(app: ConvoApp) -> None:
+    async with editing(app, BLANK) as opened:
+        assert opened.words("#commitment-parts") == "▫▫▫▫▫▫▫  0 of 7 parts"
+        await opened.type("Send the draft", "<tab>", "<tab>", "fri")
+        assert opened.words("#commitment-parts") == "▪▪▫▫▫▫▫  2 of 7 parts"
+        parts = ["an hour", "Luis has read it", "ask Luis", "on call", "cake"]
+        for part in parts:
+            await opened.type("<down>", part)
+        assert opened.words("#commitment-parts") == "▪▪▪▪▪▪▪  7 of 7 parts"
+        await opened.type("<enter>", "<right>")  # who sees it
+        await opened.type("<enter>")
+        result = opened.result
+        assert [
+            result.resources,
+            result.metric,
+            result.manager_part,
+            result.obstacles,
+            result.celebration,
+        ] == parts
+        assert result.private
+
+
+@pytest.mark.parametrize("part", list(Part))
+async def test_it_begins_at_the_part_that_was_asked_for(app: ConvoApp, part: Part) -> None:
+    async with editing(app, OLD, focus=part) as opened:
+        assert opened.focused == part.value
+
+
+async def test_private_is_one_key_in_any_part(app: ConvoApp) -> None:
+    async with editing(app, OLD) as opened:
+        await opened.type("<ctrl+t>", "<ctrl+s>")
+        assert opened.result == replace(OLD, private=True)
+
+
+# --- its life so far ------------------------------------------------------------------------
+
+
+async def test_a_commitment_that_was_only_looked_at_is_as_it_was(app: ConvoApp) -> None:
+    async with editing(app, OLD) as opened:
+        assert opened.text("checkpoint") == "2026-11-27"
+        assert opened.shown_day == "Friday 27 November 2026, in 3 days"
+        await opened.type("<ctrl+s>")
+        assert opened.result == OLD
+
+
+async def test_checkpoints_so_far_are_listed(app: ConvoApp) -> None:
+    async with editing(app, OLD) as opened:
+        strips = opened.sheet._compositor.render_strips()
+        screen = "\n".join(strip.text for strip in strips)
+        assert "Fri 13 Nov  on track  half of it" in screen
+        assert "Fri 11 Dec  ahead" in screen
+        assert "Fri 27 Nov" not in screen  # the next one is in the form
+
+
+async def test_one_more_checkpoint_can_be_added(app: ConvoApp) -> None:
+    async with editing(app, OLD, focus="another") as opened:
+        await opened.type("mon", "<enter>")
+        points = opened.result.checkpoints
+        assert [point.on.day for point in points] == [13, 27, 30, 11]
+        assert points[2] not in OLD.checkpoints
+        assert {KEPT_TRACK, NEXT, LATER} < set(points)
+
+
+async def test_a_wrong_day_for_one_more_is_refused_where_it_is(app: ConvoApp) -> None:
+    async with editing(app, OLD, focus="another") as opened:
+        await opened.type("whenever", "<enter>")
+        assert opened.results == []
+        assert opened.focused == "another"
+        assert opened.text("another") == "whenever"
+
+
+async def test_the_next_checkpoint_is_moved_or_taken_away(app: ConvoApp) -> None:
+    async with editing(app, OLD, focus="checkpoint") as opened:
+        await opened.type("<ctrl+u>", "mon", "<enter>")
+        moved = replace(NEXT, on=date(2026, 11, 30))
+        assert opened.result.checkpoints == (KEPT_TRACK, moved, LATER)
+        opened = await open_again(app, opened.pilot, OLD, focus="checkpoint")
+        await opened.type("<ctrl+u>", "<enter>")
+        assert opened.result.checkpoints == (KEPT_TRACK, LATER)
+
+
+async def test_a_new_checkpoint_follows_where_none_is_ahead(app: ConvoApp) -> None:
+    looked_at = replace(OLD, checkpoints=(KEPT_TRACK,))
+    async with editing(app, looked_at, focus="checkpoint") as opened:
+        assert opened.text("checkpoint") == ""
+        await opened.type("fri", "<enter>")
+        first, second = opened.result.checkpoints
+        assert first == KEPT_TRACK
+        assert (second.on, second.outcome) == (date(2026, 11, 27), None)
+
+
+# --- nothing is lost ------------------------------------------------------------------------
+
+
+async def test_what_was_typed_survives_leaving_and_is_told_when_it_is_back(app: ConvoApp) -> None:
+    async with editing(app, BLANK) as opened:
+        await opened.type("Send the dr", "<tab>", "b", "<tab>", "in 2", "<escape>")
+        assert opened.results == [None]
+        again = await open_again(app, opened.pilot, replace(BLANK, id="new another"))
+        assert (again.text("goal"), again.text("checkpoint")) == ("Send the dr", "in 2")
+        assert "What you typed before is back." in again.words("#told")
+        assert "start afresh" in again.keys
+        await again.type("<ctrl+s>")
+        assert again.results == []  # "in 2" is no day yet
+        await again.type(" weeks", "<enter>")
+        assert again.result.id == "new another"
+        assert again.result.owner is Side.BOTH
+        third = await open_again(app, opened.pilot, BLANK)
+        assert third.text("goal") == ""  # what was saved is no draft any more
+        assert "is back" not in third.words("#told")
+
+
+async def test_what_is_being_typed_is_in_the_file_already(app: ConvoApp) -> None:
+    async with editing(app, BLANK) as opened:
+        await opened.type("Send the dra")
+        await app.store.read(lambda store: None)
+        other = open_store(app.setup.database)  # as after a kill: nothing was closed
+        assert "Send the dra" in other.draft("commitment new maya")
+        other.close()
+
+
+async def test_a_draft_can_be_forgotten(app: ConvoApp) -> None:
+    async with editing(app, OLD) as opened:
+        await opened.type(" and more", "<escape>")
+        again = await open_again(app, opened.pilot, OLD)
+        assert again.text("goal") == "Write the runbook for staging and more"
+        await again.type("<ctrl+r>")
+        assert again.text("goal") == OLD.goal
+        await again.type("<escape>")
+        third = await open_again(app, opened.pilot, OLD)
+        assert third.text("goal") == OLD.goal
+        assert "is back" not in third.words("#told")
+
+
+async def test_drafts_of_different_commitments_stand_apart(app: ConvoApp) -> None:
+    async with editing(app, BLANK) as opened:
+        await opened.type("mine", "<escape>")
+        with_goal = await open_again(app, opened.pilot, replace(BLANK, goal="From a note line"))
+        assert with_goal.text("goal") == "From a note line"
+        await with_goal.type("!", "<escape>")
+        old = await open_again(app, opened.pilot, OLD)
+        assert old.text("goal") == OLD.goal
+        await old.type("<escape>")
+        again = await open_again(app, opened.pilot, BLANK)
+        assert again.text("goal") == "mine"
+
+
+# --- any text, any size ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("one\ntwo\r\n\tthree", "one two three"),
+        ("[/] [red]x[/red]", "[/] [red]x[/red]"),
+        ("\x1b[31mred\x1b]0;t\x07 \u202eabc", "red abc"),
+        ("Ü 漢字 👩‍💻", "Ü 漢字 👩‍💻"),
+        ("improve " * 1250, ("improve " * 1250).strip()),
+    ],
+)
+async def test_anything_can_be_pasted(app: ConvoApp, pasted: str, kept: str) -> None:
+    async with editing(app, BLANK) as opened:
+        for part in ("goal", "checkpoint", "metric"):
+            widget = opened.sheet.query_one(f"#{part}", Field)
+            widget.focus()
+            widget.post_message(events.Paste(pasted))
+            await opened.pilot.pause()
+        assert opened.sheet.query_one("#goal-hint").region.height <= 3
+        await opened.type("<ctrl+s>")
+        assert opened.results == []  # none of it is a day
+        opened.sheet.query_one("#checkpoint", Field).value = ""
+        await opened.type("<ctrl+s>")
+        assert (opened.result.goal, opened.result.metric) == (kept, kept)
+
+
+async def test_a_name_of_any_kind_is_shown(app: ConvoApp) -> None:
+    async with app.run_test() as pilot:
+        await app.ready()
+        for name in ("[/]", "[red]x", "Ü 漢字 👩‍💻", "שלום", "x" * 10_000):
+            sheet = CommitmentEditor(BLANK, replace(MAYA, name=name), new=True, focus="owner")
+            await app.push_screen(sheet)
+            await pilot.pause()
+            assert name[:3] in str(sheet.query_one("#commitment-title").render())
+            await pilot.press("escape")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+@pytest.mark.parametrize("commitment", [BLANK, OLD], ids=["new", "old"])
+async def test_every_part_and_the_keys_can_be_seen(
+    app: ConvoApp, size: tuple[int, int], commitment: Commitment
+) -> None:
+    async with editing(app, commitment, size) as opened:
+        sheet = opened.sheet
+        for _ in sheet.focus_chain:
+            assert sheet.focused is not None
+            await opened.pilot.pause()
+            body = sheet.query_one("#commitment-body").region
+            assert body.contains_region(sheet.focused.region)
+            for foot in (sheet.query_one("#told"), sheet.query_one(KeyBar)):
+                assert sheet.region.contains_region(foot.region)
+                assert foot.region.height == 1
+            await opened.pilot.press("tab")
+
+
+async def test_the_speaker_keys_are_left_alone(app: ConvoApp) -> None:
+    async with editing(app, BLANK) as opened:
+        assert not {"f2", "f3", "f4"} & opened.sheet.active_bindings.keys()
+
+
+async def test_a_date_field_alone_tells_what_it_holds(app: ConvoApp) -> None:
+    async with editing(app, BLANK, focus="checkpoint") as opened:
+        day = opened.sheet.query_one("#checkpoint-date", DateField)
+        assert (day.day, day.problem, day.words) == (None, "", "")
+        await opened.type("fri")
+        assert (day.day, day.problem) == (date(2026, 11, 27), "")
+        await opened.type("x")
+        assert day.day is None
+        assert day.problem
