@@ -1,6 +1,6 @@
 """The one file: opened privately, checked before it is trusted, written under a lock.
 
-What is SQLite's alone (pragmas, the header, the transaction mode) stands in this module.
+What is SQLite's alone (pragmas, the transaction mode; the header in `header.py`) stands here.
 """
 
 from __future__ import annotations
@@ -16,13 +16,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlmodel import Session
 
-from convo_tui.storage.header import (
-    APPLICATION_ID,
-    HEAD,
-    KNOWN_REVISIONS,
-    checked_revision,
-)
-from convo_tui.storage.header import revision as revision_of
+from convo_tui.storage.header import APPLICATION_ID, HEAD, checked_revision, revision_in
 from convo_tui.storage.problems import StorageProblem, Unwritable
 
 LOCK_SECONDS = 5.0
@@ -49,7 +43,7 @@ class Database:
         from convo_tui.storage.migrate import upgrade
 
         with self.locked():
-            if revision_of(self.path) == HEAD:
+            if revision_in(self.path) == HEAD:
                 return
             if revision is not None:
                 _copy(self.path, self.path.with_name(f"{self.path.name}.before-{HEAD}.bak"))

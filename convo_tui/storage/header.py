@@ -42,13 +42,13 @@ def checked_revision(path: Path) -> str | None:
         return None
     if owner != APPLICATION_ID:
         raise NotOurs(f"{path} belongs to another program; choose another file with --database.")
-    found = revision(path)
+    found = revision_in(path)
     if found not in KNOWN_REVISIONS:
         raise TooNew(f"{path} was written by a newer Convo (at {found}); update Convo to open it.")
     return found
 
 
-def revision(path: Path) -> str | None:
+def revision_in(path: Path) -> str | None:
     """What the file says of its migrations."""
     with closing(connect_to_read(path)) as connection:
         try:

@@ -185,6 +185,7 @@ RECAP_TEXT = (
 RECAP_SHEET = (
     Command("sheet.copy", "y", "copy", "copy", "Copy the recap to the clipboard.", "The recap", True),
     Command("sheet.save", "s", "save", "save to a file", "Save the recap to a file.", "The recap", True),
+    Command("sheet.wrap_up", "w", "wrap_up", "wrap-up", "Open the wrap-up of this talk again: next steps, guess, next talk, recap.", "The recap", True),
     Command("sheet.back", "escape,q", "back", "back", "Go back.", "The recap", True),
 )
 

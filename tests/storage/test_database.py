@@ -17,13 +17,8 @@ from storage_samples import every_kind
 
 from convo_tui.domain.values import Change
 from convo_tui.storage import database as database_module
-from convo_tui.storage.database import (
-    APPLICATION_ID,
-    HEAD,
-    KNOWN_REVISIONS,
-    Database,
-    Watch,
-)
+from convo_tui.storage.database import Database, Watch
+from convo_tui.storage.header import APPLICATION_ID, HEAD, KNOWN_REVISIONS
 from convo_tui.storage.migrate import scripts
 from convo_tui.storage.problems import Damaged, NotOurs, StorageProblem, TooNew, Unwritable
 from convo_tui.storage.store import Store, open_store

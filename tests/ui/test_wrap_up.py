@@ -621,3 +621,21 @@ async def test_the_sheet_shows_copies_and_saves_a_past_recap(
         assert (Path.home() / "maya-lindqvist-2026-11-24.md").is_file()
         await page.press("escape")
         assert page.front() is page.wrap_up
+
+
+async def test_w_in_the_sheet_opens_the_wrap_up_again(wrap: Wrap) -> None:
+    async with wrap() as page:
+        await page.press("escape")
+        await page.app.push_screen(RecapSheet(await page.page()))
+        await page.press("w")
+        assert isinstance(page.front(), WrapUpScreen)
+        await page.press("escape")
+        assert isinstance(page.front(), TodayScreen)
+
+
+async def test_a_talk_that_still_runs_has_no_wrap_up_yet(wrap: Wrap) -> None:
+    async with wrap() as page:
+        live = replace(TALK, state=MeetingState.LIVE, ended_at=None)
+        await page.app.push_screen(RecapSheet(replace(await page.page(), meeting=live)))
+        await page.press("w")
+        assert isinstance(page.front(), RecapSheet)

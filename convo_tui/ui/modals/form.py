@@ -47,6 +47,7 @@ class FormSheet(ConvoModal[ResultT | None]):
         super().__init__()
         self._draft = draft
         self._first: Typed = {}
+        self._last: Typed = {}
         self._keeps = False
         self._restored = False
 
@@ -64,6 +65,7 @@ class FormSheet(ConvoModal[ResultT | None]):
         else:
             self.tell(self.hint)
             self.refresh_bindings()
+        self._last = self.typed()
         self._keeps = True
         self.checked()
 
@@ -111,11 +113,12 @@ class FormSheet(ConvoModal[ResultT | None]):
     @on(Input.Changed)
     @on(WordChoice.Changed)
     def _keep(self) -> None:
-        if not self._keeps:
-            return
         typed = self.typed()
-        same = typed == self._first
-        self.convo.store.keep_draft(self._draft, "" if same else json.dumps(typed))
+        if not self._keeps or typed == self._last:
+            return
+        self._last = typed
+        draft = "" if typed == self._first else json.dumps(typed)
+        self.convo.store.keep_draft(self._draft, draft)
         self.tell(self.hint)
         self.checked()
 

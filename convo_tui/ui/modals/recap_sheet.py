@@ -72,6 +72,19 @@ class RecapSheet(ConvoModal[None]):
         if path is not None:
             self.say(f"Saved as {clean(str(path))}.")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A talk that still runs has no wrap-up yet."""
+        if action == "wrap_up":
+            return not self._page.live
+        return super().check_action(action, parameters)
+
+    def action_wrap_up(self) -> None:
+        """Open the wrap-up of this talk again."""
+        from convo_tui.ui.screens.wrap_up import WrapUpScreen
+
+        self.dismiss()
+        self.convo.call_later(self.convo.push_screen, WrapUpScreen(self._page.meeting.id))
+
     def action_back(self) -> None:
         """Close it."""
         self.dismiss()

@@ -45,6 +45,10 @@ class SettingsScreen(ConvoScreen[None]):
             yield Static(id="page")
         yield KeyBar()
 
+    def on_mount(self) -> None:
+        """Show a theme chosen in the palette, too."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.reload())
+
     async def load(self) -> None:
         """Show the settings that count now."""
         # Pydantic is loaded by now; for whoever never comes here it need not be.

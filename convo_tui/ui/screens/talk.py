@@ -41,7 +41,6 @@ class TalkScreen(TalkFrame):
 
     def on_mount(self) -> None:
         """Bring back the line that a kill left unfinished."""
-        super().on_mount()
         self._restore_line()
 
     @work

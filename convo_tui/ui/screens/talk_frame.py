@@ -29,6 +29,7 @@ from convo_tui.ui.widgets.note_line import NoteLine
 from convo_tui.ui.widgets.row_list import RowList
 from convo_tui.ui.widgets.share_panel import SharePanel, TalkLine
 from convo_tui.ui.widgets.talk_rows import ToRaise, View, Written, next_steps, to_raise, written
+from convo_tui.ui.widgets.teller import ordinal
 from convo_tui.ui.widgets.title_bar import TitleBar
 
 SIGNS = "a note …   + win   ! blocker   > commitment   ? next time   ~ private"
@@ -94,11 +95,10 @@ class TalkFrame(ConvoScreen[None]):
         return talk.bands.limits, talk.judge_after_minutes * 60.0
 
     def on_mount(self) -> None:
-        """Paint at once, then every second."""
+        """Paint at once, then every second. (Textual calls the `on_mount` of every base.)"""
         self.set_class(True, FOLDS[0])
         self.show_page()
         self.set_interval(1.0, self.tick)
-        super().on_mount()
 
     def on_resize(self) -> None:
         """The strip and the bars are as wide as the window lets them."""
@@ -345,9 +345,3 @@ class TalkFrame(ConvoScreen[None]):
     @on(NoteLine.SpeakerSwitched)
     def _switched(self) -> None:
         self.action_speaker()
-
-
-def ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 24th."""
-    teens = 10 <= number % 100 <= 20
-    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

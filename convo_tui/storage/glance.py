@@ -1,0 +1,123 @@
+"""A quick look into the file for a prompt, without SQLModel: its import alone takes longer than
+a prompt may. Reads what `status` shows and who there is, and nothing else.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from convo_tui.domain.people import Person
+from convo_tui.storage.header import HEAD, checked_revision, connect_to_read
+from convo_tui.storage.problems import Damaged, StorageProblem
+
+_INSTANTS = frozenset({"created_at", "next_at", "archived_at"})
+_COLUMNS = tuple(column.name for column in fields(Person))
+
+_LAST = """
+SELECT
+    (SELECT max(started_at) FROM meeting WHERE person_id = :id AND state = 'held'),
+    EXISTS (SELECT 1 FROM meeting WHERE person_id = :id AND state = 'live')
+"""
+_PROMISES = """
+SELECT (
+    SELECT min("on") FROM checkpoint WHERE commitment_id = commitment.id AND outcome IS NULL
+) FROM commitment WHERE person_id = :id AND state = 'open' AND owner IN ('manager', 'both')
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A person, and what of theirs a prompt may show.
+
+    Attributes:
+        last_held: when the last talk held began.
+        live: whether a talk runs, or was cut off.
+        promised: the days on which open promises to them are due, those with a day.
+    """
+
+    person: Person
+    last_held: datetime | None = None
+    live: bool = False
+    promised: tuple[date, ...] = ()
+
+
+def everybody(path: Path) -> tuple[Person, ...]:
+    """All people, the archived ones too, by name; none where there is no file.
+
+    Raises:
+        StorageProblem: the file is foreign, newer or damaged.
+    """
+    with _reading(path) as connection:
+        return _people(connection) if connection else ()
+
+
+def glances(path: Path) -> tuple[Glance, ...]:
+    """What stands with each person who is not archived, by name.
+
+    Raises:
+        StorageProblem: the file is foreign, newer or damaged.
+    """
+    with _reading(path) as connection:
+        if connection is None:
+            return ()
+        people = [person for person in _people(connection) if person.archived_at is None]
+        return tuple(_glance(connection, person) for person in people)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """The file at one moment; None where there is nothing to read in it yet."""
+    if not _up_to_date(path):
+        yield None
+        return
+    try:
+        with closing(connect_to_read(path)) as connection:
+            connection.execute("BEGIN")
+            yield connection
+    except sqlite3.DatabaseError as fault:
+        raise Damaged(f"{path} cannot be read ({fault}).") from fault
+
+
+def _up_to_date(path: Path) -> bool:
+    try:
+        revision = checked_revision(path)
+    except FileNotFoundError:
+        return False
+    except OSError as fault:
+        raise StorageProblem(f"Cannot read {path}: {(fault.strerror or '').lower()}.") from fault
+    if revision is not None and revision != HEAD:
+        # An older file: let the store bring it up to date, once.
+        from convo_tui.storage.store import open_store
+
+        open_store(path).close()
+    return revision is not None
+
+
+def _people(connection: sqlite3.Connection) -> tuple[Person, ...]:
+    columns = ", ".join(_COLUMNS)
+    rows = connection.execute(f"SELECT {columns} FROM person ORDER BY lower(name), id")  # noqa: S608 (names of our own)
+    return tuple(
+        Person(
+            **{
+                column: _instant(part) if column in _INSTANTS else part
+                for column, part in zip(_COLUMNS, row, strict=True)
+            }
+        )
+        for row in rows
+    )
+
+
+def _glance(connection: sqlite3.Connection, person: Person) -> Glance:
+    about = {"id": person.id}
+    last, live = connection.execute(_LAST, about).fetchone()
+    promised = (day for (day,) in connection.execute(_PROMISES, about) if day is not None)
+    return Glance(person, _instant(last), bool(live), tuple(map(date.fromisoformat, promised)))
+
+
+def _instant(stored: str | None) -> datetime | None:
+    return None if stored is None else datetime.fromisoformat(stored).replace(tzinfo=UTC)

@@ -1,0 +1,106 @@
+"""Starts Convo and bare apps in pseudo-terminals, and measures both in the same way.
+
+Reads the processor time and the memory of other processes as Linux tells them.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from terminal.program import Program
+
+from convo_tui.domain.notes import Note
+from convo_tui.domain.people import Person
+from convo_tui.domain.values import Change, new_id
+from convo_tui.storage.store import open_store
+
+BARE = Path(__file__).with_name("bare.py")
+NOTES = 200
+LETTERS = "bcdfghjklmnpqrstvwxz"
+"""What is typed: letters that in this order stand nowhere else on the screens."""
+
+BETWEEN_KEYS = (0.03, 0.07)
+"""Seconds, drawn anew for each key, so that no key rides on the rhythm of a repaint."""
+
+SETTLE_SECONDS = 4.0
+"""How long an app may go on with what its start began, before it counts as idle."""
+
+
+def bare(kind: str, *arguments: str) -> Program:
+    """One of the bare apps."""
+    return Program([sys.executable, str(BARE), kind, *arguments])
+
+
+def convo(database: Path, *arguments: str) -> Program:
+    """The real program on a file."""
+    settings = str(database.with_name("convo.toml"))
+    env = {**os.environ, "CONVO_DATABASE": str(database), "CONVO_CONFIG": settings}
+    return Program([sys.executable, "-m", "convo_tui", *arguments], env=env)
+
+
+@contextmanager
+def long_talk(database: Path) -> Iterator[Program]:
+    """A live talk with many notes, on a new file, with the note line open."""
+    now = datetime.now(UTC)
+    store = open_store(database)
+    person = Person(new_id(), "Maya Lindqvist", now)
+    store.apply(Change.added(person))
+    with convo(database, "meet", "maya") as program:
+        program.first_seen("NEXT STEPS")
+        (talk,) = store.live_meetings()
+        first = Note("", person.id, now, "", meeting_id=talk.id, segment=0)
+        texts = [f"line {number + 1} of what was said" for number in range(NOTES)]
+        store.apply(*(Change.added(replace(first, id=new_id(), text=text)) for text in texts))
+        store.close()
+        program.first_seen(texts[-1])
+        program.press("space", "i")
+        program.first_seen("enter save")
+        yield program
+
+
+def key_times(programs: Sequence[Program], keys: int) -> list[list[float]]:
+    """Seconds from a key to its letter on the screen, for each program; they take turns."""
+    chance = random.Random(1)  # noqa: S311  # the same keys in each run
+    typed = ["" for _ in programs]
+    times: list[list[float]] = [[] for _ in programs]
+    for _ in range(keys):
+        letter = chance.choice(LETTERS)
+        for index, program in enumerate(programs):
+            time.sleep(chance.uniform(*BETWEEN_KEYS))
+            typed[index] += letter
+            start = len(program.raw)
+            pressed = time.perf_counter()
+            program.type(letter)
+            times[index].append(program.first_seen(typed[index][-4:], start) - pressed)
+    return times
+
+
+def idle_seconds(programs: Sequence[Program], seconds: float) -> list[float]:
+    """Processor seconds that each program uses while nothing is done, all in the same time."""
+    time.sleep(SETTLE_SECONDS)
+    before = [processor_seconds(program.pid) for program in programs]
+    time.sleep(seconds)
+    return [
+        processor_seconds(program.pid) - used
+        for program, used in zip(programs, before, strict=True)
+    ]
+
+
+def processor_seconds(pid: int) -> float:
+    """Processor seconds that a process with all its threads has used so far."""
+    # The clock of another process, as clock_getcpuclockid(3) names it on Linux.
+    return time.clock_gettime((~pid << 3) | 2)
+
+
+def resident_bytes(pid: int) -> int:
+    """Memory that a process holds, in bytes."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGESIZE")

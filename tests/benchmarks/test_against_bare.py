@@ -1,0 +1,141 @@
+"""Convo beside bare Textual apps, on the same machine in the same minutes.
+
+Run it by name, on a machine that does nothing else: `pytest -m benchmark`. It prints a table and
+fails where Convo is over a limit.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from statistics import median
+
+import pytest
+from benchmarks.bare import READY
+from benchmarks.measure import (
+    bare,
+    convo,
+    idle_seconds,
+    key_times,
+    long_talk,
+    resident_bytes,
+)
+
+from convo_tui.bootstrap import fill_with_sample
+from convo_tui.storage.store import open_store
+
+pytestmark = [
+    pytest.mark.benchmark,
+    pytest.mark.timeout(600),
+    pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
+]
+
+STARTS = 15
+KEYS = 80
+IDLE_SECONDS = 10.0
+MIB = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One thing measured on Convo and on a bare app.
+
+    Attributes:
+        unit: of both figures.
+        limit: how many times the bare app's figure Convo's may be.
+    """
+
+    what: str
+    convo: float
+    bare: float
+    unit: str
+    limit: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times the bare app's figure."""
+        return self.convo / self.bare
+
+    @property
+    def holds(self) -> bool:
+        """Whether Convo stays within the limit."""
+        return self.ratio <= self.limit
+
+    def __str__(self) -> str:
+        verdict = "ok" if self.holds else "OVER"
+        return (
+            f"{self.what:<38} {self.convo:8.1f} {self.bare:8.1f} {self.unit:<4}"
+            f" {self.ratio:6.2f} {self.limit:6.2f}  {verdict}"
+        )
+
+
+HEAD = f"{'':<38} {'Convo':>8} {'bare':>8} {'':<4} {'ratio':>6} {'limit':>6}"
+
+
+def test_convo_beside_bare_apps(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = []
+    with capsys.disabled():
+        print(f"\n{HEAD}")  # noqa: T201  # the table is what this is for
+        for row in chain(starting(tmp_path), talking(tmp_path)):
+            print(row)  # noqa: T201
+            table.append(row)
+    assert not [row.what for row in table if not row.holds]
+
+
+def starting(folder: Path) -> Iterator[Measured]:
+    """From the start of the program to its first frame and to the data; medians of many pairs."""
+    database, name = sample(folder)
+    rounds = [a_round(database, name) for _ in range(STARTS + 1)]
+    # The first round brings everything into the cache of the disk.
+    frame, bare_frame, data, bare_data, memory, bare_memory = map(
+        median, zip(*rounds[1:], strict=True)
+    )
+    yield Measured("first frame", 1000 * frame, 1000 * bare_frame, "ms", 1.25)
+    yield Measured("data on the screen", 1000 * data, 1000 * bare_data, "ms", 1.25)
+    yield Measured("memory, Today", memory / MIB, bare_memory / MIB, "MiB", 1.3)
+
+
+def a_round(database: Path, name: str) -> tuple[float, ...]:
+    """Seconds to the first frame and to the data, and bytes of memory: each Convo, then bare."""
+    with bare("frame") as program:
+        bare_frame = program.first_seen(READY) - program.started
+    with convo(database) as program:
+        frame = program.first_seen("Today") - program.started
+        data = program.first_seen(name) - program.started
+        memory = resident_bytes(program.pid)
+    with bare("data", str(database)) as program:
+        bare_data = program.first_seen(name) - program.started
+        bare_memory = resident_bytes(program.pid)
+    return frame, bare_frame, data, bare_data, memory, bare_memory
+
+
+def sample(folder: Path) -> tuple[Path, str]:
+    """A file with the sample team and its year, and the first name of somebody in it."""
+    database = folder / "sample.db"
+    fill_with_sample(database)
+    store = open_store(database)
+    name = store.people()[0].first_name
+    store.close()
+    return database, name
+
+
+def talking(folder: Path) -> Iterator[Measured]:
+    """A key in the note line, a quiet minute, and the memory, all in a talk with many notes."""
+    database = folder / "talk.db"
+    with long_talk(database) as talk:
+        with bare("field") as field:
+            field.first_seen(READY)
+            key, bare_key = map(median, key_times([talk, field], KEYS))
+        yield Measured("key to repaint, 200 notes", 1000 * key, 1000 * bare_key, "ms", 1.5)
+        with bare("clock") as clock:
+            clock.first_seen(READY)
+            used, bare_used = idle_seconds([talk, clock], IDLE_SECONDS)
+        per_second = 1000 / IDLE_SECONDS
+        yield Measured("idle talk, per second", used * per_second, bare_used * per_second, "ms", 2)
+        with bare("data", str(database)) as data:
+            data.first_seen("Maya")
+            memory, bare_memory = (resident_bytes(program.pid) / MIB for program in (talk, data))
+        yield Measured("memory, talk with 200 notes", memory, bare_memory, "MiB", 1.3)
