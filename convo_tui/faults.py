@@ -1,4 +1,4 @@
-"""Faults of our own: one sentence for the person, the way there in the log, nobody's notes in it."""
+"""Faults of our own: a sentence for the person, the way there for the log, no notes in either."""
 
 from __future__ import annotations
 

@@ -2,64 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
-import click
-
+from convo_tui.cli.shell import CannotDo
 from convo_tui.domain.people import Person, matching
 from convo_tui.domain.values import Value
-from convo_tui.text import clean
-
-if TYPE_CHECKING:
-    from convo_tui.domain.commitments import Commitment
-    from convo_tui.storage.store import Store
 
 V = TypeVar("V", bound=Value)
 
+NOBODY = "There is nobody yet. Add somebody: convo people add 'Maya Lindqvist'"
 
-def the_person(store: Store, part: str, *, archived: bool = False) -> Person:
+
+def the_person(people: Sequence[Person], part: str, *, archived: bool = False) -> Person:
     """The one person whom part of a name fits.
 
+    Args:
+        people: everybody, the archived ones too.
+        part: of a name, whatever the case.
+        archived: whether an archived person will do, where nobody else fits.
+
     Raises:
-        click.ClickException: nobody or several fit; the message lists them.
+        CannotDo: nobody or several fit; the message names who there is.
     """
-    people = store.people(archived=archived)
-    if not people:
-        raise click.ClickException("There is no person yet; add one: convo people add NAME")
-    found = matching(people, part)
-    if not found:
-        raise click.ClickException(
-            f"Nobody is called “{clean(part)}”; convo people lists everybody."
+    here = [person for person in people if person.archived_at is None]
+    found = matching(here, part)
+    gone = matching(people, part) if not found else []
+    if archived:
+        found = found or gone
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise CannotDo(f"“{part}” fits {_names(found)}. Nothing was done; type more of the name.")
+    if gone:
+        raise CannotDo(
+            f"{gone[0].name} is archived. To bring them back: convo people archive --undo"
+            f" '{gone[0].name}'"
         )
+    if not here:
+        raise CannotDo(NOBODY)
+    raise CannotDo(f"Nobody is called “{part}”. There is {_names(here)}.")
+
+
+def by_id(values: Iterable[V], start: str, what: str) -> V:
+    """The one value whose id begins so.
+
+    Args:
+        values: among which to look.
+        start: the first signs of an id.
+        what: what it is, for the sentence: "commitment".
+
+    Raises:
+        CannotDo: none or several begin so.
+    """
+    found = [value for value in values if start and value.id.startswith(start.casefold())]
+    if not found:
+        raise CannotDo(f"No {what} has an id that begins with “{start}”.")
     if len(found) > 1:
-        names = ", ".join(clean(person.name) for person in found)
-        raise click.ClickException(f"“{clean(part)}” fits several: {names}. Nothing was done.")
+        raise CannotDo(
+            f"{len(found)} {what}s have an id that begins with “{start}”. Nothing was done;"
+            " type more of it."
+        )
     return found[0]
 
 
-def by_beginning(values: Iterable[V], beginning: str) -> V | None:
-    """The one value whose id begins so; None where none does.
-
-    Raises:
-        click.ClickException: several ids begin so.
-    """
-    wanted = beginning.strip().casefold()
-    found = [value for value in values if wanted and value.id.startswith(wanted)]
-    if len(found) > 1:
-        raise click.ClickException(f"{clean(beginning)} begins several ids; nothing was done.")
-    return found[0] if found else None
+def short_ids(values: Iterable[Value], least: int = 4) -> dict[str, str]:
+    """For each id the shortest beginning that no other has."""
+    ids = [value.id for value in values]
+    length = least
+    while len({id[:length] for id in ids}) < len(set(ids)):  # noqa: A001
+        length += 1
+    return {id: id[:length] for id in ids}  # noqa: A001
 
 
-def the_commitment(store: Store, beginning: str) -> Commitment:
-    """The open commitment whose id begins so.
-
-    Raises:
-        click.ClickException: none or several do.
-    """
-    found = by_beginning(store.commitments(), beginning)
-    if found is None:
-        raise click.ClickException(
-            f"No open commitment's id begins with {clean(beginning)}; convo commitments lists them."
-        )
-    return found
+def _names(people: Sequence[Person]) -> str:
+    *others, last = [person.name for person in people]
+    return f"{', '.join(others)} and {last}" if others else last

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 from pathlib import Path
 
 import click
 
-SMALLEST = (40, 12)
+from convo_tui.cli.shell import CannotDo, ConvoCommand, Shell, pass_shell
+
+LEAST_COLUMNS, LEAST_LINES = 40, 12
+
+SAMPLE = "This is the fabricated sample team, apart from your own data; nothing here is kept."
+SAMPLE_KEPT = "This is the fabricated sample team, in a file of its own."
 
 
-def today_screen(database: Path, *, talk_with: str | None = None, template: str = "") -> int:
+def today_screen(shell: Shell, *, talk_with: str | None = None, template: str = "") -> int:
     """Open the app, and the sample team if that was asked for in it; the exit status."""
     from convo_tui.bootstrap import build_app, run_app
 
     need_terminal()
-    app = build_app(database, talk_with=talk_with, template=template)
+    app = build_app(shell.database, talk_with=talk_with, template=template)
     status = run_app(app)
     return sample_screen() if app.wants_sample else status
 
@@ -26,48 +31,78 @@ def sample_screen(keep: Path | None = None) -> int:
     from convo_tui.bootstrap import build_app, run_app, sample_database
 
     need_terminal()
-    notice = "This is the fabricated sample team; nothing here is kept."
-    if keep is not None:
-        notice = "This is the fabricated sample team, kept in a file of its own."
+    notice = SAMPLE if keep is None else SAMPLE_KEPT
     with sample_database(keep) as database:
         return run_app(build_app(database, notice=notice))
 
 
 def need_terminal() -> None:
-    """Say so in one sentence where there is no terminal, or not enough of one."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise click.ClickException(
-            "Convo's screens need a terminal; for a pipe there is convo today, or --help."
-        )
-    columns, lines = shutil.get_terminal_size()
-    if columns < SMALLEST[0] or lines < SMALLEST[1]:
-        raise click.ClickException(
-            f"This terminal has {columns}x{lines} characters; Convo needs at least "
-            f"{SMALLEST[0]}x{SMALLEST[1]}."
+    """See whether there is a terminal, and enough of one.
+
+    Raises:
+        CannotDo: there is not; the message says what there is instead.
+    """
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
+        raise CannotDo("Convo's screens need a terminal. For text there is: convo today")
+    columns, lines = os.get_terminal_size(sys.stdout.fileno())
+    # A line that does not know its size says 0.
+    if 0 < columns < LEAST_COLUMNS or 0 < lines < LEAST_LINES:
+        raise CannotDo(
+            f"This window has {columns}x{lines} characters, and Convo needs at least"
+            f" {LEAST_COLUMNS}x{LEAST_LINES}. Make it larger and start again."
         )
 
 
-@click.command(epilog="Example: convo demo --keep sample.db")
+@click.command(cls=ConvoCommand, epilog="\b\nExample:\n  convo demo\n  convo demo --keep sample.db")
 @click.option(
-    "--keep", metavar="FILE", type=click.Path(path_type=Path), help="Keep the sample team here."
+    "--keep",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Keep the sample team in this new file.",
 )
-def demo(keep: Path | None) -> int:
-    """Look around in a fabricated team with a year of history, apart from your own data."""
+@click.pass_context
+def demo(ctx: click.Context, keep: Path | None) -> None:
+    """Look around in a fabricated team with a year of history.
+
+    It stands in a throwaway file, apart from your own data.
+    """
     if keep is not None and keep.exists():
-        raise click.ClickException(f"{keep} exists already; choose another name.")
-    return sample_screen(keep)
+        raise CannotDo(
+            f"{keep} is there already; choose another name, or open it: convo --database {keep}"
+        )
+    ctx.exit(sample_screen(keep))
 
 
-@click.command(epilog="Example: convo meet maya --template short")
+@click.command(
+    cls=ConvoCommand, epilog="\b\nExample:\n  convo meet maya\n  convo meet maya --template short"
+)
 @click.argument("person")
 @click.option("--template", metavar="NAME", default="", help="The agenda, by its name.")
-@click.pass_obj
-def meet(database: Path, person: str, template: str) -> int:
-    """Go straight into the talk with PERSON, or continue the unfinished one."""
-    from convo_tui.bootstrap import shell_store
+@click.pass_context
+@pass_shell
+def meet(shell: Shell, ctx: click.Context, person: str, template: str) -> None:
+    """Go straight into the talk with PERSON, or continue the unfinished one.
+
+    PERSON is any part of a name that fits one person alone.
+    """
     from convo_tui.cli.finding import the_person
+    from convo_tui.storage.glance import everybody
 
     need_terminal()
-    with shell_store(database) as store:
-        found = the_person(store, person)
-    return today_screen(database, talk_with=found.id, template=template)
+    found = the_person(everybody(shell.database), person)
+    if template:
+        known_template(shell, template)
+    ctx.exit(today_screen(shell, talk_with=found.id, template=template))
+
+
+def known_template(shell: Shell, name: str) -> str:
+    """The name of an agenda that there is.
+
+    Raises:
+        CannotDo: there is none of that name; the message lists those there are.
+    """
+    names = [template.name for template in shell.loaded.templates]
+    if name not in names:
+        raise CannotDo(f"No agenda is called “{name}”; there are {', '.join(names)}.")
+    return name

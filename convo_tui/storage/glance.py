@@ -1,5 +1,6 @@
-"""A quick look into the file for a prompt, without SQLModel: its import alone takes longer than
-a prompt may. Reads what `status` shows and who there is, and nothing else.
+"""A quick look into the file for a shell prompt: who there is, and what `status` shows of them.
+
+Without SQLModel, whose import alone takes longer than a prompt may.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from convo_tui.domain.people import Person
 from convo_tui.storage.header import HEAD, checked_revision, connect_to_read
@@ -100,16 +102,13 @@ def _up_to_date(path: Path) -> bool:
 
 def _people(connection: sqlite3.Connection) -> tuple[Person, ...]:
     columns = ", ".join(_COLUMNS)
-    rows = connection.execute(f"SELECT {columns} FROM person ORDER BY lower(name), id")  # noqa: S608 (names of our own)
-    return tuple(
-        Person(
-            **{
-                column: _instant(part) if column in _INSTANTS else part
-                for column, part in zip(_COLUMNS, row, strict=True)
-            }
-        )
-        for row in rows
-    )
+    query = f"SELECT {columns} FROM person ORDER BY lower(name), id"  # noqa: S608  # our own names
+    return tuple(_person(row) for row in connection.execute(query))
+
+
+def _person(row: tuple[Any, ...]) -> Person:
+    parts: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
+    return Person(**parts | {name: _instant(parts[name]) for name in _INSTANTS})
 
 
 def _glance(connection: sqlite3.Connection, person: Person) -> Glance:

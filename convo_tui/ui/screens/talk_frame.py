@@ -95,7 +95,7 @@ class TalkFrame(ConvoScreen[None]):
         return talk.bands.limits, talk.judge_after_minutes * 60.0
 
     def on_mount(self) -> None:
-        """Paint at once, then every second. (Textual calls the `on_mount` of every base.)"""
+        """Paint at once, then every second."""
         self.set_class(True, FOLDS[0])
         self.show_page()
         self.set_interval(1.0, self.tick)
