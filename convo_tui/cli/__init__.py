@@ -22,7 +22,7 @@ COMMANDS = {
     "meet": "screens",
     "note": "note",
     "today": "today",
-    "status": "status",
+    "status": "today",
     "people": "people",
     "commitments": "commitments",
     "recap": "recap",
@@ -85,9 +85,9 @@ def run(arguments: Sequence[str]) -> int:
     """
     # Whatever this process makes, only its owner may read.
     os.umask(0o077)
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # for a terminal that cannot write every letter
+            stream.reconfigure(errors="replace")  # what cannot be read or written becomes a ?
     status = _run(arguments)
     try:
         sys.stdout.flush()

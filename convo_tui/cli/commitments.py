@@ -1,122 +1,141 @@
-"""Commitments from the shell: list them, close them."""
+"""Commitments from the shell: list, mark as kept, drop."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from pathlib import Path
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
-from convo_tui.cli.finding import the_commitment, the_person
-from convo_tui.cli.machine import this_machine
-from convo_tui.cli.showing import instant, json_option, show_json, show_rows
-from convo_tui.domain.commitments import Commitment, by_due, dropped, kept
+from convo_tui.cli.finding import by_id, short_ids, the_person
+from convo_tui.cli.output import json_option, print_json, print_table
+from convo_tui.cli.shapes import commitment_shape
+from convo_tui.cli.shell import CannotDo, ConvoGroup, Shell, pass_shell
+from convo_tui.cli.today import PRIVATE
+from convo_tui.domain.commitments import (
+    Commitment,
+    CommitmentState,
+    Urgency,
+    by_due,
+    dropped,
+    kept,
+    urgency,
+)
 from convo_tui.domain.people import Person
 from convo_tui.domain.today import due_words
 from convo_tui.domain.values import Change, Side
-from convo_tui.text import clean
+from convo_tui.text import one_line
 
-SHORT_ID = 6
-OWNERS = {"me": (Side.MANAGER, Side.BOTH), "them": (Side.REPORT, Side.BOTH)}
+if TYPE_CHECKING:
+    from convo_tui.storage.store import Store
+
+OWNERS = {"me": Side.MANAGER, "them": Side.REPORT}
+NONE = "No open commitments."
 
 
 @click.group(
+    cls=ConvoGroup,
     invoke_without_command=True,
-    epilog="Example: convo commitments --person maya --owner me",
+    epilog="\b\nExample:\n  convo commitments --owner me --due\n  convo commitments done 3f2a",
 )
 @json_option
 @click.option("--person", metavar="PERSON", help="Only those with this person.")
-@click.option("--owner", type=click.Choice(list(OWNERS)), help="Only yours, or only theirs.")
-@click.option("--due", is_flag=True, help="Only those due within a week, and the late ones.")
+@click.option(
+    "--owner", type=click.Choice(list(OWNERS)), help="Only yours or theirs; those of both are both."
+)
+@click.option("--due", is_flag=True, help="Only those that are late or due within a week.")
 @click.pass_context
+@pass_shell
 def commitments(
-    ctx: click.Context, as_json: bool, person: str | None, owner: str | None, due: bool
+    shell: Shell,
+    ctx: click.Context,
+    as_json: bool,
+    person: str | None,
+    owner: str | None,
+    due: bool,
 ) -> None:
-    """List open commitments by their date; mark one as done or drop it."""
+    """List open commitments by their day; mark one as done, or drop it.
+
+    Each line begins with the shortest beginning of its id that done and drop take.
+    """
     if ctx.invoked_subcommand is not None:
         return
-    from convo_tui.bootstrap import shell_store
-
-    machine = this_machine()
-    with shell_store(ctx.obj) as store:
+    with shell.reading() as store:
         people = {each.id: each for each in store.people(archived=True)}
-        chosen = the_person(store, person) if person else None
-        listed = by_due(store.commitments(chosen.id if chosen else None))
+        chosen = the_person(tuple(people.values()), person, archived=True) if person else None
+        everything = store.commitments()
+    listed = [each for each in by_due(everything) if chosen is None or each.person_id == chosen.id]
     if owner:
-        listed = [each for each in listed if each.owner in OWNERS[owner]]
+        listed = [each for each in listed if each.owner in (OWNERS[owner], Side.BOTH)]
     if due:
-        week = machine.today() + timedelta(days=7)
-        listed = [each for each in listed if each.due is not None and each.due <= week]
+        day = shell.now.date()
+        listed = [each for each in listed if urgency(each, day) is not Urgency.LATER]
     if as_json:
-        show_json([_json(each, people[each.person_id]) for each in listed])
-    elif not listed:
-        click.echo("No open commitment.")
+        print_json([commitment_shape(each, people[each.person_id], shell.zone) for each in listed])
+    elif listed:
+        _print(shell, listed, people, short_ids(everything))
     else:
-        show_rows(
+        click.echo(NONE)
+
+
+def _print(
+    shell: Shell, listed: Iterable[Commitment], people: dict[str, Person], ids: dict[str, str]
+) -> None:
+    hide = shell.loaded.settings.private_hidden
+    print_table(
+        [
             [
-                [
-                    each.id[:SHORT_ID],
-                    due_words(each.due, machine.today()),
-                    _owner(each, people[each.person_id]),
-                    each.goal,
-                ]
-                for each in listed
+                ids[each.id],
+                due_words(each.due, shell.now.date()),
+                _owner(each, people[each.person_id]),
+                PRIVATE if hide and each.private else each.goal,
             ]
-        )
+            for each in listed
+        ]
+    )
 
 
 def _owner(commitment: Commitment, person: Person) -> str:
-    names = {Side.MANAGER: f"you to {person.first_name}", Side.REPORT: person.first_name}
-    return names.get(commitment.owner, f"both, with {person.first_name}")
+    match commitment.owner:
+        case Side.MANAGER:
+            return f"you, to {person.first_name}"
+        case Side.REPORT:
+            return person.first_name
+        case _:
+            return f"you and {person.first_name}"
 
 
-def _json(commitment: Commitment, person: Person) -> dict[str, object]:
-    return {
-        "id": commitment.id,
-        "person": person.name,
-        "owner": commitment.owner.value,
-        "goal": commitment.goal,
-        "resources": commitment.resources,
-        "metric": commitment.metric,
-        "manager_part": commitment.manager_part,
-        "obstacles": commitment.obstacles,
-        "celebration": commitment.celebration,
-        "due": commitment.due,
-        "checkpoints": [
-            {"on": point.on, "outcome": point.outcome, "note": point.note}
-            for point in commitment.checkpoints
-        ],
-        "parts": commitment.parts_filled,
-        "private": commitment.private,
-        "created_at": instant(commitment.created_at),
-    }
-
-
-@commitments.command(epilog="Example: convo commitments done 3f2a")
+@commitments.command(epilog="\b\nExample:\n  convo commitments done 3f2a")
 @click.argument("id", metavar="ID")
-@click.pass_obj
-def done(database: Path, id: str) -> None:
-    """Mark the commitment ID as kept; any unambiguous beginning of its id will do."""
-    from convo_tui.bootstrap import shell_store
-
-    with shell_store(database) as store:
-        found = the_commitment(store, id)
-        store.apply(Change.edited(found, kept(found, this_machine().clock.now())))
-    click.echo(f"Kept: {clean(found.goal)}")
+@pass_shell
+def done(shell: Shell, id: str) -> None:
+    """Mark the commitment whose id begins with ID as kept."""
+    with shell.store() as store:
+        found = _open(store, id)
+        store.apply(Change.edited(found, kept(found, shell.clock.now())))
+    click.echo(f"Kept: {one_line(found.goal)}")
 
 
-@commitments.command(epilog="Example: convo commitments drop 3f2a --reason 'the project ended'")
+@commitments.command(epilog="\b\nExample:\n  convo commitments drop 3f2a --reason 'project ended'")
 @click.argument("id", metavar="ID")
-@click.option("--reason", required=True, help="Why it is dropped.")
-@click.pass_obj
-def drop(database: Path, id: str, reason: str) -> None:
-    """Drop the commitment ID, with the reason."""
-    from convo_tui.bootstrap import shell_store
+@click.option("--reason", metavar="TEXT", prompt="Why", help="Why it is dropped; asked if missing.")
+@pass_shell
+def drop(shell: Shell, id: str, reason: str) -> None:
+    """Drop the commitment whose id begins with ID, with the reason."""
+    why = one_line(reason)
+    if not why:
+        raise CannotDo("A dropped commitment needs a reason; nothing was changed.")
+    with shell.store() as store:
+        found = _open(store, id)
+        store.apply(Change.edited(found, dropped(found, why, shell.clock.now())))
+    click.echo(f"Dropped: {one_line(found.goal)}")
 
-    if not clean(reason).strip():
-        raise click.ClickException("A dropped commitment needs a reason; nothing was changed.")
-    with shell_store(database) as store:
-        found = the_commitment(store, id)
-        now = this_machine().clock.now()
-        store.apply(Change.edited(found, dropped(found, clean(reason), now)))
-    click.echo(f"Dropped: {clean(found.goal)}")
+
+def _open(store: Store, start: str) -> Commitment:
+    everything = store.commitments(closed=True)
+    still_open = [each for each in everything if each.state is CommitmentState.OPEN]
+    among = still_open if any(each.id.startswith(start) for each in still_open) else everything
+    found = by_id(among, start, "commitment")
+    if found.state is not CommitmentState.OPEN:
+        raise CannotDo(f"This was {found.state} already: {one_line(found.goal)}")
+    return found

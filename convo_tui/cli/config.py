@@ -2,95 +2,125 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 import click
 
-from convo_tui import paths, settings
-from convo_tui.cli.showing import json_option, show_json, show_rows
+from convo_tui import paths
+from convo_tui.cli.output import json_option, print_json, print_section
+from convo_tui.cli.shapes import key_shape, settings_shape
+from convo_tui.cli.shell import CannotDo, ConvoCommand, ConvoGroup, Shell, pass_shell
 from convo_tui.text import clean
+from convo_tui.ui.command_tables import NEIGHBOURS, TABLES
+from convo_tui.ui.commands import Command, KeyProblem, check_keymap, key_name
+
+if TYPE_CHECKING:
+    from convo_tui.settings import Loaded
+
+Told = list[tuple[int | None, str]]
 
 
-@click.group(invoke_without_command=True, epilog="Example: convo config edit")
+@click.group(
+    cls=ConvoGroup,
+    invoke_without_command=True,
+    epilog="\b\nExample:\n  convo config\n  convo config edit",
+)
 @click.pass_context
 def config(ctx: click.Context) -> None:
-    """Show the settings in force, where the file is, or edit it."""
+    """Show the settings in force, say where they are kept, or edit them."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(show)
 
 
-@config.command(epilog="Example: convo config path")
+@config.command(epilog="\b\nExample:\n  cat $(convo config path)")
 def path() -> None:
-    """Say where the settings and the notes are kept."""
-    context = click.get_current_context()
-    show_rows([["settings", str(paths.settings_path())], ["notes", str(context.obj)]])
+    """Print where the settings file is, or would be."""
+    click.echo(clean(str(paths.settings_path())))
 
 
-@config.command(epilog="Example: convo config show")
-def show() -> None:
-    """Print the settings in force, and what of the file is not."""
+@config.command(epilog="\b\nExample:\n  convo config show\n  convo config show --json")
+@json_option
+@pass_shell
+def show(shell: Shell, as_json: bool = False) -> None:
+    """Print the settings in force; what of the file does not count goes to standard error."""
     from convo_tui.settings.template import in_force
 
     file = paths.settings_path()
-    loaded = settings.load(file)
-    click.echo(clean(in_force(loaded.settings), newlines=True), nl=False)
-    problems = [*map(str, loaded.problems), *key_problems(loaded)]
-    for problem in problems:
-        click.echo(clean(problem), err=True)
+    told = problems_of(shell.loaded)
+    if as_json:
+        print_json(settings_shape(str(file), shell.loaded, told))
+        return
+    where = f"# {file}" if file.exists() else f"# {file} is not there yet; these are the defaults."
+    click.echo(clean(where))
+    click.echo(clean(in_force(shell.loaded.settings), newlines=True), nl=False)
+    _tell(told)
 
 
-@config.command(epilog="Example: EDITOR=nano convo config edit")
-def edit() -> None:
-    """Open the settings file in $VISUAL or $EDITOR; made with all settings if it is not there."""
+@config.command(epilog="\b\nExample:\n  EDITOR=nano convo config edit")
+@pass_shell
+def edit(shell: Shell) -> None:
+    """Open the settings file in $VISUAL or $EDITOR.
+
+    Where there is none yet, it is begun with every setting explained and its default.
+    """
+    from convo_tui import settings
+
     file = paths.settings_path()
     if not file.exists():
         paths.write_private(file, settings.default_text())
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not editor:
-        raise click.ClickException(f"Set $EDITOR to your editor, or open {file} in it yourself.")
     try:
-        # Their own editor, as they set it, on their own file.
-        done = subprocess.run([*shlex.split(editor), str(file)], check=False)  # noqa: S603
-    except (OSError, ValueError) as fault:
-        raise click.ClickException(f"{clean(editor)} could not be started: {fault}.") from None
-    if done.returncode:
-        raise click.ClickException(f"{clean(editor)} ended with an error.")
-    loaded = settings.load(file)
-    for problem in [*map(str, loaded.problems), *key_problems(loaded)]:
-        click.echo(clean(problem), err=True)
+        click.edit(filename=str(file))
+    except click.ClickException as fault:
+        raise CannotDo(f"{fault.format_message()} Set $EDITOR, or open {file} yourself.") from None
+    _tell(problems_of(shell.loaded))
 
 
-def key_problems(loaded: settings.Loaded) -> list[str]:
-    """What is wrong with the remapped keys, each with its line."""
-    from convo_tui.ui.command_tables import NEIGHBOURS, TABLES
-    from convo_tui.ui.commands import check_keymap
+def problems_of(loaded: Loaded) -> Told:
+    """What of the settings file does not count, each with its line where it has one."""
+    told: Told = [(problem.line, problem.message) for problem in loaded.problems]
+    _, wrong = _remapped(loaded)
+    told += [(loaded.key_lines.get(each.command_id), f"{each.message}.") for each in wrong]
+    return sorted(told, key=lambda each: each[0] or 0)
 
-    _, wrong = check_keymap(TABLES, NEIGHBOURS, loaded.settings.keys)
-    return [f"Line {loaded.key_lines.get(each.command_id, 0)}: {each.message}." for each in wrong]
+
+def _tell(told: Told) -> None:
+    for line, message in told:
+        click.echo(clean(message if line is None else f"Line {line}: {message}"), err=True)
 
 
-@click.command(epilog="Example: convo keys --json")
+def _remapped(loaded: Loaded) -> tuple[dict[str, str], tuple[KeyProblem, ...]]:
+    if not loaded.settings.keys:
+        return {}, ()  # without Textual, which knows how keys are named
+    return check_keymap(TABLES, NEIGHBOURS, loaded.settings.keys)
+
+
+@click.command(
+    cls=ConvoCommand, epilog="\b\nExample:\n  convo keys\n  convo keys --json | jq '.[].id'"
+)
 @json_option
-def keys(as_json: bool) -> None:
-    """List every command with its key, as the settings have it."""
-    from convo_tui.ui.command_tables import NEIGHBOURS, TABLES
-    from convo_tui.ui.commands import check_keymap, key_name
+@pass_shell
+def keys(shell: Shell, as_json: bool) -> None:
+    """List every command with its keys, as the settings have them.
 
-    loaded = settings.load(paths.settings_path())
-    remapped, _ = check_keymap(TABLES, NEIGHBOURS, loaded.settings.keys)
-    listed = [
-        {
-            "id": command.id,
-            "keys": [key_name(key) for key in remapped.get(command.id, command.key).split(",")],
-            "group": command.group,
-            "does": command.help,
-        }
-        for table in TABLES.values()
-        for command in table
-    ]
+    The name of the command is what the settings file goes by: [keys] talk.next = "right"
+    """
+    bound = list(_bound(shell.loaded))
     if as_json:
-        show_json(listed)
+        print_json([key_shape(command, named) for command, named in bound])
         return
-    show_rows([[str(e["id"]), " ".join(map(str, e["keys"])), str(e["does"])] for e in listed])
+    for number, (place, group) in enumerate(groupby(bound, lambda each: each[0].place)):
+        rows = [
+            [" ".join(map(key_name, named)), command.id, command.help] for command, named in group
+        ]
+        print_section(place.upper(), rows, first=number == 0)
+
+
+def _bound(loaded: Loaded) -> Iterator[tuple[Command, list[str]]]:
+    """Every command with Textual's names of its keys."""
+    remapped, _ = _remapped(loaded)
+    for table in TABLES.values():
+        for command in table:
+            named = remapped.get(command.id, command.key)
+            yield command, [key for key in named.split(",") if key]

@@ -41,7 +41,8 @@ def the_person(people: Sequence[Person], part: str, *, archived: bool = False) -
         )
     if not here:
         raise CannotDo(NOBODY)
-    raise CannotDo(f"Nobody is called “{part}”. There is {_names(here)}.")
+    there = "There is" if len(here) == 1 else "There are"
+    raise CannotDo(f"Nobody is called “{part}”. {there} {_names(here)}.")
 
 
 def by_id(values: Iterable[V], start: str, what: str) -> V:

@@ -1,61 +1,89 @@
-"""One line captured from the shell, with the same signs as the note line."""
+"""A line captured in the moment it happens, with the signs of the note line."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
 from convo_tui.cli.finding import the_person
-from convo_tui.cli.machine import this_machine
-from convo_tui.domain.capture import parse_line
+from convo_tui.cli.shell import CannotDo, ConvoCommand, Shell, pass_shell
+from convo_tui.domain.cadence import next_talk
+from convo_tui.domain.capture import Captured, parse_line
+from convo_tui.domain.dates import DateNotUnderstood
+from convo_tui.domain.entering import changes_for_line, due_of
+from convo_tui.domain.planning import next_position
 from convo_tui.text import one_line
 
-LONGEST = 10_000
+if TYPE_CHECKING:
+    from datetime import date
+
+    from convo_tui.domain.overview import Overview
+
+STANDARD_INPUT = ("-",)
 
 
 @click.command(
+    cls=ConvoCommand,
     context_settings={"ignore_unknown_options": True},
-    epilog="Example: convo note maya '+ calmed the customer down'   (signs: + win, ! blocker, "
-    "> commitment, ? talking point, ~ private; ^fri date, @me @them owner; - reads standard input)",
+    epilog="""\b
+    Signs at the start (put quotes around them, the shell has its own meaning for most):
+      + win   ! blocker   > commitment   ? talking point for next time   ~ private
+    Anywhere in a commitment: ^fri or ^"in 2 weeks" its date, @me @them @both its owner.
+
+    \b
+    Example:
+      convo note maya '+ shipped the migration without a rollback'
+      convo note maya '> introduce her to the data team ^fri @me'
+      pbpaste | convo note maya -
+    """,
 )
 @click.argument("person")
-@click.argument("text", nargs=-1, required=True)
-@click.pass_obj
-def note(database: Path, person: str, text: tuple[str, ...]) -> None:
-    """Keep one line TEXT about PERSON; the first sign says what it is."""
-    from convo_tui.bootstrap import shell_store
-    from convo_tui.domain.cadence import next_talk
-    from convo_tui.domain.dates import DateNotUnderstood
-    from convo_tui.domain.entering import changes_for_line, due_of
-    from convo_tui.domain.planning import next_position
+@click.argument("text", nargs=-1, required=True, type=click.UNPROCESSED)
+@pass_shell
+def note(shell: Shell, person: str, text: tuple[str, ...]) -> None:
+    """Keep a line TEXT about PERSON; - takes each line of standard input.
 
-    line = sys.stdin.read(LONGEST + 1) if text == ("-",) else " ".join(text)
-    if len(line) > LONGEST:
-        raise click.ClickException(f"This is longer than {LONGEST} characters; nothing was kept.")
-    captured = parse_line(one_line(line))
-    if captured.empty:
-        raise click.ClickException("There is no text to keep; nothing was kept.")
-    machine = this_machine()
-    with shell_store(database) as store:
-        found = the_person(store, person)
+    PERSON is any part of a name that fits one person alone.
+    """
+    typed: Iterable[str] = sys.stdin if text == STANDARD_INPUT else [" ".join(text)]
+    lines = [captured for line in typed if not (captured := parse_line(one_line(line))).empty]
+    if not lines:
+        raise CannotDo("There are no words to keep; nothing was kept.")
+    with shell.store() as store:
+        found = the_person(store.people(archived=True), person)
         (overview,) = store.overviews((found.id,))
-        last = overview.last.started_at if overview.last else None
-        planned = next_talk(found, last, machine.zone)
-        try:
-            due = due_of(
-                captured,
-                machine.today(),
-                next_talk=machine.local(planned.at).date() if planned else None,
-                week_ends=machine.week_ends,
-                day_first=machine.day_first,
-            )
-        except DateNotUnderstood as fault:
-            raise click.ClickException(f"{fault}. Nothing was kept.") from None
         position = next_position(overview.points)
-        changes, sentence = changes_for_line(
-            captured, found, machine.now(), due=due, position=position
+        kept = [
+            changes_for_line(
+                captured,
+                found,
+                shell.now,
+                due=_due(shell, captured, overview),
+                position=position + index,
+            )
+            for index, captured in enumerate(lines)
+        ]
+        store.apply(*(change for changes, _ in kept for change in changes))
+    for _, sentence in kept:
+        click.echo(sentence)
+
+
+def _due(shell: Shell, captured: Captured, overview: Overview) -> date | None:
+    if captured.due_words is None:
+        return None
+    last = overview.last.started_at if overview.last else None
+    planned = next_talk(overview.person, last, shell.zone)
+    dates = shell.loaded.settings.dates
+    try:
+        return due_of(
+            captured,
+            shell.now.date(),
+            next_talk=planned.day(shell.home) if planned else None,
+            week_ends=dates.last_weekday,
+            day_first=dates.day_first,
         )
-        store.apply(*changes)
-    click.echo(sentence)
+    except DateNotUnderstood as fault:
+        raise CannotDo(f"Nothing was kept: {fault}") from None

@@ -2,189 +2,199 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
-from convo_tui.cli.finding import the_person
-from convo_tui.cli.machine import this_machine
-from convo_tui.cli.showing import instant, json_option, show_json, show_rows
+from convo_tui.cli.finding import NOBODY, the_person
+from convo_tui.cli.output import json_option, print_json, print_table
+from convo_tui.cli.shapes import person_shape
+from convo_tui.cli.shell import CannotDo, ConvoGroup, Shell, pass_shell
+from convo_tui.domain.cadence import rhythm_words
 from convo_tui.domain.date_words import WEEKDAYS
-from convo_tui.domain.people import Person, matching
+from convo_tui.domain.people import Person
+from convo_tui.domain.today import Standing, by_urgency, next_words
 from convo_tui.domain.values import Change, new_id
-from convo_tui.text import clean, one_line
+from convo_tui.text import one_line
 
-LONGEST_NAME = 200
-RHYTHMS = {"weekly": 1, "1": 1, "2": 2, "3": 3, "4": 4, "none": None}
+F = TypeVar("F", bound=Callable[..., Any])
+
+RHYTHMS = {"1": 1, "2": 2, "3": 3, "4": 4, "none": None}
+DAYS = {**{day.lower(): index for index, day in enumerate(WEEKDAYS)}, "any": None}
 
 
-@click.group(invoke_without_command=True, epilog="Example: convo people add 'Maya Lindqvist'")
+@click.group(
+    cls=ConvoGroup,
+    invoke_without_command=True,
+    epilog="\b\nExample:\n  convo people\n  convo people add 'Maya Lindqvist' --day tuesday",
+)
 @json_option
-@click.option("--archived", is_flag=True, help="List the archived ones too.")
+@click.option("--archived", is_flag=True, help="List the archived ones, too.")
 @click.pass_context
-def people(ctx: click.Context, as_json: bool, archived: bool) -> None:
-    """List everybody; add, edit or archive a person."""
+@pass_shell
+def people(shell: Shell, ctx: click.Context, as_json: bool, archived: bool) -> None:
+    """List everybody with their rhythm and next talk; add, edit, archive."""
     if ctx.invoked_subcommand is not None:
         return
-    from convo_tui.bootstrap import shell_store
-    from convo_tui.domain.cadence import rhythm_words
-
-    with shell_store(ctx.obj) as store:
+    with shell.reading() as store:
         listed = store.people(archived=archived)
+        overviews = store.overviews(tuple(person.id for person in listed))
+    standings = sorted(
+        by_urgency(overviews, shell.now, shell.zone),
+        key=lambda standing: standing.overview.person.name.casefold(),
+    )
     if as_json:
-        show_json([_json(person) for person in listed])
-    elif not listed:
-        click.echo("There is no person yet; add one: convo people add NAME")
+        print_json([person_shape(standing, shell.zone) for standing in standings])
+    elif not standings:
+        click.echo(NOBODY)
     else:
-        show_rows(
-            [
-                [
-                    person.name,
-                    person.role,
-                    rhythm_words(person),
-                    "archived" if person.archived_at else "",
-                ]
-                for person in listed
-            ]
-        )
+        print_table([_row(standing, shell) for standing in standings])
 
 
-def _json(person: Person) -> dict[str, object]:
-    return {
-        "id": person.id,
-        "name": person.name,
-        "role": person.role,
-        "every_weeks": person.every_weeks,
-        "weekday": None if person.weekday is None else WEEKDAYS[person.weekday].lower(),
-        "time": person.time or None,
-        "zone": person.zone or None,
-        "template": person.template or None,
-        "next_at": instant(person.next_at),
-        "archived_at": instant(person.archived_at),
-    }
+def _row(standing: Standing, shell: Shell) -> list[str]:
+    person = standing.overview.person
+    usual = "" if person.weekday is None else WEEKDAYS[person.weekday][:3]
+    comes = "archived" if person.archived_at else next_words(standing.cadence, shell.now)
+    return [
+        person.name,
+        person.role,
+        ", ".join(filter(None, [rhythm_words(person), f"{usual} {person.time}".strip()])),
+        "" if comes == rhythm_words(person) else comes,
+    ]
 
 
-def _zone(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    if not value:
-        return value
-    try:
-        return ZoneInfo(value).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise click.BadParameter(
-            f"no time zone is called {clean(value)}; one is Europe/Berlin."
-        ) from None
-
-
-def _time(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    from datetime import time
-
-    if not value:
-        return value
-    try:
-        return time.fromisoformat(value.strip().zfill(5)).strftime("%H:%M")
-    except ValueError:
-        raise click.BadParameter(f"{clean(value)} is no time; one is 14:30.") from None
-
-
-def _details(command: Any) -> Any:
+def _details(command: F) -> F:
     """The options that adding and editing share."""
-    weekdays = click.Choice([day.lower() for day in WEEKDAYS], case_sensitive=False)
     for option in (
-        click.option("--zone", callback=_zone, help="Their time zone, such as Europe/Berlin."),
-        click.option("--time", "at_time", callback=_time, help="The talk's usual time, as 14:30."),
-        click.option("--day", type=weekdays, help="The talk's usual weekday."),
+        click.option("--template", metavar="NAME", help="The agenda that their talks start with."),
+        click.option("--zone", metavar="ZONE", help="Their time zone, such as Europe/Berlin."),
+        click.option("--time", metavar="HH:MM", help="The talk's usual time; '' for none."),
         click.option(
-            "--every", type=click.Choice(list(RHYTHMS)), help="Weeks between talks, or none."
+            "--day", type=click.Choice(list(DAYS), case_sensitive=False), help="The usual weekday."
         ),
-        click.option("--role", help="What they do."),
+        click.option("--every", type=click.Choice(list(RHYTHMS)), help="Weeks between two talks."),
+        click.option("--role", metavar="TEXT", help="What they do."),
     ):
         command = option(command)
     return command
 
 
-def _given(
-    role: str | None, every: str | None, day: str | None, at_time: str | None, zone: str | None
-) -> dict[str, Any]:
-    """The fields that were said, and no others."""
-    fields: dict[str, Any] = {}
-    if role is not None:
-        fields["role"] = one_line(role).strip()[:LONGEST_NAME]
-    if every is not None:
-        fields["every_weeks"] = RHYTHMS[every]
-    if day is not None:
-        fields["weekday"] = [word.lower() for word in WEEKDAYS].index(day.lower())
-    if at_time is not None:
-        fields["time"] = at_time
-    if zone is not None:
-        fields["zone"] = zone
-    return fields
+@people.command(
+    epilog="\b\nExample:\n  convo people add 'Maya Lindqvist' --every 2 --day tuesday --time 14:30"
+)
+@click.argument("name", nargs=-1, required=True)
+@_details
+@pass_shell
+def add(shell: Shell, /, name: tuple[str, ...], **details: str | None) -> None:
+    """Add a person called NAME; nothing but the name is needed."""
+    called = _name(" ".join(name))
+    parts = _parts(shell, details)
+    with shell.store() as store:
+        _refuse_twin(store.people(archived=True), called)
+        person = Person(new_id(), called, shell.clock.now(), **parts)
+        store.apply(Change.added(person))
+    click.echo(f"Added {called}, {rhythm_words(person)}.")
+
+
+@people.command(epilog="\b\nExample:\n  convo people edit maya --role 'Staff engineer' --every 2")
+@click.argument("person")
+@click.option("--name", metavar="NAME", help="Another name.")
+@_details
+@pass_shell
+def edit(shell: Shell, /, person: str, name: str | None, **details: str | None) -> None:
+    """Change what is known of PERSON; what is not named stays."""
+    parts = _parts(shell, details)
+    if name is not None:
+        parts["name"] = _name(name)
+    if not parts:
+        raise click.UsageError("Say what to change, for example: --role 'Staff engineer'")
+    with shell.store() as store:
+        everybody = store.people(archived=True)
+        found = the_person(everybody, person, archived=True)
+        if name is not None:
+            _refuse_twin([each for each in everybody if each.id != found.id], parts["name"])
+        changed = replace(found, **parts)
+        store.apply(Change.edited(found, changed))
+    click.echo(f"Changed {changed.name}.")
+
+
+@people.command(
+    epilog="\b\nExample:\n  convo people archive maya\n  convo people archive --undo maya"
+)
+@click.argument("person")
+@click.option("--undo", is_flag=True, help="Bring an archived person back.")
+@pass_shell
+def archive(shell: Shell, person: str, undo: bool) -> None:
+    """Take PERSON from Today; everything about them is kept in history."""
+    with shell.store() as store:
+        found = the_person(store.people(archived=True), person, archived=True)
+        if (found.archived_at is None) == undo:
+            raise CannotDo(f"{found.name} is {'not archived' if undo else 'archived already'}.")
+        archived_at = None if undo else shell.clock.now()
+        store.apply(Change.edited(found, replace(found, archived_at=archived_at)))
+    click.echo(f"{found.name} is {'back on Today' if undo else 'archived'}.")
 
 
 def _name(typed: str) -> str:
-    name = one_line(typed).strip()
+    from convo_tui.ui.modals.person_form import LONGEST
+
+    name = one_line(typed)
     if not name:
-        raise click.ClickException("A person needs a name; nothing was kept.")
-    if len(name) > LONGEST_NAME:
-        raise click.ClickException(f"A name has at most {LONGEST_NAME} characters.")
+        raise CannotDo("A name is needed, such as 'Maya Lindqvist'.")
+    if len(name) > LONGEST:
+        raise CannotDo(f"A name may have {LONGEST} characters at most.")
     return name
 
 
-@people.command(epilog="Example: convo people add 'Maya Lindqvist' --every 2 --day tuesday")
-@click.argument("name")
-@_details
-@click.pass_obj
-def add(database: Path, /, name: str, **details: Any) -> None:
-    """Add a person called NAME; only the name is needed."""
-    from convo_tui.bootstrap import shell_store
-
-    called = _name(name)
-    with shell_store(database) as store:
-        twins = [p for p in matching(store.people(), called) if p.name == called]
-        if twins:
-            raise click.ClickException(
-                f"{called} is there already; add a letter or a surname to tell them apart."
+def _refuse_twin(everybody: tuple[Person, ...] | list[Person], name: str) -> None:
+    for person in everybody:
+        if person.name.casefold() == name.casefold():
+            archived = ", archived" if person.archived_at else ""
+            raise CannotDo(
+                f"There is {person.name} already{archived}. Add something to tell them apart."
             )
-        now = this_machine().clock.now()
-        store.apply(Change.added(Person(new_id(), called, now, **_given(**details))))
-    click.echo(f"Added {called}.")
 
 
-@people.command(epilog="Example: convo people edit maya --role 'Staff engineer'")
-@click.argument("person")
-@click.option("--name", help="Another name.")
-@_details
-@click.pass_obj
-def edit(database: Path, /, person: str, name: str | None, **details: Any) -> None:
-    """Change what is known of PERSON."""
-    from convo_tui.bootstrap import shell_store
+def _parts(shell: Shell, details: dict[str, str | None]) -> dict[str, Any]:
+    """The fields of a person that were named on the command line, as they are kept."""
+    read: dict[str, Callable[[str], tuple[str, Any]]] = {
+        "role": lambda typed: ("role", one_line(typed)),
+        "every": lambda typed: ("every_weeks", RHYTHMS[typed]),
+        "day": lambda typed: ("weekday", DAYS[typed.lower()]),
+        "time": lambda typed: ("time", _time(typed)),
+        "zone": lambda typed: ("zone", _zone(typed)),
+        "template": lambda typed: ("template", _template(shell, typed)),
+    }
+    return dict(read[name](typed) for name, typed in details.items() if typed is not None)
 
-    fields = _given(**details)
-    if name is not None:
-        fields["name"] = _name(name)
-    if not fields:
-        raise click.UsageError(
-            "Say what to change: --name, --role, --every, --day, --time, --zone."
+
+def _time(typed: str) -> str:
+    from convo_tui.ui.modals.person_form import wall_time
+
+    line = one_line(typed)
+    if line and not wall_time(line):
+        raise click.BadParameter(f"“{line}” is no time of day, such as 14:30.", param_hint="--time")
+    return wall_time(line) if line else ""
+
+
+def _zone(typed: str) -> str:
+    from zoneinfo import available_timezones
+
+    from convo_tui.ui.modals.person_form import zone_named
+
+    line = one_line(typed)
+    zone = zone_named(line, available_timezones()) if line else ""
+    if line and not zone:
+        raise click.BadParameter(
+            f"“{line}” is no time zone, such as Europe/Berlin.", param_hint="--zone"
         )
-    with shell_store(database) as store:
-        found = the_person(store, person)
-        store.apply(Change.edited(found, replace(found, **fields)))
-    click.echo(f"Changed {clean(fields.get('name', found.name))}.")
+    return zone
 
 
-@people.command(epilog="Example: convo people archive maya")
-@click.argument("person")
-@click.option("--back", is_flag=True, help="Bring an archived person back.")
-@click.pass_obj
-def archive(database: Path, person: str, back: bool) -> None:
-    """Keep PERSON in history and take them from Today."""
-    from convo_tui.bootstrap import shell_store
+def _template(shell: Shell, typed: str) -> str:
+    from convo_tui.cli.screens import known_template
 
-    with shell_store(database) as store:
-        found = the_person(store, person, archived=back)
-        at = None if back else this_machine().clock.now()
-        store.apply(Change.edited(found, replace(found, archived_at=at)))
-    click.echo(f"{clean(found.name)} is {'back on Today' if back else 'archived'}.")
+    line = one_line(typed)
+    return known_template(shell, line) if line else ""

@@ -4,7 +4,7 @@ Nothing here imports pydantic: the first frame needs only `peek_theme`, and `loa
 `default_text` bring the model in when they are called.
 """
 
-from convo_tui.settings.file import default_text, load, peek_theme, save_choice
+from convo_tui.settings.file import default_text, load, peek_theme, peek_zone, save_choice
 from convo_tui.settings.values import FirstLook, Loaded, Problem, SettingsProblem
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "default_text",
     "load",
     "peek_theme",
+    "peek_zone",
     "save_choice",
 ]

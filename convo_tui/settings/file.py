@@ -34,6 +34,17 @@ def peek_theme(path: Path) -> FirstLook:
     )
 
 
+def peek_zone(path: Path) -> str:
+    """The manager's zone where the file names one that there is, in a few milliseconds; else ""."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        zone = parse(_read(path).removeprefix(BOM)).get("zone")
+        return ZoneInfo(zone).key if isinstance(zone, str) and zone else ""
+    except (BrokenText, OSError, ValueError, ZoneInfoNotFoundError):
+        return ""
+
+
 def load(path: Path) -> Loaded:
     """The settings, checked: imports pydantic, so not before the first frame; never fails.
 

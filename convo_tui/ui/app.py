@@ -100,6 +100,7 @@ class ConvoApp(App[None]):
         self._opened = asyncio.Event()
         self._keeping_theme = asyncio.Lock()
         self._beats: Timer | None = None
+        self._looking = self._unsaved_shown = False
         for theme in own_themes():
             self.register_theme(theme)
         self._wear(setup.look.theme)
@@ -120,7 +121,7 @@ class ConvoApp(App[None]):
 
     def on_mount(self) -> None:
         """Paint first; open the file behind the first frame."""
-        self.set_interval(SAVE_LOOK_SECONDS, self.refresh_saving)
+        self._looks = self.set_interval(SAVE_LOOK_SECONDS, self.refresh_saving, pause=True)
         self.call_after_refresh(self._open)
 
     @work
@@ -223,6 +224,9 @@ class ConvoApp(App[None]):
     def _beat(self) -> None:
         for talk in self.live_talks.values():
             talk.beat()
+        screen = self._open_talk()
+        if screen is not None:
+            screen.tick()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The speaker keys work wherever one types, while a talk is open beneath."""
@@ -245,16 +249,26 @@ class ConvoApp(App[None]):
         return screens[-1] if screens else None
 
     def _saving(self, state: SaveState) -> None:
-        """Called in the writer's thread; the screens are told in theirs."""
-        if state.problem or not state.waiting:
+        """Called as tasks come and go, in the writer's thread too; the screens look in theirs.
+
+        A save that is done at once, as nearly all are, costs no look at all.
+        """
+        if state.problem or (self._unsaved_shown and not state.waiting):
             self.call_later(self.refresh_saving)
+        if state.waiting and not self._looking:
+            self._looking = True
+            self.call_later(self._looks.resume)
 
     def refresh_saving(self) -> None:
-        """Show on every screen how saving goes now."""
+        """Show on every screen how saving goes now; stop looking once nothing waits."""
         state = self.store.state
+        self._unsaved_shown = state.waiting > 0
         for screen in self.screen_stack:
             if isinstance(screen, ConvoScreen):
                 screen.show_save(state)
+        if not state.waiting:
+            self._looking = False
+            self._looks.pause()
 
     def _changed_elsewhere(self) -> None:
         """Called in the writer's thread when another program wrote to the file."""

@@ -106,9 +106,7 @@ class ConvoScreen(Screen[ResultT]):
 
     def show_title(self, left: Content, right: Content | None = None) -> None:
         """Set the top line."""
-        bar = self.query_one(TitleBar)
-        bar.left = left
-        bar.right = right or Content("")
+        self.query_one(TitleBar).show(left, right or Content(""))
 
     def show_save(self, state: SaveState) -> None:
         """Take in how saving goes."""

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from terminal.program import Program
@@ -24,6 +24,7 @@ from convo_tui.storage.store import open_store
 
 BARE = Path(__file__).with_name("bare.py")
 NOTES = 200
+MOMENT = timedelta(milliseconds=1)
 LETTERS = "bcdfghjklmnpqrstvwxz"
 """What is typed: letters that in this order stand nowhere else on the screens."""
 
@@ -56,11 +57,13 @@ def long_talk(database: Path) -> Iterator[Program]:
     with convo(database, "meet", "maya") as program:
         program.first_seen("NEXT STEPS")
         (talk,) = store.live_meetings()
-        first = Note("", person.id, now, "", meeting_id=talk.id, segment=0)
-        texts = [f"line {number + 1} of what was said" for number in range(NOTES)]
-        store.apply(*(Change.added(replace(first, id=new_id(), text=text)) for text in texts))
+        notes = [
+            Note(new_id(), person.id, talk.started_at + number * MOMENT, f"line {number} of it")
+            for number in range(NOTES)
+        ]
+        store.apply(*(Change.added(replace(note, meeting_id=talk.id, segment=0)) for note in notes))
         store.close()
-        program.first_seen(texts[-1])
+        program.first_seen(notes[-1].text)
         program.press("space", "i")
         program.first_seen("enter save")
         yield program

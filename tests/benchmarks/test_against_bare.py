@@ -90,9 +90,8 @@ def starting(folder: Path) -> Iterator[Measured]:
     database, name = sample(folder)
     rounds = [a_round(database, name) for _ in range(STARTS + 1)]
     # The first round brings everything into the cache of the disk.
-    frame, bare_frame, data, bare_data, memory, bare_memory = map(
-        median, zip(*rounds[1:], strict=True)
-    )
+    columns = zip(*rounds[1:], strict=True)
+    frame, bare_frame, data, bare_data, memory, bare_memory = map(median, columns)
     yield Measured("first frame", 1000 * frame, 1000 * bare_frame, "ms", 1.25)
     yield Measured("data on the screen", 1000 * data, 1000 * bare_data, "ms", 1.25)
     yield Measured("memory, Today", memory / MIB, bare_memory / MIB, "MiB", 1.3)

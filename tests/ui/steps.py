@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual import events
 from textual.pilot import Pilot
@@ -16,7 +16,7 @@ from convo_tui.ui.screens.today import TodayScreen
 PATIENCE = 500
 """Turns of the loop that a fact may take; the store's threads work in between."""
 
-S = TypeVar("S", bound=Screen[object])
+S = TypeVar("S", bound=Screen[Any])
 
 
 async def until(pilot: Pilot[None], fact: Callable[[], object]) -> None:

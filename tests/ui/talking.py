@@ -80,9 +80,3 @@ async def stored(app: ConvoApp, meeting_id: str) -> TalkPage:
 def state(screen: TalkScreen) -> TalkState:
     """The clock of the talk on the screen."""
     return screen.talk.state()
-
-
-def text_of(app: ConvoApp) -> str:
-    """Everything on the screen, as text."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip) for strip in strips)

@@ -396,7 +396,7 @@ async def test_what_was_typed_survives_leaving_and_is_told_when_it_is_back(app: 
         assert opened.results == [None]
         again = await open_again(app, opened.pilot, replace(BLANK, id="new another"))
         assert (again.text("goal"), again.text("checkpoint")) == ("Send the dr", "in 2")
-        assert "What you typed before is back." in again.words("#told")
+        assert "What you typed before is back" in again.words("#told")
         assert "start afresh" in again.keys
         await again.type("<ctrl+s>")
         assert again.results == []  # "in 2" is no day yet

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from textual.widgets import Digits
 from ui.conftest import MakeApp
+from ui.steps import opened, shown, until
 from ui.talking import (
     BETWEEN,
     INTRO,
@@ -18,7 +19,6 @@ from ui.talking import (
     pass_time,
     state,
     stored,
-    text_of,
 )
 
 from convo_tui.clock import FakeClock
@@ -27,7 +27,9 @@ from convo_tui.domain.meeting import MeetingState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.points import PointState
 from convo_tui.domain.values import Side
-from convo_tui.ui.screens.talk import TalkScreen
+from convo_tui.ui.modals.choice import Choice
+from convo_tui.ui.modals.close_commitment import CloseCommitment
+from convo_tui.ui.screens.wrap_up import WrapUpScreen
 from convo_tui.ui.widgets.note_line import NoteLine
 from convo_tui.ui.widgets.row_list import RowList
 
@@ -86,9 +88,9 @@ async def test_nothing_is_judged_in_the_first_three_minutes(make_app: MakeApp):
         await into_talk(app, pilot)
         await pilot.press("f2")
         await pass_time(app, pilot, 170)
-        assert "lecturing" not in text_of(app)
+        assert "lecturing" not in shown(app)
         await pass_time(app, pilot, 15)
-        assert "lecturing" in text_of(app)
+        assert "lecturing" in shown(app)
 
 
 async def test_bands_come_from_the_settings(make_app: MakeApp):
@@ -102,7 +104,7 @@ async def test_bands_come_from_the_settings(make_app: MakeApp):
         await pass_time(app, pilot, 190)
         await pilot.press("f3")
         await pass_time(app, pilot, 10)
-        assert "leaning in" in text_of(app)
+        assert "leaning in" in shown(app)
 
 
 async def test_the_agenda_goes_on_back_and_past_zero(make_app: MakeApp):
@@ -110,16 +112,16 @@ async def test_the_agenda_goes_on_back_and_past_zero(make_app: MakeApp):
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await into_talk(app, pilot)
         await pass_time(app, pilot, 4 * 60 + 10)
-        assert "0:50 left" in text_of(app)
+        assert "0:50 left" in shown(app)
         await pass_time(app, pilot, 2 * 60 + 2)
         assert screen.query_one("#left-time", Digits).value == "+1:12"
-        assert "+1:12 over 5" in text_of(app)
+        assert "+1:12 over 5" in shown(app)
         await pilot.press("n")
         assert state(screen).current == 1
         await pilot.press("b")
         assert state(screen).current == 0
         await pilot.press("b")
-        assert "This is the first segment." in text_of(app)
+        assert "This is the first segment." in shown(app)
 
 
 async def test_a_lent_minute_says_from_where_and_comes_back(make_app: MakeApp):
@@ -128,11 +130,11 @@ async def test_a_lent_minute_says_from_where_and_comes_back(make_app: MakeApp):
         screen = await into_talk(app, pilot)
         for _ in range(3):
             await pilot.press("plus")
-        assert "taken from Help" in text_of(app)
+        assert "taken from Help" in shown(app)
         assert state(screen).planned_in(0) == 8 * 60
         assert state(screen).projected_end == state(screen).planned_end
         await pilot.press("minus")
-        assert "given back to Help" in text_of(app)
+        assert "given back to Help" in shown(app)
         assert state(screen).planned_in(0) == 7 * 60
 
 
@@ -142,7 +144,7 @@ async def test_when_no_segment_can_give_the_end_moves_and_the_title_says_so(make
         screen = await into_talk(app, pilot)
         await pilot.press("n", "n", "n", "plus", "plus")
         assert state(screen).end_moved_by == 120
-        assert "+2 min lent" in text_of(app)
+        assert "+2 min lent" in shown(app)
 
 
 async def test_paused_time_counts_nowhere(make_app: MakeApp):
@@ -152,7 +154,7 @@ async def test_paused_time_counts_nowhere(make_app: MakeApp):
         await pilot.press("f3")
         await pass_time(app, pilot, 30)
         await pilot.press("p")
-        assert "paused" in text_of(app)
+        assert "paused" in shown(app)
         await pass_time(app, pilot, 300)
         await pilot.press("p")
         await pass_time(app, pilot, 5)
@@ -213,8 +215,8 @@ async def test_a_date_that_is_none_is_told_in_place_and_the_line_stays(make_app:
         line = screen.query_one(NoteLine)
         line.value = "> write it down ^blorp"
         await pilot.press("enter")
-        assert "blorp" in text_of(app)
-        assert "2026-12-01" in text_of(app)
+        assert "blorp" in shown(app)
+        assert "2026-12-01" in shown(app)
         assert line.value == "> write it down ^blorp"
         assert (await stored(app, screen.talk.id)).commitments == ()
 
@@ -259,9 +261,9 @@ async def test_points_that_will_not_fit_are_told(make_app: MakeApp):
     async with app.run_test(size=(120, 36)) as pilot:
         await into_talk(app, pilot)
         await pilot.press("n")
-        assert "2 points left" in text_of(app)
+        assert "2 points left" in shown(app)
         await pass_time(app, pilot, 9 * 60)
-        assert "2 points left, 1 minute" in text_of(app)
+        assert "2 points left, 1 minute" in shown(app)
 
 
 async def test_a_promise_from_last_time_is_closed_right_here(make_app: MakeApp):
@@ -272,9 +274,9 @@ async def test_a_promise_from_last_time_is_closed_right_here(make_app: MakeApp):
         points.focus()
         points.highlighted = next(i for i, item in enumerate(points.items) if item.value == INTRO)
         await pilot.press("x")
-        await pilot.pause()
+        await opened(app, pilot, CloseCommitment)
         await pilot.press("k")
-        await pilot.pause()
+        await until(pilot, lambda: screen.talk.undo_steps)
         (promise,) = (await stored(app, screen.talk.id)).promises
         assert promise.state is CommitmentState.KEPT
 
@@ -286,7 +288,7 @@ async def test_the_unfinished_line_is_there_when_the_talk_is_opened_again(make_a
         await pilot.press("i", *"half a li", "escape", "escape")
         assert app.screen is not screen
         again = await into_talk(app, pilot)
-        await pilot.pause()
+        await until(pilot, lambda: again.query_one(NoteLine).value)
         assert again.query_one(NoteLine).value == "half a li"
         assert again.talk is screen.talk
 
@@ -297,12 +299,12 @@ async def test_a_quiet_long_stretch_is_asked_about_in_place(make_app: MakeApp):
         await into_talk(app, pilot)
         await pilot.press("f3")
         await pass_time(app, pilot, 230)
-        assert "still Maya?" not in text_of(app)
+        assert "still Maya?" not in shown(app)
         await pass_time(app, pilot, 15)
-        assert "still Maya?" in text_of(app)
+        assert "still Maya?" in shown(app)
         await pilot.press("f3")
         await pass_time(app, pilot, 1)
-        assert "still Maya?" not in text_of(app)
+        assert "still Maya?" not in shown(app)
 
 
 async def test_a_suspended_machine_asks_whether_the_gap_counts(make_app: MakeApp):
@@ -314,12 +316,12 @@ async def test_a_suspended_machine_asks_whether_the_gap_counts(make_app: MakeApp
         await pass_time(app, pilot, 60)
         app.clock.sleep(600)
         await pass_time(app, pilot, 5)
-        assert "The machine slept for" in text_of(app)
+        assert "The machine slept for" in shown(app)
         # The second at which it fell asleep is known to the last beat.
         assert state(screen).elapsed == pytest.approx(60, abs=15)
         await pilot.press("y")
         assert state(screen).elapsed == pytest.approx(665, abs=1)
-        assert "The machine slept" not in text_of(app)
+        assert "The machine slept" not in shown(app)
 
 
 async def test_e_twice_ends_the_talk_and_keeps_its_sums(make_app: MakeApp):
@@ -331,10 +333,9 @@ async def test_e_twice_ends_the_talk_and_keeps_its_sums(make_app: MakeApp):
         await pilot.press("f2")
         await pass_time(app, pilot, 100)
         await pilot.press("e")
-        await pilot.pause()
+        await opened(app, pilot, Choice)
         await pilot.press("e")
-        await pilot.pause()
-        assert not isinstance(app.screen, TalkScreen)
+        await opened(app, pilot, WrapUpScreen)
         meeting = (await stored(app, screen.talk.id)).meeting
         assert meeting.state is MeetingState.HELD
         assert (meeting.report_seconds, meeting.manager_seconds) == (300, 100)
@@ -353,21 +354,21 @@ async def test_resizing_loses_neither_text_nor_focus(make_app: MakeApp, size: tu
         assert screen.query_one(NoteLine).value == "a line"
         assert screen.focused is screen.query_one(NoteLine)
         assert state(screen).sums.report == 7
-        assert "Maya" in text_of(app)
+        assert "Maya" in shown(app)
 
 
 async def test_a_small_window_folds_the_columns_behind_one_key(make_app: MakeApp):
     app = make_app(BETWEEN)
     async with app.run_test(size=(80, 24)) as pilot:
         await into_talk(app, pilot)
-        assert "TO RAISE" not in text_of(app)
-        assert "5:00 left" in text_of(app)
+        assert "TO RAISE" not in shown(app)
+        assert "5:00 left" in shown(app)
         await pilot.press("v")
-        assert "TO RAISE" in text_of(app)
+        assert "TO RAISE" in shown(app)
         await pilot.press("v")
-        assert "NEXT STEPS" in text_of(app)
+        assert "NEXT STEPS" in shown(app)
         await pilot.press("v")
-        assert "NOTES" in text_of(app)
+        assert "NOTES" in shown(app)
 
 
 async def test_private_things_keep_their_words_while_hidden(make_app: MakeApp):
@@ -377,13 +378,11 @@ async def test_private_things_keep_their_words_while_hidden(make_app: MakeApp):
         await pilot.press("i")
         screen.query_one(NoteLine).value = "~ looks tired"
         await pilot.press("enter", "escape")
-        assert "looks tired" in text_of(app)
+        assert "looks tired" in shown(app)
         await pilot.press("full_stop")
-        await pilot.pause()
-        assert "looks tired" not in text_of(app)
+        await until(pilot, lambda: "looks tired" not in shown(app))
         await pilot.press("full_stop")
-        await pilot.pause()
-        assert "looks tired" in text_of(app)
+        await until(pilot, lambda: "looks tired" in shown(app))
 
 
 async def test_two_hundred_notes_keep_their_layout(make_app: MakeApp):
@@ -408,4 +407,4 @@ async def test_two_hundred_notes_keep_their_layout(make_app: MakeApp):
         before = [item.row for item in notes.items]
         await pilot.press("i", *"one more", "enter")
         assert [item.row for item in notes.items][: len(before)] == before
-        assert "one more" in text_of(app)
+        assert "one more" in shown(app)

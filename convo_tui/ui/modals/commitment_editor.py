@@ -205,7 +205,7 @@ class CommitmentEditor(FormSheet[Commitment]):
         if hint is not None and focused.id != Part.GOAL:
             self.query_one("#told", Static).update(self._hint_words(str(focused.id)))
         else:
-            back = "What you typed before is back. " if self._restored else ""
+            back = "What you typed before is back · " if self._restored else ""
             self.tell(f"{back}{self._enter_words(focused)}")
 
     def _enter_words(self, focused: Widget) -> str:

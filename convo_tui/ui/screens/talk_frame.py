@@ -26,6 +26,7 @@ from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.widgets.agenda_strip import AgendaStrip
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.note_line import NoteLine
+from convo_tui.ui.widgets.painted import Painted
 from convo_tui.ui.widgets.row_list import RowList
 from convo_tui.ui.widgets.share_panel import SharePanel, TalkLine
 from convo_tui.ui.widgets.talk_rows import ToRaise, View, Written, next_steps, to_raise, written
@@ -75,17 +76,17 @@ class TalkFrame(ConvoScreen[None]):
             with Vertical(id="left"):
                 yield RowList[ToRaise](id="raise")
             with Vertical(id="middle"):
-                yield Static(id="notes-title")
+                yield Painted(id="notes-title")
                 yield RowList[Written](id="notes")
             with Vertical(id="right"):
                 with Horizontal(id="clock"):
                     yield Digits(id="left-time")
-                    yield Static(id="left-words")
+                    yield Painted(id="left-words")
                 yield Static(Content("TALK SHARE"), classes="heading")
                 yield SharePanel(name, bands, judge_after)
                 yield Static(Content("NEXT STEPS"), classes="heading")
                 yield RowList[Commitment](id="steps")
-        yield Static(id="ask")
+        yield Painted(id="ask")
         with Vertical(id="note-bar"):
             yield NoteLine(placeholder=SIGNS, id="note-line")
         yield KeyBar()
@@ -95,10 +96,9 @@ class TalkFrame(ConvoScreen[None]):
         return talk.bands.limits, talk.judge_after_minutes * 60.0
 
     def on_mount(self) -> None:
-        """Paint at once, then every second."""
+        """Paint at once; the app ticks every second."""
         self.set_class(True, FOLDS[0])
         self.show_page()
-        self.set_interval(1.0, self.tick)
 
     def on_resize(self) -> None:
         """The strip and the bars are as wide as the window lets them."""
@@ -194,15 +194,12 @@ class TalkFrame(ConvoScreen[None]):
         words = [f"over in {segment}" if late else f"left in {segment}"]
         words.append(f"talk ends {clock_time(self.convo.local(state.projected_end))}")
         shown = Content.styled("\n".join(words), "$muted")
-        holder = self.query_one("#left-words", Static)
-        if holder.content != shown:
-            holder.update(shown)
+        holder = self.query_one("#left-words", Painted)
+        holder.paint(shown)
         title = Content.assemble(
             ("NOTES", "bold $muted"), "   ", (clean(state.segments[state.current].name), "$muted")
         )
-        heading = self.query_one("#notes-title", Static)
-        if heading.content != title:
-            heading.update(title)
+        self.query_one("#notes-title", Painted).paint(title)
 
     def tell(self, sentence: str) -> None:
         """Say what is wrong with the line, right above it, until the next key."""
@@ -228,10 +225,10 @@ class TalkFrame(ConvoScreen[None]):
             if asked is not None:
                 words = shorten(clean(asked.text), max(20, self.size.width - 16))
                 shown = Content.assemble(("answers: ", "$muted"), (words, "$foreground"))
-        line = self.query_one("#ask", Static)
-        line.display = bool(shown.plain)
-        if line.content != shown:
-            line.update(shown)
+        line = self.query_one("#ask", Painted)
+        if not shown.is_same(line.painted):
+            line.display = bool(shown.plain)
+            line.paint(shown)
             self.refresh_bindings()
 
     def _gap_words(self) -> Content:

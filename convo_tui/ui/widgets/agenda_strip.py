@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult, RenderResult
+from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.reactive import reactive
-from textual.widget import Widget
 
 from convo_tui.domain.agenda import Segment
 from convo_tui.domain.dates import minutes_seconds, over
 from convo_tui.domain.meeting import TalkState
 from convo_tui.text import clean
 from convo_tui.ui.widgets.bars import line_bar
+from convo_tui.ui.widgets.painted import Painted
 
 LAST_MINUTE = 60
 
 
-class SegmentCell(Widget):
+class SegmentCell(Painted):
     """One segment: its name, how far it is, and its minutes."""
-
-    shown: reactive[Content] = reactive(Content(""))
-    current: reactive[bool] = reactive(False)
 
     def __init__(self, index: int, segment: Segment) -> None:
         super().__init__()
         self.index = index
         self.segment = segment
+        self.current = False
 
     def show(self, state: TalkState, points_left: int) -> None:
-        """Take in the state; repaints only where something changed."""
+        """Take in the state."""
         self.current = state.current == self.index and state.ended_at is None
         self.set_class(self.current, "-current")
-        self.shown = self._content(state, points_left)
+        self.paint(self._content(state, points_left))
 
     def _content(self, state: TalkState, points_left: int) -> Content:
         width = max(1, self.size.width)
@@ -64,10 +61,6 @@ class SegmentCell(Widget):
         return Content.assemble(
             (minutes_seconds(elapsed), "bold"), (f" of {minutes} min", "$muted")
         )
-
-    def render(self) -> RenderResult:
-        """The three lines."""
-        return self.shown
 
 
 def _bar_style(left: float, *, current: bool) -> str:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from textual.app import RenderResult
 from textual.content import Content
-from textual.reactive import reactive
-from textual.widget import Widget
 
 from convo_tui.domain.dates import minutes_seconds, over
 from convo_tui.domain.meeting import TalkState
@@ -13,6 +10,7 @@ from convo_tui.domain.talk_share import Band, Bands, band, percent
 from convo_tui.domain.values import Side
 from convo_tui.text import clean, shorten
 from convo_tui.ui.widgets.bars import share_bar
+from convo_tui.ui.widgets.painted import Painted
 
 SEGMENT_NAME_CELLS = 12
 
@@ -41,10 +39,8 @@ def band_words(share: float | None, tracked: float, bands: Bands, judge_after: f
     return Content.styled(found.value, loud.get(found, "$muted"))
 
 
-class SharePanel(Widget):
+class SharePanel(Painted):
     """The talk share, whole and by segment."""
-
-    shown: reactive[Content] = reactive(Content(""), layout=True)
 
     def __init__(self, name: str, bands: Bands, judge_after: float) -> None:
         super().__init__()
@@ -69,7 +65,7 @@ class SharePanel(Widget):
             Content(""),
         ]
         lines += [self._segment(state, index, width) for index in sorted(state.visited)]
-        self.shown = Content("\n").join(lines)
+        self.paint(Content("\n").join(lines))
 
     def _shares(self, share: float | None, width: int) -> Content:
         if share is None:
@@ -94,10 +90,6 @@ class SharePanel(Widget):
         bar = share_bar(share, max(4, width - SEGMENT_NAME_CELLS - 6))
         return Content.assemble((f"{name}{figure} ", "$muted"), bar)
 
-    def render(self) -> RenderResult:
-        """The lines."""
-        return self.shown
-
 
 def _beside(left: Content, right: Content, width: int) -> list[Content]:
     """Both on one line where there is room, else below one another."""
@@ -107,10 +99,8 @@ def _beside(left: Content, right: Content, width: int) -> list[Content]:
     return [Content.assemble(left, " " * gap, right)] if gap >= 2 else [left, right]
 
 
-class TalkLine(Widget):
+class TalkLine(Painted):
     """One line for a small window: time left, who speaks, the share."""
-
-    shown: reactive[Content] = reactive(Content(""))
 
     def __init__(self, name: str, bands: Bands, judge_after: float) -> None:
         super().__init__()
@@ -119,7 +109,9 @@ class TalkLine(Widget):
         self._judge_after = judge_after
 
     def show(self, state: TalkState, *, asks: bool) -> None:
-        """Take in the state."""
+        """Take in the state; nothing is made where the line is folded away."""
+        if not self.display:
+            return
         share = state.sums.manager_share
         left = state.left_in(state.current)
         clock = (
@@ -134,8 +126,4 @@ class TalkLine(Widget):
             figure = Content.styled(f"you {percent(share)} %", "$manager")
             parts.append(Content.assemble(figure, " ", share_bar(share, 12)))
         word = band_words(share, state.elapsed, self._bands, self._judge_after)
-        self.shown = Content("   ").join([*parts, word])
-
-    def render(self) -> RenderResult:
-        """The line."""
-        return self.shown
+        self.paint(Content("   ").join([*parts, word]))

@@ -17,13 +17,22 @@ class TitleBar(Widget):
     """Where one is, and whether everything typed is in the file."""
 
     # Always: contents of the same words in other colours are equal to Textual.
-    left: reactive[Content] = reactive(Content(""), always_update=True)
-    right: reactive[Content] = reactive(Content(""), always_update=True)
     saving: reactive[str] = reactive("")
     """"" while all is saved, else the state and its age."""
 
     always_saved: bool = False
     """Whether to say "saved" too, where one types much."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left = self.right = Content("")
+
+    def show(self, left: Content, right: Content) -> None:
+        """Show other ends. Textual compares contents by words alone; here colours count too."""
+        same = left.is_same(self.left) and right.is_same(self.right)
+        self.left, self.right = left, right
+        if not same:
+            self.refresh()
 
     def show_save(self, state: SaveState) -> None:
         """Take in how saving goes."""

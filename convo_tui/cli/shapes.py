@@ -1,0 +1,132 @@
+"""The shapes of `--json`, documented with an example each in docs/json.md; keys only ever join.
+
+Instants are ISO 8601 in the manager's zone, days `2026-11-27`. What is not there is null.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.date_words import WEEKDAYS
+from convo_tui.domain.people import Person
+from convo_tui.domain.today import Owed, Standing
+from convo_tui.ui.commands import Command, key_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from convo_tui.settings import Loaded
+
+Shape = dict[str, object]
+
+
+def person_shape(standing: Standing, zone: str) -> Shape:
+    """A person, their rhythm, and how the talks with them stand."""
+    person, overview, cadence = standing.overview.person, standing.overview, standing.cadence
+    planned = cadence.planned
+    return {
+        "id": person.id,
+        "name": person.name,
+        "role": person.role,
+        "every_weeks": person.every_weeks,
+        "weekday": None if person.weekday is None else WEEKDAYS[person.weekday].lower(),
+        "time": person.time or None,
+        "zone": person.zone or None,
+        "template": person.template or None,
+        "archived": person.archived_at is not None,
+        "state": cadence.state.value,
+        "next_day": _day(cadence.day),
+        "next_at": _instant(planned.at, zone) if planned and planned.has_time else None,
+        "days_overdue": cadence.days_overdue,
+        "days_since": cadence.days_since,
+        "talks": overview.talks,
+        "last_talk": overview.last.id if overview.last else None,
+        "live_talk": overview.live.id if overview.live else None,
+    }
+
+
+def ready_shape(standing: Standing, zone: str, today: date) -> Shape:
+    """A person with what is ready for the next talk, in numbers."""
+    overview = standing.overview
+    return {
+        **person_shape(standing, zone),
+        "ready": {
+            "wins": len(overview.wins),
+            "feedback": len(overview.feedback),
+            "points": len(overview.points),
+            "promises": len(overview.promises),
+            "checkpoints": len(overview.checkpoints_until(today)),
+        },
+    }
+
+
+def owed_shape(owed: Owed, today: date) -> Shape:
+    """Something that is owed, or a checkpoint."""
+    subject = owed.subject
+    promise = isinstance(subject, Commitment)
+    return {
+        "id": subject.id,
+        "kind": "commitment" if promise else "feedback",
+        "person": owed.overview.person.name,
+        "text": subject.goal if isinstance(subject, Commitment) else subject.text,
+        "due": _day(owed.due),
+        "late": owed.due is not None and owed.due < today,
+        "private": owed.private,
+    }
+
+
+def commitment_shape(commitment: Commitment, person: Person, zone: str) -> Shape:
+    """A commitment with its seven parts."""
+    return {
+        "id": commitment.id,
+        "person": person.name,
+        "owner": commitment.owner.value,
+        "state": commitment.state.value,
+        "due": _day(commitment.due),
+        "goal": commitment.goal,
+        "resources": commitment.resources,
+        "metric": commitment.metric,
+        "manager_part": commitment.manager_part,
+        "obstacles": commitment.obstacles,
+        "celebration": commitment.celebration,
+        "checkpoints": [
+            {"on": _day(point.on), "outcome": point.outcome, "note": point.note}
+            for point in commitment.checkpoints
+        ],
+        "parts_filled": commitment.parts_filled,
+        "private": commitment.private,
+        "created_at": _instant(commitment.created_at, zone),
+    }
+
+
+def key_shape(command: Command, keys: Iterable[str]) -> Shape:
+    """A command with its keys as they are now, in Textual's names and as they are shown."""
+    named = list(keys)
+    return {
+        "id": command.id,
+        "place": command.place,
+        "group": command.group,
+        "keys": named,
+        "shown": [key_name(key) for key in named],
+        "help": command.help,
+    }
+
+
+def settings_shape(file: str, loaded: Loaded, problems: Iterable[tuple[int | None, str]]) -> Shape:
+    """The settings in force, and what of the file does not count."""
+    return {
+        "file": file,
+        "settings": loaded.settings.model_dump(mode="json"),
+        "problems": [{"line": line, "message": message} for line, message in problems],
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _instant(instant: datetime, zone: str) -> str:
+    return instant.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")

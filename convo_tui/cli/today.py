@@ -1,0 +1,135 @@
+"""Who is due and what the manager owes: `today` at length, `status` in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import click
+
+from convo_tui import paths
+from convo_tui.cli.finding import NOBODY
+from convo_tui.cli.output import json_option, print_json, print_section
+from convo_tui.cli.shapes import owed_shape, ready_shape
+from convo_tui.cli.shell import ConvoCommand, Shell, pass_shell
+from convo_tui.domain.cadence import CadenceState, cadence_state
+from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.dates import ago_words, clock_time, full_date
+from convo_tui.domain.today import (
+    Owed,
+    Standing,
+    by_urgency,
+    checkpoints_this_week,
+    days_words,
+    due_words,
+    next_words,
+    owed,
+)
+from convo_tui.text import clean
+
+PRIVATE = "~ private"
+"""Stands for what is private while the settings hide that."""
+
+
+@click.command(
+    cls=ConvoCommand, epilog="\b\nExample:\n  convo today\n  convo today --json | jq '.owed[].text'"
+)
+@json_option
+@pass_shell
+def today(shell: Shell, as_json: bool) -> None:
+    """Who is due for a talk, what you owe, and the checkpoints of this week."""
+    with shell.reading() as store:
+        overviews = store.overviews()
+    day = shell.now.date()
+    people = by_urgency(overviews, shell.now, shell.zone)
+    debts, checkpoints = owed(overviews, day), checkpoints_this_week(overviews, day)
+    if as_json:
+        print_json(
+            {
+                "date": day.isoformat(),
+                "zone": shell.zone,
+                "people": [ready_shape(standing, shell.zone, day) for standing in people],
+                "owed": [owed_shape(each, day) for each in debts],
+                "checkpoints": [owed_shape(each, day) for each in checkpoints],
+            }
+        )
+        return
+    hide = shell.loaded.settings.private_hidden
+    click.echo(full_date(day))
+    if not people:
+        click.echo(f"\n{NOBODY}")
+    print_section("PEOPLE", [_person_row(standing, shell.now) for standing in people])
+    print_section("I OWE", [_owed_row(each, shell.now, hide=hide) for each in debts])
+    print_section(
+        "CHECKPOINTS THIS WEEK", [_owed_row(each, shell.now, hide=hide) for each in checkpoints]
+    )
+
+
+def _person_row(standing: Standing, now: datetime) -> list[str]:
+    overview, since = standing.overview, standing.cadence.days_since
+    ready = [
+        (len(overview.wins), "win"),
+        (len(overview.feedback), "feedback to say"),
+        (len(overview.points), "point"),
+    ]
+    counted = [f"{n} {word}{'s' if n > 1 and word[-1] != 'y' else ''}" for n, word in ready if n]
+    return [
+        overview.person.name,
+        "talk unfinished" if overview.live else next_words(standing.cadence, now),
+        "no talk yet" if since is None else f"last talk {ago_words(since)}",
+        ", ".join(counted),
+    ]
+
+
+def _owed_row(each: Owed, now: datetime, *, hide: bool) -> list[str]:
+    subject, day = each.subject, now.date()
+    if isinstance(subject, Commitment):
+        when, text = due_words(each.due, day), subject.goal
+    else:
+        unsaid = (day - subject.seen_at.astimezone(now.tzinfo).date()).days
+        when = f"unsaid {days_words(unsaid)}" if unsaid else "unsaid"
+        text = f"{subject.kind}: {subject.text}"
+    return [when, each.overview.person.first_name, PRIVATE if hide and each.private else text]
+
+
+@click.command(
+    cls=ConvoCommand, epilog="\b\nExample, a prompt in bash:\n  PS1='$(convo status) \\w $ '"
+)
+@pass_shell
+def status(shell: Shell) -> None:
+    """One short line for a prompt or a status bar; nothing where nothing presses.
+
+    Today's next talk, how many are overdue, how many promises of yours are late.
+    """
+    line = " · ".join(_pressing(shell))
+    if line:
+        click.echo(clean(line))
+
+
+def _pressing(shell: Shell) -> Iterator[str]:
+    """What presses; read without the settings and the store, for which a prompt cannot wait."""
+    from convo_tui.settings import peek_zone
+    from convo_tui.storage.glance import glances
+
+    found = glances(shell.database)
+    if not found:
+        return
+    zone = peek_zone(paths.settings_path()) or shell.clock.local_zone()
+    now = shell.clock.now().astimezone(ZoneInfo(zone))
+    cadences = [cadence_state(each.person, each.last_held, now, zone) for each in found]
+    live = [each.person for each in found if each.live]
+    due = [
+        (cadence.planned, glance.person)
+        for glance, cadence in zip(found, cadences, strict=True)
+        if cadence.planned and cadence.state is CadenceState.DUE_TODAY
+    ]
+    if live:
+        yield f"{live[0].first_name} now"
+    elif due:
+        planned, person = min(due, key=lambda each: each[0].at)
+        clock = clock_time(planned.at.astimezone(now.tzinfo)) if planned.has_time else "today"
+        yield f"{person.first_name} {clock}"
+    overdue = sum(cadence.state is CadenceState.OVERDUE for cadence in cadences)
+    late = sum(day < now.date() for each in found for day in each.promised)
+    yield from (f"{n} {word}" for n, word in ((overdue, "overdue"), (late, "late")) if n)
