@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import os
+import asyncio
+import signal
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from convo_tui import paths
 from convo_tui.clock import SystemClock
+from convo_tui.text import clean
 
 if TYPE_CHECKING:
     from convo_tui.storage.store import Store
@@ -42,8 +45,24 @@ def build_app(
 
 def run_app(app: ConvoApp) -> int:
     """Run the app on this terminal; its exit status."""
-    app.run(mouse=app.setup.look.mouse)
+    try:
+        asyncio.run(_run(app))
+    finally:
+        # After a crash, too, what was typed goes into the file first.
+        app.store.close()
+    if app.last_words:
+        sys.stderr.write(f"{clean(app.last_words)}\n")
     return app.return_code or 0
+
+
+async def _run(app: ConvoApp) -> None:
+    loop = asyncio.get_running_loop()
+    # A closed window and a shutdown end the app as its own key does: nothing is left behind.
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            with suppress(NotImplementedError):  # Windows
+                loop.add_signal_handler(getattr(signal, name), partial(app.exit, return_code=1))
+    await app.run_async(mouse=app.setup.look.mouse)
 
 
 @contextmanager
@@ -84,8 +103,3 @@ def sample_database(keep: Path | None = None) -> Iterator[Path]:
         database = Path(folder) / "sample.db"
         fill_with_sample(database)
         yield database
-
-
-def private_from_the_start() -> None:
-    """Whatever this process makes, only its owner may read."""
-    os.umask(0o077)

@@ -27,7 +27,7 @@ COMMANDS = {
     "commitments": "commitments",
     "recap": "recap",
     "config": "config",
-    "keys": "keys",
+    "keys": "config",
 }
 """Each command and the module that it stands in, in the order in which `--help` lists them."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from convo_tui.cli.finding import by_id, short_ids, the_person
-from convo_tui.cli.output import json_option, print_json, print_table
+from convo_tui.cli.output import json_option, print_json, print_table, say
 from convo_tui.cli.shapes import commitment_shape
 from convo_tui.cli.shell import CannotDo, ConvoGroup, Shell, pass_shell
 from convo_tui.cli.today import PRIVATE
@@ -35,6 +35,7 @@ NONE = "No open commitments."
 
 @click.group(
     cls=ConvoGroup,
+    short_help="List, close or drop commitments.",
     invoke_without_command=True,
     epilog="\b\nExample:\n  convo commitments --owner me --due\n  convo commitments done 3f2a",
 )
@@ -75,7 +76,7 @@ def commitments(
     elif listed:
         _print(shell, listed, people, short_ids(everything))
     else:
-        click.echo(NONE)
+        say(NONE)
 
 
 def _print(
@@ -113,7 +114,7 @@ def done(shell: Shell, id: str) -> None:
     with shell.store() as store:
         found = _open(store, id)
         store.apply(Change.edited(found, kept(found, shell.clock.now())))
-    click.echo(f"Kept: {one_line(found.goal)}")
+    say(f"Kept: {found.goal}")
 
 
 @commitments.command(epilog="\b\nExample:\n  convo commitments drop 3f2a --reason 'project ended'")
@@ -128,7 +129,7 @@ def drop(shell: Shell, id: str, reason: str) -> None:
     with shell.store() as store:
         found = _open(store, id)
         store.apply(Change.edited(found, dropped(found, why, shell.clock.now())))
-    click.echo(f"Dropped: {one_line(found.goal)}")
+    say(f"Dropped: {found.goal}")
 
 
 def _open(store: Store, start: str) -> Commitment:
@@ -137,5 +138,5 @@ def _open(store: Store, start: str) -> Commitment:
     among = still_open if any(each.id.startswith(start) for each in still_open) else everything
     found = by_id(among, start, "commitment")
     if found.state is not CommitmentState.OPEN:
-        raise CannotDo(f"This was {found.state} already: {one_line(found.goal)}")
+        raise CannotDo(f"This was {found.state} already: {found.goal}")
     return found

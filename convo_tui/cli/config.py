@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from convo_tui import paths
-from convo_tui.cli.output import json_option, print_json, print_section
+from convo_tui.cli.output import json_option, print_json, print_section, say
 from convo_tui.cli.shapes import key_shape, settings_shape
 from convo_tui.cli.shell import CannotDo, ConvoCommand, ConvoGroup, Shell, pass_shell
 from convo_tui.text import clean
@@ -24,6 +24,7 @@ Told = list[tuple[int | None, str]]
 
 @click.group(
     cls=ConvoGroup,
+    short_help="Show or edit the settings.",
     invoke_without_command=True,
     epilog="\b\nExample:\n  convo config\n  convo config edit",
 )
@@ -37,7 +38,7 @@ def config(ctx: click.Context) -> None:
 @config.command(epilog="\b\nExample:\n  cat $(convo config path)")
 def path() -> None:
     """Print where the settings file is, or would be."""
-    click.echo(clean(str(paths.settings_path())))
+    say(str(paths.settings_path()))
 
 
 @config.command(epilog="\b\nExample:\n  convo config show\n  convo config show --json")
@@ -53,7 +54,7 @@ def show(shell: Shell, as_json: bool = False) -> None:
         print_json(settings_shape(str(file), shell.loaded, told))
         return
     where = f"# {file}" if file.exists() else f"# {file} is not there yet; these are the defaults."
-    click.echo(clean(where))
+    say(where)
     click.echo(clean(in_force(shell.loaded.settings), newlines=True), nl=False)
     _tell(told)
 
@@ -97,7 +98,9 @@ def _remapped(loaded: Loaded) -> tuple[dict[str, str], tuple[KeyProblem, ...]]:
 
 
 @click.command(
-    cls=ConvoCommand, epilog="\b\nExample:\n  convo keys\n  convo keys --json | jq '.[].id'"
+    cls=ConvoCommand,
+    short_help="List every command with its keys.",
+    epilog="\b\nExample:\n  convo keys\n  convo keys --json | jq '.[].id'",
 )
 @json_option
 @pass_shell

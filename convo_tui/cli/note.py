@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from convo_tui.cli.finding import the_person
+from convo_tui.cli.output import say
 from convo_tui.cli.shell import CannotDo, ConvoCommand, Shell, pass_shell
 from convo_tui.domain.cadence import next_talk
 from convo_tui.domain.capture import Captured, parse_line
@@ -27,6 +28,7 @@ STANDARD_INPUT = ("-",)
 
 @click.command(
     cls=ConvoCommand,
+    short_help="Keep a line about a person.",
     context_settings={"ignore_unknown_options": True},
     epilog="""\b
     Signs at the start (put quotes around them, the shell has its own meaning for most):
@@ -68,7 +70,7 @@ def note(shell: Shell, person: str, text: tuple[str, ...]) -> None:
         ]
         store.apply(*(change for changes, _ in kept for change in changes))
     for _, sentence in kept:
-        click.echo(sentence)
+        say(sentence)
 
 
 def _due(shell: Shell, captured: Captured, overview: Overview) -> date | None:

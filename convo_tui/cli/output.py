@@ -15,6 +15,11 @@ GAP = "  "
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 
+def say(sentence: str) -> None:
+    """Print one line."""
+    click.echo(clean(sentence))
+
+
 def print_table(rows: Iterable[Sequence[str]]) -> None:
     """Print rows with their columns aligned, whatever the width of the letters."""
     from rich.cells import cell_len

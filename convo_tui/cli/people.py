@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from convo_tui.cli.finding import NOBODY, the_person
-from convo_tui.cli.output import json_option, print_json, print_table
+from convo_tui.cli.output import json_option, print_json, print_table, say
 from convo_tui.cli.shapes import person_shape
 from convo_tui.cli.shell import CannotDo, ConvoGroup, Shell, pass_shell
 from convo_tui.domain.cadence import rhythm_words
@@ -27,6 +27,7 @@ DAYS = {**{day.lower(): index for index, day in enumerate(WEEKDAYS)}, "any": Non
 
 @click.group(
     cls=ConvoGroup,
+    short_help="List, add, edit or archive people.",
     invoke_without_command=True,
     epilog="\b\nExample:\n  convo people\n  convo people add 'Maya Lindqvist' --day tuesday",
 )
@@ -48,7 +49,7 @@ def people(shell: Shell, ctx: click.Context, as_json: bool, archived: bool) -> N
     if as_json:
         print_json([person_shape(standing, shell.zone) for standing in standings])
     elif not standings:
-        click.echo(NOBODY)
+        say(NOBODY)
     else:
         print_table([_row(standing, shell) for standing in standings])
 
@@ -95,7 +96,7 @@ def add(shell: Shell, /, name: tuple[str, ...], **details: str | None) -> None:
         _refuse_twin(store.people(archived=True), called)
         person = Person(new_id(), called, shell.clock.now(), **parts)
         store.apply(Change.added(person))
-    click.echo(f"Added {called}, {rhythm_words(person)}.")
+    say(f"Added {called}, {rhythm_words(person)}.")
 
 
 @people.command(epilog="\b\nExample:\n  convo people edit maya --role 'Staff engineer' --every 2")
@@ -117,7 +118,7 @@ def edit(shell: Shell, /, person: str, name: str | None, **details: str | None) 
             _refuse_twin([each for each in everybody if each.id != found.id], parts["name"])
         changed = replace(found, **parts)
         store.apply(Change.edited(found, changed))
-    click.echo(f"Changed {changed.name}.")
+    say(f"Changed {changed.name}.")
 
 
 @people.command(
@@ -134,7 +135,7 @@ def archive(shell: Shell, person: str, undo: bool) -> None:
             raise CannotDo(f"{found.name} is {'not archived' if undo else 'archived already'}.")
         archived_at = None if undo else shell.clock.now()
         store.apply(Change.edited(found, replace(found, archived_at=archived_at)))
-    click.echo(f"{found.name} is {'back on Today' if undo else 'archived'}.")
+    say(f"{found.name} is {'back on Today' if undo else 'archived'}.")
 
 
 def _name(typed: str) -> str:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    cls=ConvoCommand, epilog="\b\nExample:\n  convo recap maya\n  convo recap maya -o recap.md"
+    cls=ConvoCommand,
+    short_help="Print or save the recap of a talk.",
+    epilog="\b\nExample:\n  convo recap maya\n  convo recap maya -o recap.md",
 )
 @click.argument("talk", metavar="[PERSON|ID]", required=False)
 @click.option(

@@ -12,8 +12,8 @@ from convo_tui.cli.shell import CannotDo, ConvoCommand, Shell, pass_shell
 
 LEAST_COLUMNS, LEAST_LINES = 40, 12
 
-SAMPLE = "This is the fabricated sample team, apart from your own data; nothing here is kept."
-SAMPLE_KEPT = "This is the fabricated sample team, in a file of its own."
+SAMPLE = "A fabricated sample team, apart from your data; nothing here is kept."
+SAMPLE_KEPT = "A fabricated sample team, in a file of its own."
 
 
 def today_screen(shell: Shell, *, talk_with: str | None = None, template: str = "") -> int:
@@ -54,7 +54,11 @@ def need_terminal() -> None:
         )
 
 
-@click.command(cls=ConvoCommand, epilog="\b\nExample:\n  convo demo\n  convo demo --keep sample.db")
+@click.command(
+    cls=ConvoCommand,
+    short_help="Look around in a fabricated team.",
+    epilog="\b\nExample:\n  convo demo\n  convo demo --keep sample.db",
+)
 @click.option(
     "--keep",
     metavar="FILE",
@@ -75,7 +79,9 @@ def demo(ctx: click.Context, keep: Path | None) -> None:
 
 
 @click.command(
-    cls=ConvoCommand, epilog="\b\nExample:\n  convo meet maya\n  convo meet maya --template short"
+    cls=ConvoCommand,
+    short_help="Start a talk, or continue it.",
+    epilog="\b\nExample:\n  convo meet maya\n  convo meet maya --template short",
 )
 @click.argument("person")
 @click.option("--template", metavar="NAME", default="", help="The agenda, by its name.")

@@ -10,7 +10,7 @@ import click
 
 from convo_tui import paths
 from convo_tui.cli.finding import NOBODY
-from convo_tui.cli.output import json_option, print_json, print_section
+from convo_tui.cli.output import json_option, print_json, print_section, say
 from convo_tui.cli.shapes import owed_shape, ready_shape
 from convo_tui.cli.shell import ConvoCommand, Shell, pass_shell
 from convo_tui.domain.cadence import CadenceState, cadence_state
@@ -26,14 +26,15 @@ from convo_tui.domain.today import (
     next_words,
     owed,
 )
-from convo_tui.text import clean
 
 PRIVATE = "~ private"
 """Stands for what is private while the settings hide that."""
 
 
 @click.command(
-    cls=ConvoCommand, epilog="\b\nExample:\n  convo today\n  convo today --json | jq '.owed[].text'"
+    cls=ConvoCommand,
+    short_help="Who is due, and what you owe.",
+    epilog="\b\nExample:\n  convo today\n  convo today --json | jq '.owed[].text'",
 )
 @json_option
 @pass_shell
@@ -56,9 +57,10 @@ def today(shell: Shell, as_json: bool) -> None:
         )
         return
     hide = shell.loaded.settings.private_hidden
-    click.echo(full_date(day))
+    say(full_date(day))
     if not people:
-        click.echo(f"\n{NOBODY}")
+        say("")
+        say(NOBODY)
     print_section("PEOPLE", [_person_row(standing, shell.now) for standing in people])
     print_section("I OWE", [_owed_row(each, shell.now, hide=hide) for each in debts])
     print_section(
@@ -94,7 +96,9 @@ def _owed_row(each: Owed, now: datetime, *, hide: bool) -> list[str]:
 
 
 @click.command(
-    cls=ConvoCommand, epilog="\b\nExample, a prompt in bash:\n  PS1='$(convo status) \\w $ '"
+    cls=ConvoCommand,
+    short_help="One short line for a prompt.",
+    epilog="\b\nExample, a prompt in bash:\n  PS1='$(convo status) \\w $ '",
 )
 @pass_shell
 def status(shell: Shell) -> None:
@@ -104,7 +108,7 @@ def status(shell: Shell) -> None:
     """
     line = " · ".join(_pressing(shell))
     if line:
-        click.echo(clean(line))
+        say(line)
 
 
 def _pressing(shell: Shell) -> Iterator[str]:

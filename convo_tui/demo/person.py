@@ -16,9 +16,10 @@ from convo_tui.demo.recording import Recording, lengths, record
 from convo_tui.demo.talk import SIDES, Talk, seeded_id
 from convo_tui.domain.agenda import DEFAULT
 from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
-from convo_tui.domain.meeting import Meeting, MeetingEvent, replay
+from convo_tui.domain.meeting import Meeting, MeetingEvent
 from convo_tui.domain.people import Person
 from convo_tui.domain.questions import Question
+from convo_tui.domain.replay import replay
 from convo_tui.domain.values import Value
 
 ODDS_OF_A_GUESS = 0.8

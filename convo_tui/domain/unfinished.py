@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, replay
+from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent
+from convo_tui.domain.replay import replay
 
 
 def last_sign(meeting: Meeting, events: Sequence[MeetingEvent]) -> datetime:

@@ -95,6 +95,8 @@ class ConvoApp(App[None]):
         self.live_talks: dict[str, LiveTalk] = {}
         self.wants_sample = False
         """Whether the app was left for the sample team; the command line then opens that."""
+        self.last_words = ""
+        """Why the app ended, where nobody asked it to; told once the screen is gone."""
         self.settings_problems: tuple[str, ...] = ()
         """What of the settings file does not count, a sentence each."""
         self._opened = asyncio.Event()
@@ -130,7 +132,7 @@ class ConvoApp(App[None]):
         try:
             _, loaded = await asyncio.gather(self.store.open(), loading)
         except StorageProblem as fault:
-            self.exit(return_code=1, message=str(fault))
+            self.leave_with(str(fault))
             return
         self._take(loaded)
         for problem in self.settings_problems:
@@ -309,6 +311,22 @@ class ConvoApp(App[None]):
         """
         del screen
         yield SystemCommand("Theme", "Choose the theme.", self.action_change_theme)
+
+    def leave_with(self, sentence: str) -> None:
+        """End because something cannot be; the sentence is told once the screen is gone."""
+        self.last_words = sentence
+        self.exit(return_code=1)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual's own would print the traceback with its variables, and those hold notes.
+        from convo_tui.faults import sentence_for
+
+        self._return_code = 1
+        if self._exception is None:
+            self.last_words = sentence_for(error)
+            self._exception = error  # what a test that runs the app gets raised
+            self._exception_event.set()
+        self._close_messages_no_wait()
 
     async def action_quit(self) -> None:
         """Leave; what runs can be continued."""

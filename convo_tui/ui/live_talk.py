@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from convo_tui.clock import DRIFT_LIMIT, Clock, TalkClock
-from convo_tui.domain.meeting import EventKind, MeetingEvent, Payload, TalkState, replay
+from convo_tui.domain.meeting import EventKind, MeetingEvent, Payload, TalkState
 from convo_tui.domain.overview import TalkPage
+from convo_tui.domain.replay import replay
 from convo_tui.domain.values import Change, Side
 from convo_tui.ui.screen import UndoStep
 
@@ -163,6 +164,8 @@ class LiveTalk:
 
     def _do(self, label: str, kind: EventKind, payload: Payload | None = None) -> None:
         """Append an event that `u` can take back."""
+        # Time that went missing is noticed before the key that ended it, not counted by it.
+        self.beat()
         event = self._append(kind, payload)
         self.undo_steps.append(
             UndoStep(label, lambda: self._take_back(event.seq)),
@@ -282,6 +285,7 @@ class LiveTalk:
 
     def end(self) -> None:
         """End the talk and keep the sums of its fold."""
+        self.beat()
         events = self.page.events
         at = max(self.now(), events[-1].at)
         ended = MeetingEvent(self.id, events[-1].seq + 1, at, EventKind.ENDED)
@@ -326,7 +330,8 @@ def lead(database: Path, meeting_id: str) -> FileLock | None:
     """Hold the lock that says who leads a talk; None where another window holds it."""
     from filelock import FileLock, Timeout
 
-    lock = FileLock(f"{database}.talk-{meeting_id}.lock", timeout=0, mode=0o600)
+    # Taken in a thread, let go of in the loop's.
+    lock = FileLock(f"{database}.talk-{meeting_id}.lock", timeout=0, mode=0o600, thread_local=False)
     try:
         lock.acquire()
     except Timeout:

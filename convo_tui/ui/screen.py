@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import work
@@ -81,8 +82,19 @@ class ConvoScreen(Screen[ResultT]):
             changes: kept together or not at all.
         """
         inverse = tuple(change.inverse for change in reversed(changes))
-        self.undo_steps.append(UndoStep(label, lambda: self._keep(*inverse)))
-        return asyncio.wrap_future(self.convo.store.apply(*changes))
+        step = UndoStep(label, lambda: self._keep(*inverse))
+        self.undo_steps.append(step)
+        done = asyncio.wrap_future(self.convo.store.apply(*changes))
+        done.add_done_callback(partial(self._kept, step))
+        return done
+
+    def _kept(self, step: UndoStep, done: asyncio.Future[None]) -> None:
+        """Say so where the store refused for good: a full disk it tries again, a deletion not."""
+        if done.cancelled() or done.exception() is None:
+            return
+        if step in self.undo_steps:
+            self.undo_steps.remove(step)
+        self.say("Not kept: what it belongs to was deleted in another window.")
 
     def _keep(self, *changes: Change) -> None:
         done = asyncio.wrap_future(self.convo.store.apply(*changes))

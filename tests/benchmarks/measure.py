@@ -10,15 +10,14 @@ import random
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
-from terminal.program import Program
+from terminal.program import Program, as_installed
 
 from convo_tui.domain.notes import Note
-from convo_tui.domain.people import Person
 from convo_tui.domain.values import Change, new_id
 from convo_tui.storage.store import open_store
 
@@ -35,38 +34,52 @@ SETTLE_SECONDS = 4.0
 """How long an app may go on with what its start began, before it counts as idle."""
 
 
-def bare(kind: str, *arguments: str) -> Program:
-    """One of the bare apps."""
-    return Program([sys.executable, str(BARE), kind, *arguments])
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where all of it runs: the folder for files, and the one for compiled modules."""
 
+    folder: Path
 
-def convo(database: Path, *arguments: str) -> Program:
-    """The real program on a file."""
-    settings = str(database.with_name("convo.toml"))
-    env = {**os.environ, "CONVO_DATABASE": str(database), "CONVO_CONFIG": settings}
-    return Program([sys.executable, "-m", "convo_tui", *arguments], env=env)
+    @property
+    def database(self) -> Path:
+        """The file of all that Convo is asked to open."""
+        return self.folder / "convo.db"
 
+    def start(self, *command: str) -> Program:
+        """Start Python with these arguments."""
+        env = {
+            **as_installed(self.folder / "compiled"),
+            "CONVO_DATABASE": str(self.database),
+            "CONVO_CONFIG": str(self.folder / "convo.toml"),
+        }
+        return Program([sys.executable, *command], env=env)
 
-@contextmanager
-def long_talk(database: Path) -> Iterator[Program]:
-    """A live talk with many notes, on a new file, with the note line open."""
-    now = datetime.now(UTC)
-    store = open_store(database)
-    person = Person(new_id(), "Maya Lindqvist", now)
-    store.apply(Change.added(person))
-    with convo(database, "meet", "maya") as program:
-        program.first_seen("NEXT STEPS")
-        (talk,) = store.live_meetings()
-        notes = [
-            Note(new_id(), person.id, talk.started_at + number * MOMENT, f"line {number} of it")
-            for number in range(NOTES)
-        ]
-        store.apply(*(Change.added(replace(note, meeting_id=talk.id, segment=0)) for note in notes))
-        store.close()
-        program.first_seen(notes[-1].text)
-        program.press("space", "i")
-        program.first_seen("enter save")
-        yield program
+    def convo(self, *arguments: str) -> Program:
+        """The real program."""
+        return self.start("-m", "convo_tui", *arguments)
+
+    def bare(self, kind: str) -> Program:
+        """One of the bare apps."""
+        return self.start(str(BARE), kind, str(self.database))
+
+    @contextmanager
+    def long_talk(self) -> Iterator[Program]:
+        """A live talk with many notes, with the note line open and somebody speaking."""
+        with closing(open_store(self.database)) as store:
+            person = store.people()[0]
+            with self.convo("meet", person.name) as program:
+                program.first_seen("NEXT STEPS")
+                (talk,) = store.live_meetings()
+                notes = [
+                    Note(new_id(), person.id, talk.started_at + number * MOMENT, f"line {number}.")
+                    for number in range(NOTES)
+                ]
+                here = [replace(note, meeting_id=talk.id, segment=0) for note in notes]
+                store.apply(*map(Change.added, here))
+                program.first_seen(notes[-1].text)
+                program.press("space", "i")
+                program.first_seen("enter save")
+                yield program
 
 
 def key_times(programs: Sequence[Program], keys: int) -> list[list[float]]:

@@ -15,17 +15,9 @@ from statistics import median
 
 import pytest
 from benchmarks.bare import READY
-from benchmarks.measure import (
-    bare,
-    convo,
-    idle_seconds,
-    key_times,
-    long_talk,
-    resident_bytes,
-)
+from benchmarks.measure import Bench, idle_seconds, key_times, resident_bytes
 
 from convo_tui.bootstrap import fill_with_sample
-from convo_tui.storage.store import open_store
 
 pytestmark = [
     pytest.mark.benchmark,
@@ -37,6 +29,8 @@ STARTS = 15
 KEYS = 80
 IDLE_SECONDS = 10.0
 MIB = 2**20
+SOMEBODY = "Maya"
+"""The first name of somebody in the sample team."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +70,20 @@ HEAD = f"{'':<38} {'Convo':>8} {'bare':>8} {'':<4} {'ratio':>6} {'limit':>6}"
 
 
 def test_convo_beside_bare_apps(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    table = []
+    bench, table = Bench(tmp_path), []
+    fill_with_sample(bench.database)
     with capsys.disabled():
         print(f"\n{HEAD}")  # noqa: T201  # the table is what this is for
-        for row in chain(starting(tmp_path), talking(tmp_path)):
+        for row in chain(starting(bench), talking(bench)):
             print(row)  # noqa: T201
             table.append(row)
     assert not [row.what for row in table if not row.holds]
 
 
-def starting(folder: Path) -> Iterator[Measured]:
+def starting(bench: Bench) -> Iterator[Measured]:
     """From the start of the program to its first frame and to the data; medians of many pairs."""
-    database, name = sample(folder)
-    rounds = [a_round(database, name) for _ in range(STARTS + 1)]
-    # The first round brings everything into the cache of the disk.
+    rounds = [a_round(bench) for _ in range(STARTS + 1)]
+    # The first round compiles, and brings everything into the cache of the disk.
     columns = zip(*rounds[1:], strict=True)
     frame, bare_frame, data, bare_data, memory, bare_memory = map(median, columns)
     yield Measured("first frame", 1000 * frame, 1000 * bare_frame, "ms", 1.25)
@@ -97,44 +91,33 @@ def starting(folder: Path) -> Iterator[Measured]:
     yield Measured("memory, Today", memory / MIB, bare_memory / MIB, "MiB", 1.3)
 
 
-def a_round(database: Path, name: str) -> tuple[float, ...]:
+def a_round(bench: Bench) -> tuple[float, ...]:
     """Seconds to the first frame and to the data, and bytes of memory: each Convo, then bare."""
-    with bare("frame") as program:
+    with bench.bare("frame") as program:
         bare_frame = program.first_seen(READY) - program.started
-    with convo(database) as program:
+    with bench.convo() as program:
         frame = program.first_seen("Today") - program.started
-        data = program.first_seen(name) - program.started
+        data = program.first_seen(SOMEBODY) - program.started
         memory = resident_bytes(program.pid)
-    with bare("data", str(database)) as program:
-        bare_data = program.first_seen(name) - program.started
+    with bench.bare("data") as program:
+        bare_data = program.first_seen(SOMEBODY) - program.started
         bare_memory = resident_bytes(program.pid)
     return frame, bare_frame, data, bare_data, memory, bare_memory
 
 
-def sample(folder: Path) -> tuple[Path, str]:
-    """A file with the sample team and its year, and the first name of somebody in it."""
-    database = folder / "sample.db"
-    fill_with_sample(database)
-    store = open_store(database)
-    name = store.people()[0].first_name
-    store.close()
-    return database, name
-
-
-def talking(folder: Path) -> Iterator[Measured]:
-    """A key in the note line, a quiet minute, and the memory, all in a talk with many notes."""
-    database = folder / "talk.db"
-    with long_talk(database) as talk:
-        with bare("field") as field:
+def talking(bench: Bench) -> Iterator[Measured]:
+    """A key in the note line, a quiet while, and the memory, all in a talk with many notes."""
+    with bench.long_talk() as talk:
+        with bench.bare("field") as field:
             field.first_seen(READY)
             key, bare_key = map(median, key_times([talk, field], KEYS))
         yield Measured("key to repaint, 200 notes", 1000 * key, 1000 * bare_key, "ms", 1.5)
-        with bare("clock") as clock:
+        with bench.bare("clock") as clock:
             clock.first_seen(READY)
             used, bare_used = idle_seconds([talk, clock], IDLE_SECONDS)
         per_second = 1000 / IDLE_SECONDS
         yield Measured("idle talk, per second", used * per_second, bare_used * per_second, "ms", 2)
-        with bare("data", str(database)) as data:
-            data.first_seen("Maya")
+        with bench.bare("data") as data:
+            data.first_seen(SOMEBODY)
             memory, bare_memory = (resident_bytes(program.pid) / MIB for program in (talk, data))
         yield Measured("memory, talk with 200 notes", memory, bare_memory, "MiB", 1.3)

@@ -12,6 +12,7 @@ import termios
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Self
 
 PATIENCE = 20.0
@@ -41,6 +42,15 @@ KEYS = {
     "f3": b"\x1bOR",
     "f4": b"\x1bOS",
 }
+
+
+def as_installed(compiled: Path) -> dict[str, str]:
+    """This environment, with compiled modules kept in a folder.
+
+    Elsewhere they may be neither there nor welcome, and compiling costs more than a start does.
+    """
+    env = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**env, "PYTHONPYCACHEPREFIX": str(compiled)}
 
 
 class NotSeen(AssertionError):

@@ -17,9 +17,10 @@ from terminal.talking_by_keys import (
 )
 
 from convo_tui.domain.dates import minutes_seconds
-from convo_tui.domain.meeting import EventKind, TalkState, replay
+from convo_tui.domain.meeting import EventKind, TalkState
 from convo_tui.domain.notes import NoteKind
 from convo_tui.domain.overview import TalkPage
+from convo_tui.domain.replay import replay
 from convo_tui.domain.values import Side
 from convo_tui.ui.live_talk import draft_key
 

@@ -11,11 +11,12 @@ from ui.live_room import Room, later, open_room
 from ui.talking import CURIOUS, INTRO, MAYA, METRICS, QUEUE
 
 from convo_tui.domain.commitments import CommitmentState
-from convo_tui.domain.meeting import EventKind, MeetingState, TalkState, replay
+from convo_tui.domain.meeting import EventKind, MeetingState, TalkState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.points import PointState
 from convo_tui.domain.questions import Asked
+from convo_tui.domain.replay import replay
 from convo_tui.domain.values import Change, Side, new_id
 from convo_tui.ui.live_talk import LiveTalk, draft_key, lead
 

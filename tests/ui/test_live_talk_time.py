@@ -9,7 +9,7 @@ import pytest
 from ui.live_room import Room, later, open_room
 
 from convo_tui.clock import FakeClock
-from convo_tui.domain.meeting import replay
+from convo_tui.domain.replay import replay
 from convo_tui.domain.values import Side
 
 HOUR = 3600.0

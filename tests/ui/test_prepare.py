@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 from ui.conftest import MakeApp
-from ui.talking import text_of
+from ui.steps import shown
 
 from convo_tui.clock import FakeClock
 from convo_tui.domain.agenda import DEFAULT
@@ -269,7 +269,7 @@ async def test_points_move_within_their_segment(prepare: Prepare) -> None:
             "☐ the review queue is slow Maya",
         ]
         await page.press("J")
-        assert "last there" in text_of(page.app)
+        assert "last there" in shown(page.app)
         await page.press("K", "K")
         assert (await page.points())[1] == "1: the review queue is slow"
 
@@ -283,7 +283,7 @@ async def test_s_plans_for_the_next_segment_round_and_round(prepare: Prepare) ->
             (after,) = [p for p in (await page.overview()).points if p.id == QUEUE.id]
             seen.append(after.segment)
         assert seen == [2, 3, None, 0, 1]
-        assert "Planned for Blockers." in text_of(page.app)
+        assert "Planned for Blockers." in shown(page.app)
 
 
 async def test_d_drops_and_u_brings_back(prepare: Prepare) -> None:
@@ -344,9 +344,9 @@ async def test_on_a_shared_screen_private_words_are_hidden(prepare: Prepare) -> 
         assert str(page.lines() + page.lines("facts")).count("SENTINEL") == 3
         page.go(secret)
         await page.press("full_stop")
-        shown = str(page.lines() + page.lines("facts"))
-        assert "SENTINEL" not in shown
-        assert "stayed curious" not in shown
+        seen = str(page.lines() + page.lines("facts"))
+        assert "SENTINEL" not in seen
+        assert "stayed curious" not in seen
         assert shown.count("~ private") == 4
         await page.press("d", "e")
         assert page.app.screen is page.screen
@@ -375,9 +375,9 @@ async def test_a_person_who_was_deleted_elsewhere_ends_the_page(prepare: Prepare
 async def test_names_and_texts_are_never_markup(prepare: Prepare, name: str) -> None:
     odd = replace(QUEUE, text=name * 40)
     async with prepare((replace(MAYA, name=name), odd), (80, 24)) as page:
-        shown = text_of(page.app)
-        assert "\x1b" not in shown
-        assert "\u202e" not in shown
+        seen = shown(page.app)
+        assert "\x1b" not in seen
+        assert "\u202e" not in seen
         page.go(odd)
         await page.press("s")
         assert (await page.overview()).points[0].segment == 2

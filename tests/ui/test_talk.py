@@ -36,7 +36,9 @@ from convo_tui.ui.widgets.row_list import RowList
 SIZES = [(80, 24), (120, 36), (200, 60)]
 
 
-async def test_space_flips_the_speaker_and_function_keys_work_while_typing(make_app: MakeApp):
+async def test_space_flips_the_speaker_and_function_keys_work_while_typing(
+    make_app: MakeApp,
+) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await into_talk(app, pilot)
@@ -56,7 +58,9 @@ async def test_space_flips_the_speaker_and_function_keys_work_while_typing(make_
         assert [event.payload.get("who") for event in events[1:]] == ["report", "manager", None]
 
 
-async def test_space_in_an_empty_note_line_flips_and_in_a_begun_one_types(make_app: MakeApp):
+async def test_space_in_an_empty_note_line_flips_and_in_a_begun_one_types(
+    make_app: MakeApp,
+) -> None:
     app = make_app(BETWEEN)
     async with app.run_test() as pilot:
         screen = await into_talk(app, pilot)
@@ -68,7 +72,7 @@ async def test_space_in_an_empty_note_line_flips_and_in_a_begun_one_types(make_a
         assert state(screen).speaker is Side.REPORT
 
 
-async def test_z_gives_the_stretch_to_the_other_and_u_takes_it_back(make_app: MakeApp):
+async def test_z_gives_the_stretch_to_the_other_and_u_takes_it_back(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test() as pilot:
         screen = await into_talk(app, pilot)
@@ -82,7 +86,7 @@ async def test_z_gives_the_stretch_to_the_other_and_u_takes_it_back(make_app: Ma
         assert state(screen).speaker is Side.MANAGER
 
 
-async def test_nothing_is_judged_in_the_first_three_minutes(make_app: MakeApp):
+async def test_nothing_is_judged_in_the_first_three_minutes(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         await into_talk(app, pilot)
@@ -93,7 +97,7 @@ async def test_nothing_is_judged_in_the_first_three_minutes(make_app: MakeApp):
         assert "lecturing" in shown(app)
 
 
-async def test_bands_come_from_the_settings(make_app: MakeApp):
+async def test_bands_come_from_the_settings(make_app: MakeApp) -> None:
     settings = (
         "[talk.bands]\nquiet = 0.1\ngood = 0.2\nfine = 0.3\nleaning = 0.98\nlecturing = 0.99\n"
     )
@@ -107,7 +111,7 @@ async def test_bands_come_from_the_settings(make_app: MakeApp):
         assert "leaning in" in shown(app)
 
 
-async def test_the_agenda_goes_on_back_and_past_zero(make_app: MakeApp):
+async def test_the_agenda_goes_on_back_and_past_zero(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await into_talk(app, pilot)
@@ -124,7 +128,7 @@ async def test_the_agenda_goes_on_back_and_past_zero(make_app: MakeApp):
         assert "This is the first segment." in shown(app)
 
 
-async def test_a_lent_minute_says_from_where_and_comes_back(make_app: MakeApp):
+async def test_a_lent_minute_says_from_where_and_comes_back(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await into_talk(app, pilot)
@@ -138,7 +142,9 @@ async def test_a_lent_minute_says_from_where_and_comes_back(make_app: MakeApp):
         assert state(screen).planned_in(0) == 7 * 60
 
 
-async def test_when_no_segment_can_give_the_end_moves_and_the_title_says_so(make_app: MakeApp):
+async def test_when_no_segment_can_give_the_end_moves_and_the_title_says_so(
+    make_app: MakeApp,
+) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await into_talk(app, pilot)
@@ -147,7 +153,7 @@ async def test_when_no_segment_can_give_the_end_moves_and_the_title_says_so(make
         assert "+2 min lent" in shown(app)
 
 
-async def test_paused_time_counts_nowhere(make_app: MakeApp):
+async def test_paused_time_counts_nowhere(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await into_talk(app, pilot)
@@ -175,7 +181,7 @@ async def test_paused_time_counts_nowhere(make_app: MakeApp):
 )
 async def test_a_line_becomes_a_note_by_its_sign(
     make_app: MakeApp, line: str, kind: NoteKind, private: bool, text: str
-):
+) -> None:
     app = make_app(BETWEEN)
     async with app.run_test() as pilot:
         screen = await into_talk(app, pilot)
@@ -189,7 +195,7 @@ async def test_a_line_becomes_a_note_by_its_sign(
         assert screen.focused is screen.query_one(NoteLine)
 
 
-async def test_a_commitment_and_a_point_for_next_time_from_the_note_line(make_app: MakeApp):
+async def test_a_commitment_and_a_point_for_next_time_from_the_note_line(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test() as pilot:
         screen = await into_talk(app, pilot)
@@ -207,7 +213,7 @@ async def test_a_commitment_and_a_point_for_next_time_from_the_note_line(make_ap
         assert not point.waits_in(screen.talk.id)
 
 
-async def test_a_date_that_is_none_is_told_in_place_and_the_line_stays(make_app: MakeApp):
+async def test_a_date_that_is_none_is_told_in_place_and_the_line_stays(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await into_talk(app, pilot)
@@ -221,11 +227,13 @@ async def test_a_date_that_is_none_is_told_in_place_and_the_line_stays(make_app:
         assert (await stored(app, screen.talk.id)).commitments == ()
 
 
-async def test_a_note_is_edited_deleted_and_brought_back(make_app: MakeApp):
+async def test_a_note_is_edited_deleted_and_brought_back(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test() as pilot:
         screen = await into_talk(app, pilot)
-        await pilot.press("i", *"one", "enter", *"two", "enter", "escape", "E")
+        await pilot.press("i", *"one", "enter")
+        await pass_time(app, pilot, 1)
+        await pilot.press(*"two", "enter", "escape", "E")
         line = screen.query_one(NoteLine)
         assert line.value == "two"
         line.value = "+ two and a half"
@@ -241,7 +249,7 @@ async def test_a_note_is_edited_deleted_and_brought_back(make_app: MakeApp):
         assert [n.text for n in (await stored(app, screen.talk.id)).notes] == ["one", "two"]
 
 
-async def test_points_are_ticked_off_and_parked(make_app: MakeApp):
+async def test_points_are_ticked_off_and_parked(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await into_talk(app, pilot)
@@ -256,7 +264,7 @@ async def test_points_are_ticked_off_and_parked(make_app: MakeApp):
         assert carried[METRICS.id].state is PointState.OPEN
 
 
-async def test_points_that_will_not_fit_are_told(make_app: MakeApp):
+async def test_points_that_will_not_fit_are_told(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         await into_talk(app, pilot)
@@ -266,7 +274,7 @@ async def test_points_that_will_not_fit_are_told(make_app: MakeApp):
         assert "2 points left, 1 minute" in shown(app)
 
 
-async def test_a_promise_from_last_time_is_closed_right_here(make_app: MakeApp):
+async def test_a_promise_from_last_time_is_closed_right_here(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await into_talk(app, pilot)
@@ -281,7 +289,9 @@ async def test_a_promise_from_last_time_is_closed_right_here(make_app: MakeApp):
         assert promise.state is CommitmentState.KEPT
 
 
-async def test_the_unfinished_line_is_there_when_the_talk_is_opened_again(make_app: MakeApp):
+async def test_the_unfinished_line_is_there_when_the_talk_is_opened_again(
+    make_app: MakeApp,
+) -> None:
     app = make_app(BETWEEN)
     async with app.run_test() as pilot:
         screen = await into_talk(app, pilot)
@@ -293,7 +303,7 @@ async def test_the_unfinished_line_is_there_when_the_talk_is_opened_again(make_a
         assert again.talk is screen.talk
 
 
-async def test_a_quiet_long_stretch_is_asked_about_in_place(make_app: MakeApp):
+async def test_a_quiet_long_stretch_is_asked_about_in_place(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         await into_talk(app, pilot)
@@ -307,7 +317,7 @@ async def test_a_quiet_long_stretch_is_asked_about_in_place(make_app: MakeApp):
         assert "still Maya?" not in shown(app)
 
 
-async def test_a_suspended_machine_asks_whether_the_gap_counts(make_app: MakeApp):
+async def test_a_suspended_machine_asks_whether_the_gap_counts(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await into_talk(app, pilot)
@@ -324,7 +334,7 @@ async def test_a_suspended_machine_asks_whether_the_gap_counts(make_app: MakeApp
         assert "The machine slept" not in shown(app)
 
 
-async def test_e_twice_ends_the_talk_and_keeps_its_sums(make_app: MakeApp):
+async def test_e_twice_ends_the_talk_and_keeps_its_sums(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await into_talk(app, pilot)
@@ -343,7 +353,9 @@ async def test_e_twice_ends_the_talk_and_keeps_its_sums(make_app: MakeApp):
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_resizing_loses_neither_text_nor_focus(make_app: MakeApp, size: tuple[int, int]):
+async def test_resizing_loses_neither_text_nor_focus(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await into_talk(app, pilot)
@@ -357,7 +369,7 @@ async def test_resizing_loses_neither_text_nor_focus(make_app: MakeApp, size: tu
         assert "Maya" in shown(app)
 
 
-async def test_a_small_window_folds_the_columns_behind_one_key(make_app: MakeApp):
+async def test_a_small_window_folds_the_columns_behind_one_key(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(80, 24)) as pilot:
         await into_talk(app, pilot)
@@ -371,7 +383,7 @@ async def test_a_small_window_folds_the_columns_behind_one_key(make_app: MakeApp
         assert "NOTES" in shown(app)
 
 
-async def test_private_things_keep_their_words_while_hidden(make_app: MakeApp):
+async def test_private_things_keep_their_words_while_hidden(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await into_talk(app, pilot)
@@ -385,7 +397,7 @@ async def test_private_things_keep_their_words_while_hidden(make_app: MakeApp):
         await until(pilot, lambda: "looks tired" in shown(app))
 
 
-async def test_two_hundred_notes_keep_their_layout(make_app: MakeApp):
+async def test_two_hundred_notes_keep_their_layout(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await into_talk(app, pilot)

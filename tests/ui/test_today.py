@@ -498,6 +498,20 @@ class TestWhatOthersDo:
             await until(pilot, lambda: "1 win" in shown(app))
             assert screen.lines.has_focus
 
+    async def test_a_line_about_somebody_deleted_elsewhere_is_told_as_not_kept(
+        self, make_app: MakeApp
+    ) -> None:
+        app = make_app([TOM])
+        async with app.run_test(size=(120, 36)) as pilot:
+            screen = await today(app, pilot)
+            await pilot.press("n")
+            await opened(app, pilot, CaptureSheet)
+            await write(pilot, "too late")
+            app.store.apply(Change.removed(TOM))
+            await pilot.press("enter")
+            await until(pilot, lambda: "Not kept: what it belongs to" in shown(app))
+            assert screen.undo_steps == []
+
     async def test_archived_people_are_gone(self, make_app: MakeApp) -> None:
         app = make_app([TOM, replace(person("Maya"), archived_at=NOW)])
         async with app.run_test(size=(120, 36)) as pilot:

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import WorkerCancelled
 from ui.conftest import MakeApp
-from ui.talking import text_of
+from ui.steps import shown
 
 from convo_tui.clock import FakeClock
 from convo_tui.domain.agenda import DEFAULT
@@ -126,7 +126,7 @@ class Wrapping:
 
     @property
     def shown(self) -> str:
-        return text_of(self.app)
+        return shown(self.app)
 
     @property
     def steps(self) -> list[tuple[str, bool]]:

@@ -31,11 +31,12 @@ from sample_team import (
 from convo_tui.demo import DemoYear, generate
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.feedback import Feedback
-from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState, replay
+from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState
 from convo_tui.domain.notes import Note
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
+from convo_tui.domain.replay import replay
 
 
 def shifted(value: Any, by: timedelta) -> Any:

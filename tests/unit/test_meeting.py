@@ -14,8 +14,8 @@ from convo_tui.domain.meeting import (
     Payload,
     Sums,
     TalkState,
-    replay,
 )
+from convo_tui.domain.replay import replay
 from convo_tui.domain.values import Side
 
 START = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)

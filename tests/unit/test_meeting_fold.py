@@ -11,13 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convo_tui.domain.agenda import DEFAULT
-from convo_tui.domain.meeting import (
-    EventKind,
-    MeetingEvent,
-    Payload,
-    TalkState,
-    replay,
-)
+from convo_tui.domain.meeting import EventKind, MeetingEvent, Payload, TalkState
+from convo_tui.domain.replay import replay
 from convo_tui.domain.values import Side
 
 START = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from convo_tui.domain.agenda import DEFAULT
-from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState, replay
+from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState
+from convo_tui.domain.replay import replay
 from convo_tui.domain.unfinished import ended_at_last_sign, last_sign
 
 BEGAN = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)

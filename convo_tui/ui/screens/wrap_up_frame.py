@@ -20,8 +20,9 @@ from convo_tui import assets
 from convo_tui.documents.recap import generated_markdown, recap_markdown
 from convo_tui.domain.cadence import Planned
 from convo_tui.domain.dates import clock_time, short_date
-from convo_tui.domain.meeting import Meeting, TalkState, replay
+from convo_tui.domain.meeting import Meeting, TalkState
 from convo_tui.domain.people import Person
+from convo_tui.domain.replay import replay
 from convo_tui.domain.talk_share import percent
 from convo_tui.domain.values import Change
 from convo_tui.domain.wording import check

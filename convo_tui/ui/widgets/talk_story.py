@@ -10,10 +10,11 @@ from textual.content import Content
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.dates import full_date, minutes_seconds
 from convo_tui.domain.feedback import Feedback
-from convo_tui.domain.meeting import Meeting, TalkState, replay
+from convo_tui.domain.meeting import Meeting, TalkState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.points import PointState, TalkingPoint
+from convo_tui.domain.replay import replay
 from convo_tui.domain.talk_share import percent
 from convo_tui.text import clean
 from convo_tui.ui.widgets.row import Row

@@ -1,0 +1,125 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from shell_commands import Convo
+
+from convo_tui.clock import FakeClock
+from convo_tui.domain.commitments import Checkpoint, Commitment, CommitmentState
+from convo_tui.domain.people import Person
+from convo_tui.domain.values import Side
+
+NOW = FakeClock.START
+MAYA = Person("00000000aaaa", "Maya Lindqvist", NOW)
+TOM = Person("00000000bbbb", "Tom Okafor", NOW)
+MINE = Commitment(
+    "3f2a00000001",
+    MAYA.id,
+    "introduce her to data",
+    NOW - timedelta(days=9),
+    Side.MANAGER,
+    checkpoints=(Checkpoint("00000000dddd", date(2026, 11, 20)),),
+)
+HERS = Commitment("3f2b00000001", MAYA.id, "a draft", NOW - timedelta(days=8), private=True)
+BOTH = Commitment(
+    "c00000000001",
+    TOM.id,
+    "a plan",
+    NOW - timedelta(days=7),
+    Side.BOTH,
+    checkpoints=(Checkpoint("00000000eeee", date(2026, 12, 24)),),
+)
+
+
+@pytest.fixture(autouse=True)
+def _three_open(convo: Convo) -> None:
+    convo.keep([MAYA, TOM, HERS, BOTH, MINE])
+
+
+def stored(convo: Convo, id: str) -> Commitment:  # noqa: A002
+    store = convo.open()
+    try:
+        return next(each for each in store.commitments(closed=True) if each.id == id)
+    finally:
+        store.close()
+
+
+def test_they_stand_by_their_day_with_who_owes_them(convo: Convo) -> None:
+    assert convo.lines("commitments") == [
+        "3f2a 4 days late you, to Maya introduce her to data",
+        "c000 Thu 24 Dec you and Tom a plan",
+        "3f2b no date Maya a draft",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        ("--person maya", ["3f2a", "3f2b"]),
+        ("--owner me", ["3f2a", "c000"]),
+        ("--owner them", ["c000", "3f2b"]),
+        ("--due", ["3f2a"]),
+        ("--owner them --person maya", ["3f2b"]),
+    ],
+)
+def test_options_narrow_the_list(convo: Convo, options: str, ids: list[str]) -> None:
+    listed = convo.lines("commitments", *options.split())
+    assert [line.split()[0] for line in listed] == ids
+    shapes = convo.json("commitments", "--json", *options.split())
+    assert [shape["id"][:4] for shape in shapes] == ids
+
+
+def test_an_empty_list_says_so(convo: Convo) -> None:
+    assert convo.lines("commitments", "--person", "tom", "--due") == ["No open commitments."]
+
+
+def test_ids_are_as_long_as_they_must_be(convo: Convo) -> None:
+    convo.keep([replace(HERS, id="3f2b00000002")])
+    ids = [line.split()[0] for line in convo.lines("commitments")]
+    assert "3f2b00000001" in ids
+    assert "3f2b00000002" in ids
+
+
+def test_what_is_private_is_hidden_where_the_settings_say_so(convo: Convo) -> None:
+    convo.set("private_hidden = true\n")
+    assert convo.lines("commitments")[-1] == "3f2b no date Maya ~ private"
+
+
+def test_done_keeps_it(convo: Convo) -> None:
+    assert convo.told("commitments", "done", "3F2A") == "Kept: introduce her to data\n"
+    assert stored(convo, MINE.id) == replace(MINE, state=CommitmentState.KEPT, closed_at=NOW)
+
+
+def test_drop_takes_the_reason(convo: Convo) -> None:
+    told = convo.told("commitments", "drop", "3f2b", "--reason", "the\tproject ended")
+    assert told == "Dropped: a draft\n"
+    assert stored(convo, HERS.id).reason == "the project ended"
+
+
+def test_drop_asks_for_the_reason(convo: Convo) -> None:
+    told = convo.told("commitments", "drop", "3f2b", given="no longer needed\n")
+    assert told.endswith("Dropped: a draft\n")
+    assert stored(convo, HERS.id).reason == "no longer needed"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["done", "3f2"], "2 commitments have an id that begins with “3f2”. Nothing was done;"),
+        (["done", "ff"], "No commitment has an id that begins with “ff”."),
+        (["done", ""], "No commitment has an id that begins with “”."),
+        (["drop", "3f2b", "--reason", " "], "A dropped commitment needs a reason;"),
+        (["--person", "nobody"], "Nobody is called “nobody”."),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_one_line(
+    convo: Convo, arguments: list[str], told: str
+) -> None:
+    assert convo.refused("commitments", *arguments).startswith(told)
+    assert stored(convo, HERS.id) == HERS
+
+
+def test_what_is_closed_stays_as_it_is(convo: Convo) -> None:
+    convo.told("commitments", "done", "3f2b")
+    assert convo.refused("commitments", "done", "3f2b") == "This was kept already: a draft"
+    assert convo.told("commitments", "done", "3f2").startswith("Kept: introduce")

@@ -1,0 +1,92 @@
+import sys
+import tomllib
+
+import pytest
+from shell_commands import Convo
+
+from convo_tui.settings import default_text
+from convo_tui.ui.command_tables import COMMANDS
+
+WRONG = """\
+them = "dawn"
+theme = "dawn"
+
+[talk]
+ask_after_minutes = "often"
+
+[keys]
+talk.next = "b"
+talk.none = "x"
+"""
+
+PROBLEMS = [
+    "Line 1: There is no setting called them. Did you mean theme?",
+    "Line 5: talk.ask_after_minutes must be a whole number.",
+    "Line 8: b for “talk.next” is taken by “talk.back”, so “talk.next” keeps n.",
+    "Line 9: there is no command “talk.none”.",
+]
+
+
+def test_the_defaults_are_in_force_where_there_is_no_file(convo: Convo) -> None:
+    told = convo.told("config")
+    first, _, rest = told.partition("\n")
+    assert first == f"# {convo.settings_file} is not there yet; these are the defaults."
+    assert tomllib.loads(rest)["talk"]["template"] == "standard"
+    assert convo.told("config", "show") == told
+
+
+def test_what_is_wrong_is_told_with_its_line_and_the_rest_counts(convo: Convo) -> None:
+    convo.set(WRONG)
+    result = convo.run("config", "show")
+    assert result.exit_code == 0
+    assert tomllib.loads(result.stdout)["theme"] == "dawn"
+    assert result.stderr.splitlines() == PROBLEMS
+    shape = convo.json("config", "show", "--json")
+    assert [f"Line {each['line']}: {each['message']}" for each in shape["problems"]] == PROBLEMS
+
+
+def test_path_says_where_the_file_is(convo: Convo) -> None:
+    assert convo.told("config", "path") == f"{convo.settings_file}\n"
+    assert not convo.settings_file.exists()
+
+
+def edit_by(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    monkeypatch.setenv("VISUAL", f'"{sys.executable}" -c "{program}"')
+
+
+def test_editing_begins_with_every_setting_explained(
+    convo: Convo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit_by(monkeypatch, "pass")
+    assert convo.told("config", "edit") == ""
+    assert convo.settings_file.read_text() == default_text()
+
+
+def test_after_editing_what_is_wrong_is_told(convo: Convo, monkeypatch: pytest.MonkeyPatch) -> None:
+    convo.set("")
+    program = "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text('= 1')"
+    edit_by(monkeypatch, program)
+    result = convo.run("config", "edit")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("Line 1: The settings are not valid TOML, so none counts:")
+
+
+def test_an_editor_that_fails_is_told(convo: Convo, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit_by(monkeypatch, "raise SystemExit(3)")
+    assert "Editing failed" in convo.refused("config", "edit")
+
+
+def test_every_command_stands_with_its_keys(convo: Convo) -> None:
+    listed = convo.lines("keys")
+    assert "APP" in listed
+    assert any(line.startswith("n talk.next Go on to") for line in listed)
+    shapes = convo.json("keys", "--json")
+    assert [shape["id"] for shape in shapes] == list(COMMANDS)
+
+
+def test_remapped_keys_are_shown_and_clashes_are_not(convo: Convo) -> None:
+    convo.set('[keys]\ntalk.next = "ctrl+g, F9"\ntalk.end = "p"\n')
+    keys = {shape["id"]: shape["shown"] for shape in convo.json("keys", "--json")}
+    assert keys["talk.next"] == ["ctrl+g", "F9"]
+    assert keys["talk.end"] == ["e"]
+    assert any(line.startswith("ctrl+g F9 talk.next") for line in convo.lines("keys"))

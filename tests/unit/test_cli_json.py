@@ -1,0 +1,80 @@
+"""docs/json.md holds against what the commands print."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from sample_team import TUESDAY, YEAR
+from shell_commands import ZONE, Convo
+
+from convo_tui.cli import cli
+from convo_tui.clock import FakeClock
+
+DOCS = Path(__file__).parents[2] / "docs" / "json.md"
+EXAMPLE = re.compile(r"^## `convo (.+?)`$.*?^```json$(.*?)^```$", re.MULTILINE | re.DOTALL)
+SETTINGS = """\
+them = "dawn"
+
+[keys]
+talk.next = "ctrl+g"
+
+[[agenda]]
+name = "friday"
+title = "Friday 20 minutes"
+segments = [{ key = "wins", name = "Wins", minutes = 20 }]
+"""
+
+
+def documented() -> dict[str, Any]:
+    """The example of each command in the document."""
+    found = re.findall(
+        r"^## `convo (.+?)`$.*?^```json$(.*?)^```$", DOCS.read_text(), re.MULTILINE | re.DOTALL
+    )
+    return {command: json.loads(example) for command, example in found}
+
+
+def commands(group: click.Group, names: tuple[str, ...] = ()) -> Iterator[str]:
+    """Every command that can print JSON, with the option that makes it."""
+    ctx = click.Context(group)
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        assert command is not None
+        for option in command.params:
+            if "--json" in option.opts:
+                yield " ".join([*names, name, "--json"])
+            if isinstance(option.type, click.Choice) and "json" in option.type.choices:
+                yield " ".join([*names, name, option.opts[0], "json"])
+        if isinstance(command, click.Group):
+            yield from commands(command, (*names, name))
+
+
+def keys(value: Any) -> Any:
+    """The keys of a shape; those of a list's entries together."""
+    if isinstance(value, dict):
+        return {key: keys(part) for key, part in value.items()}
+    if isinstance(value, list):
+        merged: dict[str, Any] = {}
+        for part in value:
+            shape = keys(part)
+            if not isinstance(shape, dict):
+                return [shape]
+            merged |= {key: merged.get(key) or below for key, below in shape.items()}
+        return [merged]
+    return None
+
+
+def test_every_command_that_prints_json_is_documented() -> None:
+    assert set(documented()) == set(commands(cli))
+
+
+@pytest.mark.parametrize("command", list(documented()))
+def test_the_documented_keys_are_those_that_are_printed(convo: Convo, command: str) -> None:
+    convo.clock = FakeClock(TUESDAY, ZONE)
+    convo.keep(YEAR.values, YEAR.events)
+    convo.set(SETTINGS)
+    printed = convo.json(*command.replace("recap", "recap maya").split())
+    assert keys(printed) == keys(documented()[command])
