@@ -213,7 +213,7 @@ class ConvoApp(App[None]):
 
     async def start_talk(self, person: Person, template: str = "") -> None:
         """Open the talk with a person: the unfinished one if there is one, else a new one."""
-        from convo_tui.ui.screens.talk import open_talk
+        from convo_tui.ui.screens.talk_opening import open_talk
 
         await open_talk(self, person, template)
 
@@ -243,10 +243,10 @@ class ConvoApp(App[None]):
             screen.action_speak(who)
 
     def _open_talk(self) -> TalkFrame | None:
-        from convo_tui.ui.screens.talk_frame import TalkFrame
-
         if not self.live_talks:
             return None
+        from convo_tui.ui.screens.talk_frame import TalkFrame
+
         screens = [screen for screen in self.screen_stack if isinstance(screen, TalkFrame)]
         return screens[-1] if screens else None
 

@@ -3,16 +3,22 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
-from sample_team import TUESDAY, YEAR
+from sample_team import TUESDAY, YEAR, about
 from shell_commands import ZONE, Convo
 
 from convo_tui.cli import cli
 from convo_tui.clock import FakeClock
+from convo_tui.domain.commitments import Checkpoint, Commitment, kept
+from convo_tui.domain.meeting import Meeting
+from convo_tui.domain.points import TalkingPoint
+from convo_tui.domain.values import Side, Value
 
 DOCS = Path(__file__).parents[2] / "docs" / "json.md"
 EXAMPLE = re.compile(r"^## `convo (.+?)`$.*?^```json$(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -67,6 +73,16 @@ def keys(value: Any) -> Any:
     return None
 
 
+def closed_and_parked() -> list[Value]:
+    """What the newest talk with Maya of the sample team has not: a promise kept, a point put off."""
+    talk = max(about("Maya", Meeting), key=lambda talk: talk.started_at)
+    before, within = talk.started_at - timedelta(days=1), talk.started_at + timedelta(minutes=5)
+    promise = Commitment("00000000aaaa", talk.person_id, "ask for access", before, Side.MANAGER)
+    point = TalkingPoint("00000000bbbb", talk.person_id, "on-call", before, parked_in=talk.id)
+    checkpoint = Checkpoint("00000000cccc", before.date())
+    return [kept(replace(promise, checkpoints=(checkpoint,)), within), point]
+
+
 def test_every_command_that_prints_json_is_documented() -> None:
     assert set(documented()) == set(commands(cli))
 
@@ -75,6 +91,7 @@ def test_every_command_that_prints_json_is_documented() -> None:
 def test_the_documented_keys_are_those_that_are_printed(convo: Convo, command: str) -> None:
     convo.clock = FakeClock(TUESDAY, ZONE)
     convo.keep(YEAR.values, YEAR.events)
+    convo.keep(closed_and_parked())
     convo.set(SETTINGS)
     printed = convo.json(*command.replace("recap", "recap maya").split())
     assert keys(printed) == keys(documented()[command])

@@ -1,37 +1,29 @@
-"""The live talk: what is written in it, and opening it."""
+"""The live talk: what is written in it."""
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.widgets import Input, OptionList
 
-from convo_tui.domain.agenda import DEFAULT
 from convo_tui.domain.cadence import proposed_next
 from convo_tui.domain.capture import Captured, LineKind, as_line, parse_line
 from convo_tui.domain.commitments import Commitment
-from convo_tui.domain.dates import DateNotUnderstood, warm_up
+from convo_tui.domain.dates import DateNotUnderstood
 from convo_tui.domain.entering import Place, changes_for_line, due_of
 from convo_tui.domain.feedback import Feedback
-from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent
 from convo_tui.domain.notes import Note, NoteKind
-from convo_tui.domain.people import Person
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Change, new_id
-from convo_tui.ui.live_talk import LiveTalk, draft_key, lead
+from convo_tui.ui.live_talk import draft_key, lead
 from convo_tui.ui.modals.choice import Choice, Option
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.screens.talk_frame import SIGNS, TalkFrame
 from convo_tui.ui.widgets.note_line import NoteLine
 from convo_tui.ui.widgets.row_list import RowList
-
-if TYPE_CHECKING:
-    from convo_tui.ui.app import ConvoApp
 
 
 class TalkScreen(TalkFrame):
@@ -400,38 +392,3 @@ class TalkScreen(TalkFrame):
         """The day of the talk after this one, for dates like "next talk"."""
         planned = proposed_next(self.talk.page.person, self.talk.now(), self.convo.zone)
         return self.convo.local(planned.at).date() if planned else None
-
-
-async def open_talk(app: ConvoApp, person: Person, template: str = "") -> None:
-    """Open the talk with a person: the one that runs, the one that was cut off, or a new one."""
-    running = [talk for talk in app.live_talks.values() if talk.page.person.id == person.id]
-    talk = running[0] if running else await _from_store(app, person, template)
-    app.lead_talk(talk)
-    await app.push_screen(TalkScreen(talk))
-    # A month's name in a date needs a library that is slow to come: not while somebody types.
-    app.run_worker(warm_up, thread=True)
-
-
-async def _from_store(app: ConvoApp, person: Person, template: str) -> LiveTalk:
-    live = await app.store.read(lambda store: store.live_meetings())
-    cut_off = next((meeting for meeting in live if meeting.person_id == person.id), None)
-    meeting = cut_off or await _begin(app, person, template)
-    page = await app.store.read(lambda store: store.talk_page(meeting.id))
-    if page is None:
-        raise LookupError("the talk is gone")
-    lock = await asyncio.to_thread(lead, app.setup.database, meeting.id)
-    talk = LiveTalk(page, app.store, app.clock, leads=lock is not None, lock=lock)
-    if cut_off is not None and talk.leads:
-        talk.resume_after_cut()
-    return talk
-
-
-async def _begin(app: ConvoApp, person: Person, template: str) -> Meeting:
-    """Start a new talk with the agenda asked for, the person's own, or the default."""
-    wanted = template or person.template or app.settings.talk.template
-    agenda = next((agenda for agenda in app.templates if agenda.name == wanted), DEFAULT)
-    now = app.clock.now()
-    meeting = Meeting(new_id(), person.id, now, agenda.segments, agenda.name)
-    started = MeetingEvent(meeting.id, 0, now, EventKind.STARTED)
-    await asyncio.wrap_future(app.store.write(lambda store: store.start_meeting(meeting, started)))
-    return meeting

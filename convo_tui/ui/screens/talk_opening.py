@@ -1,0 +1,52 @@
+"""Opening a talk: the one that runs, the one that was cut off, or a new one."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from convo_tui.domain.agenda import DEFAULT
+from convo_tui.domain.dates import warm_up
+from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent
+from convo_tui.domain.people import Person
+from convo_tui.domain.values import new_id
+from convo_tui.ui.live_talk import LiveTalk, lead
+from convo_tui.ui.screens.talk import TalkScreen
+
+if TYPE_CHECKING:
+    from convo_tui.ui.app import ConvoApp
+
+
+async def open_talk(app: ConvoApp, person: Person, template: str = "") -> None:
+    """Open the talk with a person: the one that runs, the one that was cut off, or a new one."""
+    running = [talk for talk in app.live_talks.values() if talk.page.person.id == person.id]
+    talk = running[0] if running else await _from_store(app, person, template)
+    app.lead_talk(talk)
+    await app.push_screen(TalkScreen(talk))
+    # A month's name in a date needs a library that is slow to come: not while somebody types.
+    app.run_worker(warm_up, thread=True)
+
+
+async def _from_store(app: ConvoApp, person: Person, template: str) -> LiveTalk:
+    live = await app.store.read(lambda store: store.live_meetings())
+    cut_off = next((meeting for meeting in live if meeting.person_id == person.id), None)
+    meeting = cut_off or await _begin(app, person, template)
+    page = await app.store.read(lambda store: store.talk_page(meeting.id))
+    if page is None:
+        raise LookupError("the talk is gone")
+    lock = await asyncio.to_thread(lead, app.setup.database, meeting.id)
+    talk = LiveTalk(page, app.store, app.clock, leads=lock is not None, lock=lock)
+    if cut_off is not None and talk.leads:
+        talk.resume_after_cut()
+    return talk
+
+
+async def _begin(app: ConvoApp, person: Person, template: str) -> Meeting:
+    """Start a new talk with the agenda asked for, the person's own, or the default."""
+    wanted = template or person.template or app.settings.talk.template
+    agenda = next((agenda for agenda in app.templates if agenda.name == wanted), DEFAULT)
+    now = app.clock.now()
+    meeting = Meeting(new_id(), person.id, now, agenda.segments, agenda.name)
+    started = MeetingEvent(meeting.id, 0, now, EventKind.STARTED)
+    await asyncio.wrap_future(app.store.write(lambda store: store.start_meeting(meeting, started)))
+    return meeting
