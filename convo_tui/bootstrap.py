@@ -79,14 +79,14 @@ def shell_store(database: Path) -> Iterator[Store]:
 
 def fill_with_sample(database: Path) -> None:
     """Put the fabricated sample team and its year into a new database."""
+    from convo_tui import settings
     from convo_tui.assets import load_toml
     from convo_tui.demo import generate
     from convo_tui.domain.questions import parse_bank
 
     clock = SystemClock()
-    year = generate(
-        load_toml("demo"), parse_bank(load_toml("questions")), clock.now(), clock.local_zone()
-    )
+    zone = settings.peek_zone(paths.settings_path()) or clock.local_zone()
+    year = generate(load_toml("demo"), parse_bank(load_toml("questions")), clock.now(), zone)
     with shell_store(database) as store:
         store.take_in(year.values, year.events)
 

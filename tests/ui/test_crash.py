@@ -24,6 +24,13 @@ def fails_in_a_worker(self: ConvoApp) -> None:
     self.run_worker(fails(self))
 
 
+async def press_comma(app: ConvoApp) -> None:
+    async with app.run_test() as pilot:
+        await app.ready()
+        await pilot.press("comma")
+        await pilot.pause()
+
+
 @pytest.mark.parametrize("how", [fails, fails_in_a_worker])
 async def test_a_crash_is_one_sentence_and_a_log_without_notes(
     make_app: MakeApp,
@@ -35,10 +42,7 @@ async def test_a_crash_is_one_sentence_and_a_log_without_notes(
     monkeypatch.setattr(ConvoApp, "action_blank", how)
     app = make_app()
     with pytest.raises(Exception, match="what she said"):
-        async with app.run_test() as pilot:
-            await app.ready()
-            await pilot.press("comma")
-            await pilot.pause()
+        await press_comma(app)
     assert app.return_code == 1
     assert app.last_words == (
         f"Convo met a fault of its own. Where it happened stands in {paths.log_path()},"

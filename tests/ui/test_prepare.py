@@ -347,7 +347,7 @@ async def test_on_a_shared_screen_private_words_are_hidden(prepare: Prepare) -> 
         seen = str(page.lines() + page.lines("facts"))
         assert "SENTINEL" not in seen
         assert "stayed curious" not in seen
-        assert shown.count("~ private") == 4
+        assert seen.count("~ private") == 4
         await page.press("d", "e")
         assert page.app.screen is page.screen
         assert secret in (await page.overview()).points

@@ -74,7 +74,7 @@ def keys(value: Any) -> Any:
 
 
 def closed_and_parked() -> list[Value]:
-    """What the newest talk with Maya of the sample team has not: a promise kept, a point put off."""
+    """What the newest talk with Maya lacks in the sample: a promise kept, a point put off."""
     talk = max(about("Maya", Meeting), key=lambda talk: talk.started_at)
     before, within = talk.started_at - timedelta(days=1), talk.started_at + timedelta(minutes=5)
     promise = Commitment("00000000aaaa", talk.person_id, "ask for access", before, Side.MANAGER)

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from sample_team import TUESDAY, YEAR
 from shell_commands import ZONE, Convo
 
@@ -123,3 +124,10 @@ def test_status_names_a_running_talk(convo: Convo) -> None:
 def test_the_archived_press_nobody(convo: Convo) -> None:
     convo.keep([replace(MAYA, archived_at=NOW), LATE])
     assert convo.told("status") == ""
+
+
+@pytest.mark.parametrize("text", ['zone = "Nowhere/At-all"\n', "zone = 3\n", "zone = \n", "\x00"])
+def test_status_goes_by_the_machine_without_a_zone_in_the_settings(convo: Convo, text: str) -> None:
+    convo.set(text)
+    convo.keep([MAYA])
+    assert convo.told("status") == "Maya 17:30\n"

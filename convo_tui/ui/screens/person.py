@@ -17,12 +17,15 @@ from textual.widgets import OptionList
 
 from convo_tui import assets
 from convo_tui.domain.agenda import DEFAULT
+from convo_tui.domain.cadence import cadence_state
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.timeline import Entry, EntryKind
+from convo_tui.domain.today import Standing
 from convo_tui.ui.command_tables import PERSON
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.screens.person_commitments import CommitmentActs
+from convo_tui.ui.screens.person_profile import ProfileActs
 from convo_tui.ui.screens.person_record import Shown, read_person
 from convo_tui.ui.widgets.commitment_list import (
     CommitmentList,
@@ -54,7 +57,7 @@ class Tab(StrEnum):
     PROFILE = "profile"
 
 
-class PersonScreen(CommitmentActs):
+class PersonScreen(CommitmentActs, ProfileActs):
     """Timeline, commitments and profile of a person.
 
     Args:
@@ -79,6 +82,18 @@ class PersonScreen(CommitmentActs):
         self._pages: dict[str, TalkPage | None] = {}
         self._fresh: set[str] = set()
         self._rest: Timer | None = None
+
+    @property
+    def chosen(self) -> Standing | None:
+        """The person, and how the talks with them stand today."""
+        if self._shown is None:
+            return None
+        overview = self._shown.overview
+        last = overview.last.started_at if overview.last else None
+        now, zone = self.convo.now(), self.convo.zone
+        return Standing(
+            overview, cadence_state(overview.person, last, now, zone, self._shown.schedule)
+        )
 
     def compose(self) -> ComposeResult:
         """The lists and the pages; which of them are seen depends on the tab and the width."""
@@ -110,7 +125,6 @@ class PersonScreen(CommitmentActs):
                 self.convo.notify("This person is no longer in the file.", markup=False)
             return
         self._shown = shown
-        self.overview, self.schedule = shown.overview, shown.schedule
         self._fresh.clear()
         self._fill(shown, before)
         self._arrange()
@@ -123,10 +137,10 @@ class PersonScreen(CommitmentActs):
         rows = commitment_items(shown.commitments, shown.teller)
         self._commitments.set_items(rows or empty_commitments(name))
         self._commitments.set_class(not rows, "-teaches")
-        if cadence := self.cadence:
+        if (standing := self.chosen) is not None:
             rows_of_profile = profile_rows(
                 shown.overview,
-                cadence,
+                standing.cadence,
                 shown.schedule,
                 shown.teller,
                 home_zone=self.convo.zone,
@@ -317,14 +331,15 @@ class PersonScreen(CommitmentActs):
         """No key that would do nothing here."""
         commitment = self.commitment
         is_open = commitment is not None and commitment.state is CommitmentState.OPEN
-        archived = self.overview is None or self.overview.person.archived_at is not None
+        known = self._shown is not None
+        archived = self._shown is None or self._shown.overview.person.archived_at is not None
         works = {
             "talk": not archived,
             "prepare": not archived,
             "move": not archived,
-            "note": self.overview is not None,
-            "feedback": self.overview is not None,
-            "commitment": self.overview is not None,
+            "note": known,
+            "feedback": known,
+            "commitment": known,
             "open": self.entry_or_commitment is not None and not self._reading,
             "read": self.entry_or_commitment is not None and not self._reading,
             "recap": self.talk_id is not None,
@@ -332,8 +347,8 @@ class PersonScreen(CommitmentActs):
             "break": is_open,
             "drop": is_open,
             "outcome": commitment is not None,
-            "edit": self._tab is Tab.PROFILE and self.overview is not None,
-            "archive": self._tab is Tab.PROFILE and self.overview is not None,
+            "edit": self._tab is Tab.PROFILE and known,
+            "archive": self._tab is Tab.PROFILE and known,
             "undo": bool(self.undo_steps),
         }
         return works.get(action, True) and super().check_action(action, parameters)

@@ -24,8 +24,8 @@ class CommitmentActs(PersonActs):
 
     def action_commitment(self) -> None:
         """Write a new commitment."""
-        if self.overview is not None:
-            person = self.overview.person
+        if self.chosen is not None:
+            person = self.chosen.overview.person
             blank = Commitment(new_id(), person.id, "", self.convo.now(), Side.REPORT)
             self._write(blank, new=True)
 
@@ -40,9 +40,11 @@ class CommitmentActs(PersonActs):
     async def _write(self, before: Commitment, *, new: bool) -> None:
         from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 
-        if self.overview is None or self.cadence is None:
+        if (standing := self.chosen) is None:
             return
-        sheet = CommitmentEditor(before, self.overview.person, new=new, next_talk=self.cadence.day)
+        sheet = CommitmentEditor(
+            before, standing.overview.person, new=new, next_talk=standing.cadence.day
+        )
         after = await self.app.push_screen_wait(sheet)
         if after is None or (not new and after == before):
             return
@@ -74,7 +76,7 @@ class CommitmentActs(PersonActs):
         before, now = self.commitment, self.convo.now()
         if before is None:
             return
-        next_talk = self.cadence.day if self.cadence is not None else None
+        next_talk = self.chosen.cadence.day if self.chosen is not None else None
         sheet = CloseCommitment(before, now.date(), now, ending=ending, next_talk=next_talk)
         after = await self.app.push_screen_wait(sheet)
         if after is not None:

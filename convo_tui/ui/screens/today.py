@@ -14,19 +14,17 @@ from convo_tui.domain.values import Change
 from convo_tui.ui.command_tables import TODAY
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.screen import UndoStep
+from convo_tui.ui.screens.person_acts import PersonActs
 from convo_tui.ui.screens.today_frame import TodayFrame
 
 if TYPE_CHECKING:
     # Today is the first frame: what opens over it is imported when it opens.
-    from convo_tui.domain.feedback import Feedback
     from convo_tui.domain.people import Person
-    from convo_tui.domain.today import Standing
-    from convo_tui.ui.modals.move_talk import Moved
 
 ABOUT_A_PERSON = frozenset({"talk", "prepare", "person", "note", "feedback", "move"})
 
 
-class TodayScreen(TodayFrame):
+class TodayScreen(TodayFrame, PersonActs):
     """Today with its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TODAY)]
@@ -66,74 +64,12 @@ class TodayScreen(TodayFrame):
 
     # --- the person under the cursor ---------------------------------------------------------
 
-    async def action_talk(self) -> None:
-        """Start the talk with this person, or continue it."""
-        if self.chosen is not None:
-            await self.convo.start_talk(self.chosen.overview.person)
-
-    async def action_prepare(self) -> None:
-        """Open the page that prepares the next talk."""
-        from convo_tui.ui.screens.prepare import PrepareScreen
-
-        if self.chosen is not None:
-            await self.app.push_screen(PrepareScreen(self.chosen.overview.person.id))
-
     async def action_person(self) -> None:
         """Open the person's page."""
         from convo_tui.ui.screens.person import PersonScreen
 
         if self.chosen is not None:
             await self.app.push_screen(PersonScreen(self.chosen.overview.person.id))
-
-    def action_note(self) -> None:
-        """Capture a line about this person."""
-        from convo_tui.ui.modals.capture import CaptureSheet
-
-        standing = self.chosen
-        if standing is not None:
-            sheet = CaptureSheet(standing.overview.person, standing.cadence.day)
-            self.app.push_screen(sheet, partial(self._captured, standing))
-
-    def _captured(self, standing: Standing, line: str | None) -> None:
-        from convo_tui.ui.modals.capture import changes_of
-
-        if line:
-            label, changes, sentence = changes_of(
-                self.convo, standing.overview, standing.cadence.day, line
-            )
-            self._keep_and_say(label, sentence, *changes)
-
-    def action_feedback(self) -> None:
-        """Write down feedback for this person."""
-        from convo_tui.ui.modals.feedback import FeedbackSheet
-
-        if self.chosen is not None:
-            person = self.chosen.overview.person
-            self.app.push_screen(FeedbackSheet(person), partial(self._felt, person))
-
-    def _felt(self, person: Person, feedback: Feedback | None) -> None:
-        if feedback is not None:
-            said = "said" if feedback.said_at is not None else "not yet said"
-            sentence = f"Kept: {feedback.kind.value} for {person.first_name}, {said}."
-            label = f"the {feedback.kind.value} for {person.first_name}"
-            self._keep_and_say(label, sentence, Change.added(feedback))
-
-    def action_move(self) -> None:
-        """Cancel or move the next talk with this person."""
-        from convo_tui.ui.modals.move_talk import MoveTalk
-
-        if self.chosen is not None:
-            sheet = MoveTalk(self.chosen.overview.person, self.chosen.cadence.planned)
-            self.app.push_screen(sheet, self._moved)
-
-    def _moved(self, moved: Moved | None) -> None:
-        if moved is not None:
-            self._keep_and_say(moved.label, moved.sentence, *moved.changes)
-
-    def _keep_and_say(self, label: str, sentence: str, *changes: Change) -> None:
-        self.change(label, *changes)
-        self.say(sentence)
-        self.reload()
 
     # --- everything else ---------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ class Field(Input):
             compact=True,
             select_on_focus=False,
         )
+        self.cursor_blink = False  # movement only where time moves
 
     def _on_paste(self, event: events.Paste) -> None:
         # Stops Textual's handler, which would insert the first line alone.

@@ -52,6 +52,7 @@ class RecapEditor(TextArea):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id, soft_wrap=True, show_line_numbers=False)
+        self.cursor_blink = False  # movement only where time moves
 
     async def _on_paste(self, event: events.Paste) -> None:
         # Runs before Textual's own handler, which then inserts the cleaned text.

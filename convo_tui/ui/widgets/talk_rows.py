@@ -70,7 +70,7 @@ def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
     sections: list[tuple[str, list[Item[ToRaise]]]] = [
         ("TO RAISE", [Item(_point_row(point, page, name, view), point) for point in points]),
         ("ASKED", [Item(_asked_row(asked, page, view), asked) for asked in page.asked]),
-        ("FEEDBACK", [Item(_feedback_row(item), item) for item in page.feedback]),
+        ("FEEDBACK", [Item(_feedback_row(item, view), item) for item in page.feedback]),
         ("FROM LAST TIME", [Item(_promise_row(p, name, view), p) for p in page.promises]),
     ]
     if not points:
@@ -104,11 +104,12 @@ def _asked_row(asked: Asked, page: TalkPage, view: View) -> Row:
     return Row(Content.assemble(clean(asked.text), tail))
 
 
-def _feedback_row(item: Feedback) -> Row:
+def _feedback_row(item: Feedback, view: View) -> Row:
     said = item.said_at is not None
+    words = HIDDEN if view.hide_private and not said else clean(item.text)
     box = Content.styled("☑ ", "$good") if said else Content.styled("✦ ", "$asks")
     kind = "praise: " if item.kind is FeedbackKind.PRAISE else "redirect: "
-    body = Content.assemble((kind, "$muted"), (clean(item.text), "$muted" if said else ""))
+    body = Content.assemble((kind, "$muted"), (words, "$muted" if said else ""))
     return Row(body, box)
 
 
