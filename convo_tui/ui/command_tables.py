@@ -88,8 +88,8 @@ TALK = (
     Command("talk.commitment", "c", "commitment", "commitment", "Write a commitment.", "Writing", True),
     Command("talk.feedback", "f", "feedback", "feedback", "Write down feedback.", "Writing"),
     Command("talk.point", "t", "point", "talking point", "Add a talking point to this talk.", "Writing"),
-    Command("talk.focus_next", "tab", "focus_next", "next list", "Move to the next list.", "Lists", palette=False),
-    Command("talk.focus_previous", "shift+tab", "focus_previous", "list before", "Move to the list before.", "Lists", palette=False),
+    Command("talk.focus_next", "tab", "app.focus_next", "next list", "Move to the next list.", "Lists", palette=False),
+    Command("talk.focus_previous", "shift+tab", "app.focus_previous", "list before", "Move to the list before.", "Lists", palette=False),
     Command("talk.tick", "x", "tick", "tick off", "Tick off the line under the cursor: a point, feedback said, a promise.", "This line"),
     Command("talk.park", "k", "park", "park", "Park the talking point for the next talk.", "This line"),
     Command("talk.edit", "E", "edit", "edit", "Edit the note or commitment under the cursor.", "This line"),
@@ -219,24 +219,27 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "settings": SETTINGS,
 }
 
-_SHARED = frozenset({"app", "list"})
-_IN_FORMS = frozenset({"form", "draft"})
+_TOGETHER = (
+    {"form", "draft", "feedback"},
+    {"form", "draft", "commitment"},
+    {"wrap", "check"},
+    {"wrap", "guess"},
+    {"wrap", "date"},
+)
+
+
+def _live_together(one: str, other: str) -> bool:
+    pair = {one, other}
+    if "list" in pair:
+        return "talk" not in pair  # its lists move by arrows: `k` parks there
+    return "app" in pair or any(pair <= places for places in _TOGETHER)
+
+
 NEIGHBOURS: dict[str, frozenset[str]] = {
-    place: (frozenset(TABLES) - {"talk"} if place in _SHARED else _SHARED)
-    | (_IN_FORMS if place in _IN_FORMS else frozenset())
+    place: frozenset(other for other in TABLES if other != place and _live_together(place, other))
     for place in TABLES
 }
-NEIGHBOURS = {place: others - {place} for place, others in NEIGHBOURS.items()}
-"""Which places are live together. The talk's lists move by arrows: `k` parks there."""
-
-for _step in ("check", "guess", "date"):
-    NEIGHBOURS[_step] |= {"wrap"}
-    NEIGHBOURS["wrap"] |= {_step}
-
-for _sheet in ("feedback", "commitment"):
-    NEIGHBOURS[_sheet] |= _IN_FORMS
-    for _place in _IN_FORMS:
-        NEIGHBOURS[_place] |= {_sheet}
+"""Which places are live together, so that their keys must differ."""
 
 COMMANDS: dict[str, Command] = {
     command.id: command for table in TABLES.values() for command in table

@@ -81,6 +81,10 @@ KEY_NAMES = {
     "pageup": "pgup",
     "pagedown": "pgdn",
 }
+MODIFIERS = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
+
+_SHOWN_AS = {shown: key for key, shown in KEY_NAMES.items() if len(shown) > 1}
+"""A person types a key as it is shown: `esc`."""
 
 
 def key_name(key: str) -> str:
@@ -122,35 +126,60 @@ def check_keymap(
     good: dict[str, str] = {}
     problems: list[KeyProblem] = []
     for command_id, keys in keymap.items():
+        named = [normal_key(key) for key in keys.split(",") if key.strip()]
+        strange = next((key for key in named if not is_key(key)), None)
         if command_id not in known:
             problems.append(KeyProblem(command_id, f"there is no command “{command_id}”"))
-        elif not [key for key in keys.split(",") if key.strip()]:
+        elif not named:
             problems.append(KeyProblem(command_id, f"“{command_id}” has no key"))
+        elif strange is not None:
+            problem = f"there is no key “{strange}”, so “{command_id}” keeps its own"
+            problems.append(KeyProblem(command_id, problem))
         else:
-            good[command_id] = ",".join(normal_key(key) for key in keys.split(",") if key.strip())
-    for command_id in list(good):
-        clash = _clash(known, neighbours, good, command_id)
-        if clash:
-            key, other = clash
-            problems.append(
-                KeyProblem(
-                    command_id,
-                    f"{key_name(key)} for “{command_id}” is taken by “{other}”, so "
-                    f"“{command_id}” keeps {key_name(known[command_id].key.split(',')[0])}",
-                )
-            )
-            del good[command_id]
+            good[command_id] = ",".join(named)
+    # A command that keeps its own key may have it taken by one that was looked at before.
+    while clash := _first_clash(known, neighbours, good):
+        command_id, key, other = clash
+        problem = f"{key_name(key)} for “{command_id}” is taken by “{other}”, so "
+        problem += f"“{command_id}” keeps {key_name(known[command_id].key.split(',')[0])}"
+        problems.append(KeyProblem(command_id, problem))
+        del good[command_id]
     return good, tuple(problems)
 
 
 def normal_key(key: str) -> str:
-    """A key as Textual names it: `?` becomes question_mark, `F2` f2."""
+    """A key as Textual names it: `?` becomes question_mark, `F2` f2, `esc` escape."""
     from textual.keys import _character_to_key
 
     key = key.strip()
     *modifiers, last = key.split("+") if len(key) > 1 and not key.endswith("+") else [key]
-    named = _character_to_key(last) if len(last) == 1 else last.lower()
+    if len(last) == 1:
+        named = _character_to_key(last.lower() if modifiers else last)
+    else:
+        named = _SHOWN_AS.get(last.lower(), last.lower())
     return "+".join([*(part.lower() for part in modifiers), named])
+
+
+def is_key(key: str) -> bool:
+    """Whether there is such a key, named as `normal_key` names it."""
+    from textual.keys import REPLACED_KEYS, Keys, key_to_character
+
+    *modifiers, last = key.split("+")
+    named = {str(each.value) for each in Keys} | REPLACED_KEYS.keys()
+    known = last in named or key_to_character(last) is not None
+    return known and MODIFIERS.issuperset(modifiers)
+
+
+def _first_clash(
+    known: Mapping[str, Command],
+    neighbours: Mapping[str, frozenset[str]],
+    keymap: Mapping[str, str],
+) -> tuple[str, str, str] | None:
+    """A remapped command, its key, and the command that has this key where both work."""
+    for command_id in keymap:
+        if taken := _clash(known, neighbours, keymap, command_id):
+            return command_id, *taken
+    return None
 
 
 def _clash(

@@ -1,7 +1,7 @@
 """Convo beside bare Textual apps, on the same machine in the same minutes.
 
-Run it by name, on a machine that does nothing else: `pytest -m benchmark`. It prints a table and
-fails where Convo is over a limit.
+Run it by name, on a machine that does nothing else: `pytest -m benchmark -n 0`. It prints a table
+and fails where Convo is over a limit.
 """
 
 from __future__ import annotations

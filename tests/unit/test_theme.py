@@ -103,9 +103,9 @@ class Lines(App[None]):
 
     def on_mount(self) -> None:
         lines = self.query_one("#lines", RowList)
-        styles = ("", *(f"${word}" for word in WORDS[1:]))
         lines.set_items(
-            Item(Row(Content.styled("word", style)), style or "$text") for style in styles
+            Item(Row(Content.styled("word", "" if name == "text" else f"${name}")), name)
+            for name in WORDS
         )
         lines.focus()
 

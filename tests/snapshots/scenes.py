@@ -1,0 +1,165 @@
+"""The screens as the snapshots show them: the sample team, and a talk with a story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sample_team import person
+from textual.pilot import Pilot
+from ui.steps import opened, until
+from ui.steps import today as today_shown
+
+from convo_tui.clock import FakeClock
+from convo_tui.domain.timeline import EntryKind
+from convo_tui.ui.app import ConvoApp
+from convo_tui.ui.modals.commitment_editor import CommitmentEditor
+from convo_tui.ui.modals.question_picker import QuestionPicker
+from convo_tui.ui.screen import ConvoScreen
+from convo_tui.ui.screens.person import PersonScreen
+from convo_tui.ui.screens.prepare import PrepareScreen
+from convo_tui.ui.screens.talk import TalkScreen
+from convo_tui.ui.screens.wrap_up import WrapUpScreen
+from convo_tui.ui.widgets.brief import Brief
+from convo_tui.ui.widgets.note_line import NoteLine
+from convo_tui.ui.widgets.row_list import RowList
+
+MAYA = person("Maya").id
+TALK_TIME = datetime(2026, 11, 24, 13, 31, tzinfo=UTC)
+
+# What happens in the talk: seconds that pass, a key that is pressed, a line that is typed.
+STORY: tuple[tuple[int, str, str], ...] = (
+    (0, "f2", ""),
+    (50, "f3", ""),
+    (40, "", "+ shipped the billing migration, no rollback"),
+    (100, "", "+ paired with Luis until he could deploy alone"),
+    (60, "f2", ""),
+    (20, "f3", ""),
+    (40, "n", ""),
+    (40, "", "! staging has been down twice"),
+    (60, "", "she fixed it both times and lost a day; nobody owns it since the reorg"),
+    (20, "f2", ""),
+    (20, "f3", ""),
+    (30, "", "? who could own staging"),
+    (30, "", "~ looks tired, ask about weekends"),
+    (10, "", "> propose an owner for staging ^fri"),
+    (10, "", ""),
+)
+
+
+def convo_of(pilot: Pilot[None]) -> ConvoApp:
+    """The app under its own type."""
+    assert isinstance(pilot.app, ConvoApp)
+    return pilot.app
+
+
+async def settled(pilot: Pilot[None]) -> ConvoApp:
+    """The app, once Today has read who there is."""
+    app = convo_of(pilot)
+    await app.ready()
+    await today_shown(app, pilot)
+    return app
+
+
+async def still(pilot: Pilot[None], *facts: Callable[[], object]) -> None:
+    """Wait for facts, then until nothing on the screen will change by itself."""
+    app = convo_of(pilot)
+    for fact in facts:
+        await until(pilot, fact)
+    await app.store.read(lambda _: None)
+    loading = {"load", "last talk", "talk page", "bank"}
+    await until(pilot, lambda: not any(worker.group in loading for worker in app.workers))
+    for screen in app.screen_stack:
+        if isinstance(screen, ConvoScreen):
+            screen.say("")
+    app.refresh_saving()
+    await pilot.pause()
+
+
+async def today(pilot: Pilot[None]) -> None:
+    """The team by urgency; the cursor is on Maya."""
+    app = convo_of(pilot)
+    screen = await today_shown(app, pilot)
+    await pilot.press("j")
+    brief = screen.query_one(Brief)
+    await still(pilot, lambda: brief.briefing and brief.briefing.page)
+
+
+async def first_run(pilot: Pilot[None]) -> None:
+    """Nobody yet."""
+    screen = await today_shown(convo_of(pilot), pilot)
+    await still(pilot, lambda: not screen.standings)
+
+
+async def timeline(pilot: Pilot[None]) -> None:
+    """Maya's timeline, with the page of her last talk where there is room."""
+    app = await settled(pilot)
+    screen = PersonScreen(MAYA)
+    await app.push_screen(screen)
+    await until(pilot, lambda: screen.entry)
+    while screen.entry and screen.entry.kind is not EntryKind.TALK:
+        await pilot.press("down")
+    await still(pilot, lambda: screen.entry and screen.entry.id in screen._fresh)
+
+
+async def prepare(pilot: Pilot[None]) -> None:
+    """The page before the next talk with Maya."""
+    app = await settled(pilot)
+    screen = PrepareScreen(MAYA)
+    await app.push_screen(screen)
+    await still(pilot, lambda: screen.query_one("#plans", RowList).items)
+
+
+async def talk(pilot: Pilot[None]) -> None:
+    """The talk with Maya, some nine minutes in."""
+    app = await settled(pilot)
+    await app.start_talk(person("Maya"))
+    assert app._beats is not None
+    app._beats.pause()  # time passes in the story alone
+    screen, clock = app.screen, app.clock
+    assert isinstance(screen, TalkScreen)
+    assert isinstance(clock, FakeClock)
+    line = screen.query_one(NoteLine)
+    await pilot.pause()
+    for seconds, key, words in STORY:
+        for _ in range(0, seconds, 10):
+            clock.advance(10)
+            screen.talk.beat()
+        if key:
+            await pilot.press(key)
+        if words:
+            line.focus()
+            line.value = words
+            await pilot.press("enter", "escape")
+    await still(pilot)
+    screen.tick()
+    await pilot.pause()
+
+
+async def picker(pilot: Pilot[None]) -> None:
+    """Picking a question in the talk."""
+    await talk(pilot)
+    await pilot.press("q")
+    sheet = await opened(convo_of(pilot), pilot, QuestionPicker)
+    await still(pilot, lambda: sheet.query_one("#questions", RowList).items)
+
+
+async def editor(pilot: Pilot[None]) -> None:
+    """Writing a commitment in the talk, in words that are too vague."""
+    await talk(pilot)
+    await pilot.press("c")
+    sheet = await opened(convo_of(pilot), pilot, CommitmentEditor)
+    await until(pilot, lambda: sheet._keeps)
+    await pilot.press(*("space" if sign == " " else sign for sign in "improve the on-call rota"))
+    await still(pilot)
+
+
+async def wrap_up(pilot: Pilot[None]) -> None:
+    """The talk has just ended."""
+    await talk(pilot)
+    await pilot.press("e", "e")
+    app = convo_of(pilot)
+    await until(pilot, lambda: isinstance(app.screen, WrapUpScreen))
+    screen = app.screen
+    assert isinstance(screen, WrapUpScreen)
+    await still(pilot, lambda: screen.page is not None)
