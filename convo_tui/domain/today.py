@@ -61,14 +61,12 @@ def by_urgency(overviews: Iterable[Overview], now: datetime, home_zone: str) -> 
         )
         for overview in overviews
     ]
-    return sorted(
-        standings,
-        key=lambda each: (
-            each.overview.live is None,
-            each.cadence.urgency,
-            each.overview.person.name.casefold(),
-        ),
-    )
+    return sorted(standings, key=lambda each: pressing(each, live=each.overview.live is not None))
+
+
+def pressing(standing: Standing, *, live: bool) -> tuple[bool, tuple[date, float], str]:
+    """Sorts whose talk presses most first; `live` is whether one runs."""
+    return not live, standing.cadence.urgency, standing.overview.person.name.casefold()
 
 
 def owed(overviews: Iterable[Overview], today: date) -> list[Owed]:

@@ -61,7 +61,9 @@ class AsyncStore:
 
     async def read(self, task: Callable[[Store], T]) -> T:
         """Run a task that only reads, after what was written so far (if the disk is well)."""
-        store = self._opened()
+        store = self._store
+        if store is None:
+            store = await asyncio.wrap_future(self._writer.opened)
         state = self._writer.state
         if state.waiting and not state.problem:
             written = asyncio.wrap_future(self._writer.submit(_nothing))
@@ -89,11 +91,6 @@ class AsyncStore:
         written = self._writer.close(timeout)
         self._reader.shutdown(wait=False, cancel_futures=True)
         return written
-
-    def _opened(self) -> Store:
-        if self._store is None:
-            raise RuntimeError("the store is not open yet")
-        return self._store
 
 
 def _open(path: Path) -> Store:

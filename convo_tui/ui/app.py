@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
-from textual.command import Provider
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
 
 from convo_tui import assets
 from convo_tui.clock import Clock
-from convo_tui.settings import FirstLook, SettingsProblem, save_choice
+from convo_tui.settings import FirstLook, SettingsProblem, peek_zone, save_choice
 from convo_tui.storage.async_store import AsyncStore
 from convo_tui.storage.problems import StorageProblem
 from convo_tui.storage.writer import SaveState
 from convo_tui.ui.command_tables import ANYWHERE, NEIGHBOURS, SPEAKERS, TABLES
 from convo_tui.ui.commands import bindings, check_keymap
+from convo_tui.ui.paced import PacedApp
 from convo_tui.ui.palette import ConvoCommands
 from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.theme import fallback_variables, own_themes
@@ -67,7 +67,7 @@ class Setup:
     notice: str = ""
 
 
-class ConvoApp(App[None]):
+class ConvoApp(PacedApp):
     """Convo on the screen."""
 
     TITLE = "Convo"
@@ -76,7 +76,7 @@ class ConvoApp(App[None]):
         assets.styles_dir() / "app.tcss",
         assets.styles_dir() / "screens" / "today.tcss",
     ]
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ConvoCommands}
+    COMMANDS = App.COMMANDS | {ConvoCommands}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE, SPEAKERS)]
     ENABLE_COMMAND_PALETTE = True
 
@@ -128,6 +128,7 @@ class ConvoApp(App[None]):
 
     @work
     async def _open(self) -> None:
+        await self._glance()
         loading = asyncio.to_thread(self._load_settings)
         try:
             _, loaded = await asyncio.gather(self.store.open(), loading)
@@ -145,6 +146,17 @@ class ConvoApp(App[None]):
             overview = await self.store.read(lambda store: store.person(person))
             if overview is not None:
                 await self.start_talk(overview, self.setup.template)
+
+    async def _glance(self) -> None:
+        """Show who there is before SQLModel and the settings are imported."""
+        from convo_tui.ui.screens.today_frame import TodayFrame
+
+        self.zone = await asyncio.to_thread(self._peek_zone)
+        if isinstance(self.screen, TodayFrame) and self.setup.talk_with is None:
+            await self.screen.glance()
+
+    def _peek_zone(self) -> str:
+        return peek_zone(self.setup.settings_file) or self.clock.local_zone()
 
     def _load_settings(self) -> tuple[Loaded, str]:
         loaded = self.setup.load_settings()
@@ -215,6 +227,7 @@ class ConvoApp(App[None]):
         """Open the talk with a person: the unfinished one if there is one, else a new one."""
         from convo_tui.ui.screens.talk_opening import open_talk
 
+        await self.ready()
         await open_talk(self, person, template)
 
     def lead_talk(self, talk: LiveTalk) -> None:

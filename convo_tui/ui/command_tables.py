@@ -75,6 +75,7 @@ PREPARE = (
 
 TALK = (
     Command("talk.speaker", "space", "speaker", "speaker", "Switch between you and the person as the one who speaks.", "Who speaks", True),
+    Command("talk.fold", "v", "fold", "columns", "Go through the columns that a small window folds away.", "Looking", True),
     Command("talk.reassign", "z", "reassign", "other side", "Give the running or just-ended stretch to the other.", "Who speaks"),
     Command("talk.next", "n", "next", "next", "Go on to the next segment.", "The clock", True),
     Command("talk.back", "b", "back", "back", "Go back to the segment before.", "The clock"),
@@ -95,7 +96,6 @@ TALK = (
     Command("talk.edit", "E", "edit", "edit", "Edit the note or commitment under the cursor.", "This line"),
     Command("talk.delete", "d,delete", "delete", "delete", "Delete the note under the cursor; u brings it back.", "This line"),
     Command("talk.undo", "u", "undo", "undo", "Undo the last thing you did in this talk.", "This line"),
-    Command("talk.fold", "v", "fold", "side columns", "Show the columns that a small window folds away.", "Looking"),
     Command("talk.history", "h", "history", "history", "Look at the person's timeline while the talk goes on.", "Looking"),
     Command("talk.gap_counts", "y", "gap_counts", "it counts", "The time that went missing belongs to the talk.", "The clock", True),
     Command("talk.gap_out", "o", "gap_out", "leave it out", "The time that went missing does not belong to the talk.", "The clock", True),

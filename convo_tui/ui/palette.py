@@ -34,7 +34,7 @@ class ConvoCommands(Provider):
         for command, active in self._commands():
             yield DiscoveryHit(
                 Content(self._name(command, active)),
-                partial(self.screen.run_action, command.action, active.node),
+                partial(self.app.run_action, command.action, active.node),
                 help=command.help,
             )
 
@@ -48,6 +48,6 @@ class ConvoCommands(Provider):
                 yield Hit(
                     score,
                     Content(name),
-                    partial(self.screen.run_action, command.action, active.node),
+                    partial(self.app.run_action, command.action, active.node),
                     help=command.help,
                 )

@@ -63,6 +63,10 @@ class ConvoScreen(Screen[ResultT]):
         """Fill the screen as soon as the store is open."""
         self.reload()
 
+    def on_prune(self) -> None:
+        """A screen on its way out loses its parts first: nothing may be shown on it any more."""
+        self.workers.cancel_node(self)
+
     def on_screen_resume(self) -> None:
         """What lay over the screen may have changed something."""
         if self.convo.store.is_open:
@@ -140,6 +144,10 @@ class ConvoModal(ModalScreen[ResultT]):
 
         assert isinstance(self.app, ConvoApp)  # noqa: S101  # nothing else runs our screens
         return self.app
+
+    def on_prune(self) -> None:
+        """A sheet on its way out loses its parts first: nothing may be shown on it any more."""
+        self.workers.cancel_node(self)
 
     def say(self, sentence: str) -> None:
         """Tell something in the bottom line, for a few seconds."""

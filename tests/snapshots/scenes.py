@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from sample_team import person
 from textual.pilot import Pilot
-from ui.steps import opened, until
+from ui.steps import opened, until, write
 from ui.steps import today as today_shown
 
 from convo_tui.clock import FakeClock
@@ -128,9 +128,9 @@ async def talk(pilot: Pilot[None]) -> None:
         if key:
             await pilot.press(key)
         if words:
-            line.focus()
             line.value = words
-            await pilot.press("enter", "escape")
+            await line.action_submit()
+            await pilot.pause()
     await still(pilot)
     screen.tick()
     await pilot.pause()
@@ -150,7 +150,7 @@ async def editor(pilot: Pilot[None]) -> None:
     await pilot.press("c")
     sheet = await opened(convo_of(pilot), pilot, CommitmentEditor)
     await until(pilot, lambda: sheet._keeps)
-    await pilot.press(*("space" if sign == " " else sign for sign in "improve the on-call rota"))
+    await write(pilot, "work on the review queue")
     await still(pilot)
 
 

@@ -9,10 +9,9 @@ from typing import Protocol
 import pytest
 from sample_app import app_in, sample_app
 from sample_team import TUESDAY
+from snapshots import scenes
 from textual.app import App
 from textual.pilot import Pilot
-
-from snapshots import scenes
 
 Scene = Callable[[Pilot[None]], Awaitable[None]]
 

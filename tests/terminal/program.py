@@ -148,6 +148,10 @@ class Program:
         """Say how big the window is; the program is told by its SIGWINCH."""
         fcntl.ioctl(self._line, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
+    def modes(self) -> list[object]:
+        """How the terminal treats what is typed, as the program has set it."""
+        return list(termios.tcgetattr(self._line))
+
     # --- waiting -----------------------------------------------------------------------------
 
     def wait_until(self, holds: Callable[[], bool], what: str) -> None:
@@ -184,10 +188,6 @@ class Program:
     def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
         """Send the program a signal."""
         os.kill(self.pid, how)
-
-    def hang_up(self) -> None:
-        """Close the window: the program has a terminal no more and gets its SIGHUP."""
-        self.kill(signal.SIGHUP)
 
     def exit_status(self) -> int:
         """Wait for the end; the status, or the signal that ended it as a negative number.

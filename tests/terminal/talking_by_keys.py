@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from terminal.terminal import Terminal
@@ -14,10 +15,13 @@ EMPTY_LINE = "a note …"
 IN_THE_LINE = "enter save"
 """The key bar's word for it: only then do letters go into the note line."""
 
+OUT_OF_THE_LINE = "space speaker"
+AMONG_THE_NOTES = re.compile(r"▸ +\d\d:\d\d")
+
 
 def wait_for_talk(terminal: Terminal) -> str:
     """Wait until the talk is on the screen and takes keys."""
-    return terminal.wait_for(EMPTY_LINE, "space speaker")
+    return terminal.wait_for(EMPTY_LINE, OUT_OF_THE_LINE)
 
 
 def to_the_line(terminal: Terminal) -> None:
@@ -29,7 +33,11 @@ def to_the_line(terminal: Terminal) -> None:
 def out_of_the_line(terminal: Terminal) -> None:
     """Leave the note line; what stands in it stays."""
     terminal.press("escape")
-    terminal.gone(IN_THE_LINE)
+    # A sentence may lie over the key bar for some seconds; then the cursor among the notes tells.
+    terminal.wait_until(
+        lambda: bool(terminal.shows(OUT_OF_THE_LINE) or AMONG_THE_NOTES.search(terminal.text)),
+        "the note line left",
+    )
 
 
 def write(terminal: Terminal, *lines: str) -> None:

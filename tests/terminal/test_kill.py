@@ -7,14 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from terminal.talking_by_keys import (
-    IN_THE_LINE,
-    MAYA,
-    out_of_the_line,
-    to_the_line,
-    wait_for_talk,
-    write,
-)
+from terminal.talking_by_keys import MAYA, OUT_OF_THE_LINE, to_the_line, wait_for_talk, write
 
 from convo_tui.domain.dates import minutes_seconds
 from convo_tui.domain.meeting import EventKind, TalkState
@@ -68,13 +61,12 @@ def continued(convo: Convo) -> Terminal:
     terminal = convo.open()
     terminal.wait_for("The talk with Maya was not ended", "continue it")
     terminal.press("c")
-    terminal.wait_for("Convo was closed for", "Does that count?", HALF_A_LINE, IN_THE_LINE)
+    terminal.wait_for("Convo was closed for", "Does that count?", HALF_A_LINE, OUT_OF_THE_LINE)
     return terminal
 
 
 def answered_and_paused(terminal: Terminal, answer: str, says: str) -> None:
     """Say whether the gap counts, and stop the clock, so that what it shows can be held still."""
-    out_of_the_line(terminal)
     terminal.press(answer)
     terminal.wait_for(says)
     terminal.press("p")
@@ -98,6 +90,9 @@ def test_what_was_written_stands_there_again(convo: Convo) -> None:
     assert "▸ Blockers" in screen
     assert "you speak" in screen
     # The line goes on where it was cut.
+    terminal.press("o")
+    terminal.gone("Does that count?")
+    to_the_line(terminal)
     terminal.type("ne")
     terminal.wait_for(HALF_A_LINE + "ne")
     terminal.press("enter")

@@ -33,7 +33,7 @@ async def today(app: ConvoApp, pilot: Pilot[None]) -> TodayScreen:
     """Today, once it shows who there is."""
     screen = app.screen_stack[0]
     assert isinstance(screen, TodayScreen)
-    await until(pilot, lambda: screen.standings is not None)
+    await until(pilot, lambda: screen.complete)
     return screen
 
 

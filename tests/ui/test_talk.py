@@ -241,7 +241,7 @@ async def test_a_note_is_edited_deleted_and_brought_back(make_app: MakeApp) -> N
         notes = (await stored(app, screen.talk.id)).notes
         assert [(n.text, n.kind) for n in notes][1] == ("two and a half", NoteKind.WIN)
         assert notes[1].edited_at is not None
-        await pilot.press("escape", "d")
+        await pilot.press("d")
         assert [n.text for n in (await stored(app, screen.talk.id)).notes] == ["one"]
         await pilot.press("u")
         assert len((await stored(app, screen.talk.id)).notes) == 2

@@ -419,6 +419,41 @@ async def test_a_typed_date_is_shown_in_full_before_it_is_kept(wrap: Wrap) -> No
         assert after.next_at == datetime(2026, 11, 27, 8, 15, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("leaving", ["enter", "escape"])
+@pytest.mark.parametrize("going", ["n", "b", "escape"])
+async def test_a_typed_date_is_kept_however_one_goes_on(
+    wrap: Wrap, leaving: str, going: str
+) -> None:
+    async with wrap() as page:
+        await page.press("n", "n", "e")
+        await page.type("wed 10:00")
+        await page.press(leaving)
+        await page.finish()
+        assert "Wednesday 25 November 2026, 10:00" in page.shown
+        await page.press(going)
+        after = (await page.page()).person
+        assert after.next_at == datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+async def test_a_date_that_does_not_read_holds_one_up_until_it_is_mended(wrap: Wrap) -> None:
+    async with wrap() as page:
+        await page.press("n", "n", "e")
+        await page.type("soonish")
+        await page.press("escape")
+        await page.finish()
+        await page.press("n")
+        assert "NEXT TALK" in page.shown
+        assert "soonish" in page.shown
+        await page.press("e")
+        field = page.front().query_one("#line", Input)
+        assert field.value == "soonish"
+        await page.press(*["backspace"] * 7, "escape")
+        await page.finish()
+        await page.press("n")
+        assert "RECAP" in page.shown
+        assert (await page.page()).person == MAYA
+
+
 async def test_without_a_time_the_usual_one_is_meant(wrap: Wrap) -> None:
     async with wrap() as page:
         await page.press("n", "n", "e")

@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList
 from convo_tui.domain.cadence import proposed_next
 from convo_tui.domain.capture import Captured, LineKind, as_line, parse_line
 from convo_tui.domain.commitments import Commitment
-from convo_tui.domain.dates import DateNotUnderstood
+from convo_tui.domain.dates import DateNotUnderstood, warm_up
 from convo_tui.domain.entering import Place, changes_for_line, due_of
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.notes import Note, NoteKind
@@ -30,20 +30,23 @@ class TalkScreen(TalkFrame):
     """The live talk, written in by keys alone."""
 
     _editing: Note | None = None
+    _warm = False
 
     def on_mount(self) -> None:
         """Bring back the line that a kill left unfinished."""
         self._restore_line()
 
     @work
-    async def _restore_line(self) -> None:
+    async def _restore_line(self, *, focus: bool = True) -> None:
         typed = await self.convo.store.read(lambda store: store.draft(draft_key(self.talk.id)))
         line = self.query_one(NoteLine)
         if typed and not line.value:
             with line.prevent(Input.Changed):
                 line.value = typed
             line.cursor_position = len(typed)
-            line.focus()
+            # While the talk asks about a gap, its letters must not land in the line.
+            if focus and self.talk.gap is None:
+                line.focus()
 
     def try_to_lead(self) -> None:
         """Lead, once the other window is gone."""
@@ -55,7 +58,8 @@ class TalkScreen(TalkFrame):
 
     def action_note(self) -> None:
         """Go to the note line."""
-        self.query_one(NoteLine).focus()
+        # At once, not in a moment: the next key may be typed already.
+        self.set_focus(self.query_one(NoteLine))
 
     def action_win(self) -> None:
         """Go to the note line with the sign of a win."""
@@ -63,20 +67,24 @@ class TalkScreen(TalkFrame):
         if not line.value:
             line.value = "+ "
             line.cursor_position = 2
-        line.focus()
+        self.set_focus(line)
 
     @on(NoteLine.Left)
     def _line_left(self) -> None:
         if self._editing is not None:
             self._stop_editing()
             self.say("The note is as it was.")
-        self.query_one("#notes", RowList).focus()
+        self.set_focus(self.query_one("#notes", RowList))
 
     @on(Input.Changed, "#note-line")
     def _line_changed(self, event: Input.Changed) -> None:
         self.talk.touch()
         if self._editing is None and self.talk.leads:
             self.talk.draft(event.value)
+        if "^" in event.value and not self._warm:
+            # A month's name in a date needs a library that is slow to come: it comes meanwhile.
+            self._warm = True
+            self.run_worker(warm_up, thread=True)
 
     @on(Input.Submitted, "#note-line")
     def _line_entered(self, event: Input.Submitted) -> None:
@@ -90,6 +98,8 @@ class TalkScreen(TalkFrame):
             return
         if self._editing is not None:
             self._stop_editing()
+            self.set_focus(self.query_one("#notes", RowList))
+            self.say("The note is changed; u takes it back.")
         else:
             event.input.value = ""
             self.talk.draft("")
@@ -148,7 +158,7 @@ class TalkScreen(TalkFrame):
         with line.prevent(Input.Changed):
             line.value = ""
         line.placeholder = SIGNS
-        self._restore_line()
+        self._restore_line(focus=False)
 
     # --- the line under the cursor -----------------------------------------------------------
 
@@ -162,10 +172,12 @@ class TalkScreen(TalkFrame):
 
     def action_edit(self) -> None:
         """Edit the note, the point or the commitment under the cursor."""
-        value = self._under_cursor()
+        value, hides = self._under_cursor(), self.convo.private_hidden
         if not self.may_act():
             return
         match value:
+            case Note() | TalkingPoint() | Commitment() if value.private and hides:
+                self.say("This is private. The key . shows private things again.")
             case Note():
                 self._edit_note(value)
             case TalkingPoint():
@@ -182,7 +194,7 @@ class TalkScreen(TalkFrame):
         with line.prevent(Input.Changed):
             line.value = as_line(captured)
         line.cursor_position = len(line.value)
-        line.focus()
+        self.set_focus(line)
         self.say("Editing the note: enter keeps the new words, esc the old ones.")
 
     @work

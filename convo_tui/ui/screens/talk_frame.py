@@ -236,9 +236,10 @@ class TalkFrame(ConvoScreen[None]):
         if gap is None:
             return Content("")
         local = self.convo.local
-        span = f"{clock_time(local(gap.start))} to {clock_time(local(gap.end))}"
+        start, end = clock_time(local(gap.start)), clock_time(local(gap.end))
+        span = f", {start} to {end}" if start != end else ""
         return Content.assemble(
-            (f"{gap.why} for {minutes_seconds(gap.seconds)} ({span}). Does that count?  ", "$asks"),
+            (f"{gap.why} for {minutes_seconds(gap.seconds)}{span}. Does that count?  ", "$asks"),
             ("y", "bold"),
             " it counts  ",
             ("o", "bold"),

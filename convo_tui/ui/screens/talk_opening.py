@@ -6,7 +6,6 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from convo_tui.domain.agenda import DEFAULT
-from convo_tui.domain.dates import warm_up
 from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import new_id
@@ -23,8 +22,6 @@ async def open_talk(app: ConvoApp, person: Person, template: str = "") -> None:
     talk = running[0] if running else await _from_store(app, person, template)
     app.lead_talk(talk)
     await app.push_screen(TalkScreen(talk))
-    # A month's name in a date needs a library that is slow to come: not while somebody types.
-    app.run_worker(warm_up, thread=True)
 
 
 async def _from_store(app: ConvoApp, person: Person, template: str) -> LiveTalk:

@@ -41,10 +41,10 @@ class TodayScreen(TodayFrame, PersonActs):
 
     @work
     async def _offer_unfinished(self) -> None:
-        from convo_tui.ui.screens.unfinished import offer_unfinished
-
         unfinished = [each.overview for each in self.standings or () if each.overview.live]
         if unfinished:
+            from convo_tui.ui.screens.unfinished import offer_unfinished
+
             await offer_unfinished(self, unfinished[0])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

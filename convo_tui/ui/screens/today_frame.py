@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -10,16 +13,18 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from convo_tui.domain.dates import full_date
-from convo_tui.domain.overview import TalkPage
-from convo_tui.domain.today import Standing, by_urgency
 from convo_tui.ui.screen import ConvoScreen
-from convo_tui.ui.screens.today_lines import TodayLine, today_lines, week_words
-from convo_tui.ui.screens.welcome import welcome
-from convo_tui.ui.widgets.brief import Brief, Briefing
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.row_list import BrowseList
 from convo_tui.ui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    # The frame is painted before the rules and rows that fill it are imported.
+    from convo_tui.clock import Clock
+    from convo_tui.domain.overview import TalkPage
+    from convo_tui.domain.today import Standing
+    from convo_tui.ui.screens.today_lines import TodayLine
+    from convo_tui.ui.widgets.brief import Brief
 
 FOLDS_BELOW = 100
 """Cells of width below which the panel at the right becomes a strip beneath."""
@@ -39,21 +44,21 @@ class TodayFrame(ConvoScreen[None]):
         super().__init__()
         self.standings: Sequence[Standing] | None = None
         """The people as they stand; None until they are read."""
+        self.complete = False
+        """Whether all that is open with them is there too, not only who there is."""
         self._last_pages: dict[str, TalkPage | None] = {}
 
     def compose(self) -> ComposeResult:
         """A list, a panel, and for the first run the page that teaches."""
         yield TitleBar()
         with Horizontal(id="today"):
-            yield BrowseList[TodayLine](id="lines")
-            yield Brief(id="brief")
+            yield BrowseList(id="lines")
         yield Static(id="welcome")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Nobody is shown until it is known who there is."""
         self.query_one("#welcome").display = False
-        self.query_one(Brief).display = False
         self.show_title(Content.styled("Today", "bold"))
 
     @property
@@ -71,24 +76,34 @@ class TodayFrame(ConvoScreen[None]):
         """Read the people with everything open."""
         await self.fill()
 
+    async def glance(self) -> None:
+        """Show who there is, without SQLModel, whose import takes longer than all of this.
+
+        What stands open with them follows when the store is there.
+        """
+        convo = self.convo
+        self.standings = await asyncio.to_thread(_glance, convo.store.path, convo.clock, convo.zone)
+        if self.standings:
+            self._show()
+
     async def fill(self, go_to: str | None = None) -> None:
         """Read and show the people; the cursor goes to the person with the id `go_to`."""
+        from convo_tui.domain.today import by_urgency
+
         overviews = await self.convo.store.read(lambda store: store.overviews())
         self._last_pages.clear()
+        self.complete = True
         self.standings = by_urgency(overviews, self.convo.now(), self.convo.zone)
         self._show(go_to)
 
     def _show(self, go_to: str | None = None) -> None:
+        from convo_tui.ui.screens.today_lines import today_lines
+
         standings = self.standings
         if standings is None:
             return
-        someone = bool(standings)
-        self.query_one("#today").display = someone
-        self.query_one(Brief).display = someone
-        page = self.query_one("#welcome", Static)
-        page.display = not someone
-        if not someone:
-            page.update(welcome(self.convo.store.path))
+        self.query_one("#today").display = bool(standings)
+        self._show_welcome(not standings)
         self._show_title(standings)
         self.lines.set_items(
             today_lines(
@@ -100,12 +115,24 @@ class TodayFrame(ConvoScreen[None]):
             ),
             key=go_to,
         )
-        if someone and self.focused is None:
+        if standings and self.focused is None:
             self.set_focus(self.lines)
-        self._show_brief()
+        if self.complete:
+            self._show_brief()
         self.refresh_bindings()
 
+    def _show_welcome(self, nobody: bool) -> None:
+        page = self.query_one("#welcome", Static)
+        page.display = nobody
+        if nobody:
+            from convo_tui.ui.screens.welcome import welcome
+
+            page.update(welcome(self.convo.store.path))
+
     def _show_title(self, standings: Sequence[Standing]) -> None:
+        from convo_tui.domain.dates import full_date
+        from convo_tui.ui.screens.today_lines import week_words
+
         today = self.convo.today()
         day = full_date(today).rsplit(" ", 1)[0]
         self.show_title(
@@ -114,7 +141,10 @@ class TodayFrame(ConvoScreen[None]):
         )
 
     def _show_brief(self) -> None:
-        brief = self.query_one(Brief)
+        from convo_tui.ui.widgets.brief import Briefing
+
+        brief = self._brief()
+        brief.display = bool(self.standings)
         brief.folded = self.size.width < FOLDS_BELOW
         standing = self.chosen
         if standing is None:
@@ -126,6 +156,16 @@ class TodayFrame(ConvoScreen[None]):
         if last is not None and last.id not in self._last_pages:
             self._read_last(last.id)
 
+    def _brief(self) -> Brief:
+        """The panel, mounted when there is something to put into it."""
+        from convo_tui.ui.widgets.brief import Brief
+
+        for brief in self.query(Brief):
+            return brief
+        brief = Brief(id="brief")
+        self.query_one("#today").mount(brief)
+        return brief
+
     @work(exclusive=True, group="last talk")
     async def _read_last(self, meeting_id: str) -> None:
         page = await self.convo.store.read(lambda store: store.talk_page(meeting_id))
@@ -134,8 +174,36 @@ class TodayFrame(ConvoScreen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _moved_to_line(self) -> None:
-        self._show_brief()
+        if self.complete:
+            self._show_brief()
 
     @on(events.Resize)
     def _room_changed(self) -> None:
         self.call_after_refresh(self._show)
+
+
+def _glance(path: Path, clock: Clock, zone: str) -> list[Standing]:
+    """The people as a plain look into the file tells; none where that does not work.
+
+    What is wrong with the file is told by the store, which opens next.
+    """
+    from convo_tui.domain.cadence import cadence_state
+    from convo_tui.domain.overview import Overview
+    from convo_tui.domain.today import Standing, pressing
+    from convo_tui.storage.glance import glances
+    from convo_tui.storage.problems import StorageProblem
+
+    try:
+        seen = glances(path)
+    except StorageProblem:
+        return []
+    now = clock.now()
+    standings = [
+        (
+            Standing(Overview(each.person), cadence_state(each.person, each.last_held, now, zone)),
+            each.live,
+        )
+        for each in seen
+    ]
+    ordered = sorted(standings, key=lambda each: pressing(each[0], live=each[1]))
+    return [standing for standing, _ in ordered]

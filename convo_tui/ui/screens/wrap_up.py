@@ -39,6 +39,9 @@ _ONLY_IN = {
 class WrapUpScreen(WrapUpFrame):
     """Four steps, each of which may be skipped; what is done in one is kept at once."""
 
+    _unread = ""
+    """What is wrong with the date that was typed last; "" where it reads, or nothing was typed."""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Each key works in its own step, and only where there is something to do."""
         if self.page is None or self.step != _ONLY_IN.get(action, self.step):
@@ -117,29 +120,68 @@ class WrapUpScreen(WrapUpFrame):
 
     def action_accept(self) -> None:
         """Keep the date that is shown for the next talk, and go on."""
+        said = self._settle()
+        super().action_go_step(RECAP)
+        self.say(said)
+
+    def action_go_step(self, step: int) -> None:
+        """Go to a step; a date that was typed is kept, and one that does not read holds one up."""
+        if self.step != DATE or step == DATE:
+            super().action_go_step(step)
+            return
+        if self._unread and step > DATE:
+            self.say(f"{self._unread} · e goes back to it")
+            return
+        said = self._settle() if self.typed_date is not None else ""
+        super().action_go_step(step)
+        if said:
+            self.say(said)
+
+    def action_back(self) -> None:
+        """Leave; a date that was typed is kept."""
+        if self.typed_date is not None:
+            self._settle()
+        super().action_back()
+
+    def _settle(self) -> str:
+        """Keep the date on the screen; the sentence that says so."""
         page, date = self.page, self.date
         if page is None or date is None or date.planned is None:
-            return
+            return ""
         after = replace(page.person, next_at=date.planned.at.astimezone(UTC))
-        self.typed_date = None
+        self.typed_date, self._unread = None, ""
+        self.convo.store.keep_draft(self._date_key, "")
         self.keep("the next date", Change.edited(page.person, after))
-        self.action_next_step()
-        self.say(f"Next talk: {date.words()}.")
+        return f"Next talk: {date.words()}."
+
+    @property
+    def _date_key(self) -> str:
+        """Where the typed date is kept until it is settled."""
+        return f"next date {self.meeting_id}"
 
     @work
     async def _type_date(self) -> None:
         if self.page is None:
             return
+        store, key = self.convo.store, self._date_key
         sheet = LineSheet(
             f"When is the next talk with {self.page.person.first_name}?",
             placeholder="fri 14:30",
             hint="a day and a time, such as fri 14:30 or 2 Dec 10:15 · esc leaves",
+            draft=key,
             check=self._wrong_date,
         )
         line = await self.convo.push_screen_wait(sheet)
-        if line is not None:
-            self.typed_date = self._moment(line)
-            self.show()
+        if line is None:
+            # Left without enter: what stands in the field counts all the same.
+            line = (await store.read(lambda store: store.draft(key))).strip()
+        else:
+            store.keep_draft(key, line)
+        self._unread = self._wrong_date(line) if line else ""
+        self.typed_date = self._moment(line) if line and not self._unread else None
+        self.show()
+        if self._unread:
+            self.say(self._unread)
 
     def _wrong_date(self, line: str) -> str:
         try:

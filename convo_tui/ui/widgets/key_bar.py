@@ -8,7 +8,6 @@ from textual.keys import key_to_character
 from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from convo_tui.ui.command_tables import COMMANDS
 from convo_tui.ui.commands import key_name
@@ -60,7 +59,7 @@ class KeyBar(Widget):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys and their words, in order."""
-        typing = isinstance(self.screen.focused, (Input, TextArea))
+        focused = self.screen.focused
         listed: list[tuple[str, str]] = []
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():
@@ -68,7 +67,7 @@ class KeyBar(Widget):
             command = COMMANDS.get(binding.id or "")
             if command is None or not binding.show or not active.enabled or command.id in seen:
                 continue
-            if typing and _types_a_sign(binding.key):
+            if focused is not None and _is_typed_into(focused, binding.key):
                 continue
             seen.add(command.id)
             listed.append((key_name(binding.key), command.label))
@@ -77,5 +76,7 @@ class KeyBar(Widget):
         return [*others[: MOST_KEYS - len(keys_last)], *keys_last]
 
 
-def _types_a_sign(key: str) -> bool:
-    return key in MISJUDGED or (key_to_character(key) or "\0").isprintable()
+def _is_typed_into(widget: Widget, key: str) -> bool:
+    """Whether the key writes a sign into a text field, so that its command does not work there."""
+    sign = " " if key in MISJUDGED else key_to_character(key)
+    return sign is not None and widget.check_consume_key(key, sign)

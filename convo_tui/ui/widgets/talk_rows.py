@@ -100,8 +100,8 @@ def _asked_row(asked: Asked, page: TalkPage, view: View) -> Row:
     answers = len(page.answers_to(asked.id))
     lines = f"{answers} line{'' if answers == 1 else 's'} of answer"
     here = asked.id == view.answering
-    tail = ("  answering now", "$date") if here else (f"  {lines}", "$muted")
-    return Row(Content.assemble(clean(asked.text), tail))
+    below = ("answering now", "$date") if here else (lines, "$muted")
+    return Row(Content.assemble(clean(asked.text), "\n", below))
 
 
 def _feedback_row(item: Feedback, view: View) -> Row:
@@ -187,6 +187,8 @@ def _sign(value: Written) -> tuple[str, str]:
 
 def next_steps(page: TalkPage, view: View) -> Iterator[Item[Commitment]]:
     """The commitments of this talk: whose, what, by when, and how many parts are written."""
+    if not page.commitments:
+        yield Item(Row(Content.styled("c writes a commitment", "$muted")))
     for item in page.commitments:
         words = HIDDEN if item.private and view.hide_private else clean(item.goal)
         body = Content.assemble(

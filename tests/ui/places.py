@@ -1,0 +1,180 @@
+"""A walk through every screen and sheet, for tests of what must hold in each of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+from ui.steps import opened, until
+from ui.steps import today as today_shown
+
+from convo_tui.domain.timeline import EntryKind
+from convo_tui.ui.app import ConvoApp
+from convo_tui.ui.modals.capture import CaptureSheet
+from convo_tui.ui.modals.choice import Choice
+from convo_tui.ui.modals.close_commitment import CloseCommitment
+from convo_tui.ui.modals.commitment_editor import CommitmentEditor
+from convo_tui.ui.modals.feedback import FeedbackSheet
+from convo_tui.ui.modals.line import LineSheet
+from convo_tui.ui.modals.move_talk import MoveTalk
+from convo_tui.ui.modals.person_form import PersonForm
+from convo_tui.ui.modals.question_form import QuestionForm
+from convo_tui.ui.modals.question_picker import QuestionPicker
+from convo_tui.ui.modals.recap_sheet import RecapSheet
+from convo_tui.ui.screens.person import PersonScreen
+from convo_tui.ui.screens.prepare import PrepareScreen
+from convo_tui.ui.screens.settings import SettingsScreen
+from convo_tui.ui.screens.talk import TalkScreen
+from convo_tui.ui.screens.wrap_up import WrapUpScreen
+from convo_tui.ui.widgets.note_line import NoteLine
+from convo_tui.ui.widgets.row_list import RowList
+
+AnyScreen = type[Screen[Any]]
+
+
+async def walk(app: ConvoApp, pilot: Pilot[None], person_id: str) -> AsyncIterator[str]:
+    """Everywhere one can be with a person, one place after the other; each yields its name.
+
+    The person needs an open commitment, a talking point, a talk held, and no talk that runs.
+    """
+    home = await today_shown(app, pilot)
+    await home.fill(go_to=person_id)
+    yield "today"
+    for key, sheet in (("n", CaptureSheet), ("f", FeedbackSheet), ("x", MoveTalk)):
+        async for place in over(app, pilot, sheet, key):
+            yield place
+    async for place in over(app, pilot, PersonForm, "a"):
+        yield place
+    async for place in over(app, pilot, SettingsScreen, "s"):
+        yield place
+    for key, inside in (("enter", at_person), ("p", at_prepare), ("m", at_talk)):
+        await pilot.press(key)
+        async for place in inside(app, pilot):
+            yield place
+        await leave(app, pilot, home)
+
+
+async def over(
+    app: ConvoApp, pilot: Pilot[None], kind: AnyScreen, *keys: str
+) -> AsyncIterator[str]:
+    """A sheet or screen that keys open and escape closes."""
+    below = app.screen
+    await pilot.press(*keys)
+    await opened(app, pilot, kind)
+    yield kind.__name__
+    await leave(app, pilot, below)
+
+
+async def leave(app: ConvoApp, pilot: Pilot[None], below: Screen[Any]) -> None:
+    """Press escape until one is back; a field, a choice and a sheet each take one."""
+    for _ in range(4):
+        if app.screen is below:
+            return
+        await pilot.press("escape")
+    assert app.screen is below
+
+
+async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
+    """The three tabs, an entry of each kind, and the sheets over them."""
+    screen = await opened(app, pilot, PersonScreen)
+    await until(pilot, lambda: screen.entry)
+    timeline = screen.query_one("#timeline", RowList)
+    seen: set[EntryKind] = set()
+    for index, item in enumerate(timeline.items):
+        if item.value is not None and item.value.kind not in seen:
+            seen.add(item.value.kind)
+            timeline.highlighted = index
+            await pilot.pause()
+            yield f"timeline, {item.value.kind.value}"
+    while screen.entry is not None and screen.entry.kind is not EntryKind.TALK:
+        timeline.highlighted = (timeline.highlighted or 0) - 1
+        await pilot.pause()
+    await pilot.press("enter")
+    yield "timeline, reading"
+    async for place in over(app, pilot, RecapSheet, "r"):
+        yield place
+    await pilot.press("escape", "tab")
+    yield "commitments"
+    for kind, key in ((CommitmentEditor, "enter"), (CommitmentEditor, "c"), (CloseCommitment, "o")):
+        async for place in over(app, pilot, kind, key):
+            yield place
+    for key in ("b", "m"):
+        async for place in over(app, pilot, CloseCommitment, "o", key):
+            yield f"{place}, {key}"
+    await pilot.press("tab")
+    yield "profile"
+    async for place in over(app, pilot, PersonForm, "e"):
+        yield place
+
+
+async def at_prepare(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
+    """The page before a talk."""
+    screen = await opened(app, pilot, PrepareScreen)
+    plans = screen.query_one("#plans", RowList)
+    await until(pilot, lambda: plans.items)
+    yield "prepare"
+    point = next(index for index, item in enumerate(plans.items) if item.value is not None)
+    plans.highlighted = point
+    await pilot.pause()
+    yield "prepare, on a point"
+    for kind, key in ((LineSheet, "t"), (LineSheet, "e"), (Choice, "T")):
+        async for place in over(app, pilot, kind, key):
+            yield place
+    if screen.query_one("#facts", RowList).display:
+        await pilot.press("tab")
+        yield "prepare, facts"
+
+
+async def at_talk(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
+    """The live talk, its end and the wrap-up."""
+    screen = await opened(app, pilot, TalkScreen)
+    yield "talk"
+    line = screen.query_one(NoteLine)
+    line.focus()
+    line.value = "+ a win"
+    await line.action_submit()
+    await pilot.pause()
+    yield "talk, note line"
+    await pilot.press("escape")
+    for name in ("raise", "steps", "notes"):
+        screen.query_one(f"#{name}", RowList).focus()
+        await pilot.pause()
+        yield f"talk, {name}"
+    await pilot.press("E")
+    yield "talk, editing a note"
+    await pilot.press("escape", "q")
+    picker = await opened(app, pilot, QuestionPicker)
+    await until(pilot, lambda: picker.query_one("#questions", RowList).items)
+    yield "picker, searching"
+    await pilot.press("tab")
+    yield "picker, list"
+    for key in ("a", "e"):
+        async for place in over(app, pilot, QuestionForm, key):
+            yield place
+    await leave(app, pilot, screen)
+    for kind, key in ((CommitmentEditor, "c"), (FeedbackSheet, "f"), (LineSheet, "t")):
+        async for place in over(app, pilot, kind, key):
+            yield place
+    async for place in over(app, pilot, Choice, "e"):
+        yield place
+    await pilot.press("e", "e")
+    async for place in at_wrap_up(app, pilot):
+        yield place
+
+
+async def at_wrap_up(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
+    """The four steps, and the recap as it is edited."""
+    screen = await opened(app, pilot, WrapUpScreen)
+    for step in ("check", "guess", "date", "recap"):
+        yield f"wrap-up, {step}"
+        if step == "date":
+            async for place in over(app, pilot, LineSheet, "e"):
+                yield place
+        if step != "recap":
+            await pilot.press("n")
+    await pilot.press("e")
+    yield "wrap-up, editing"
+    await pilot.press("escape")
+    assert app.screen is screen

@@ -1,0 +1,370 @@
+"""What holds on every screen: private, blank, the mouse, leaving, and what others do."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sample_app import sample_app
+from storage_samples import a_person, a_talk
+from textual.command import CommandPalette
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+from ui.conftest import MakeApp
+from ui.places import leave
+from ui.steps import opened, shown, today, until, write
+from ui.talking import BETWEEN, INTRO, MAYA, into_talk, pass_time, state
+
+from convo_tui import settings
+from convo_tui.clock import FakeClock
+from convo_tui.domain.commitments import Checkpoint, Commitment
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.notes import Note
+from convo_tui.domain.points import TalkingPoint
+from convo_tui.domain.values import Change, Side, Value, new_id
+from convo_tui.storage.store import open_store
+from convo_tui.ui.app import ConvoApp
+from convo_tui.ui.live_talk import draft_key
+from convo_tui.ui.modals.blank import Blank
+from convo_tui.ui.modals.choice import Choice
+from convo_tui.ui.modals.commitment_editor import CommitmentEditor
+from convo_tui.ui.modals.question_picker import QuestionPicker
+from convo_tui.ui.screens.person import PersonScreen
+from convo_tui.ui.screens.prepare import PrepareScreen
+from convo_tui.ui.screens.today import TodayScreen
+from convo_tui.ui.screens.wrap_up import WrapUpScreen
+from convo_tui.ui.widgets.key_bar import KeyBar
+from convo_tui.ui.widgets.note_line import NoteLine
+from convo_tui.ui.widgets.row_list import RowList
+
+NOW = FakeClock.START
+HIDDEN = "SENTINEL"
+WEEK_AGO = a_talk(MAYA, NOW - timedelta(days=7))
+PRIVATE: tuple[Value, ...] = (
+    MAYA,
+    WEEK_AGO,
+    Note(new_id(), MAYA.id, NOW - timedelta(days=7), f"{HIDDEN} then", private=True,
+         meeting_id=WEEK_AGO.id, segment=0),
+    Note(new_id(), MAYA.id, NOW - timedelta(days=1), f"{HIDDEN} since", private=True),
+    TalkingPoint(new_id(), MAYA.id, f"{HIDDEN} point", NOW - timedelta(days=1), private=True),
+    Commitment(new_id(), MAYA.id, f"{HIDDEN} goal", NOW - timedelta(days=7), Side.MANAGER,
+               metric=f"{HIDDEN} metric", private=True,
+               checkpoints=(Checkpoint(new_id(), date(2026, 11, 24)),)),
+    Feedback(new_id(), MAYA.id, NOW - timedelta(days=1), f"{HIDDEN} feedback"),
+)  # fmt: skip
+
+
+class TestPrivate:
+    async def hides_and_shows(self, app: ConvoApp, pilot: Pilot[None]) -> None:
+        await until(pilot, lambda: HIDDEN in shown(app))
+        await pilot.press("full_stop")
+        await until(pilot, lambda: HIDDEN not in shown(app))
+        assert app.private_hidden
+        assert "Private is hidden." in shown(app)
+        assert "~" in shown(app)
+        await pilot.press("full_stop")
+        await until(pilot, lambda: HIDDEN in shown(app))
+        assert "Private is shown." in shown(app)
+
+    async def test_one_key_hides_it_on_each_screen_and_shows_it_again(
+        self, make_app: MakeApp
+    ) -> None:
+        app = make_app(PRIVATE)
+        async with app.run_test(size=(120, 50)) as pilot:
+            await today(app, pilot)
+            await self.hides_and_shows(app, pilot)
+            await pilot.press("p")
+            await opened(app, pilot, PrepareScreen)
+            await self.hides_and_shows(app, pilot)
+            await pilot.press("escape", "enter")
+            await opened(app, pilot, PersonScreen)
+            await self.hides_and_shows(app, pilot)
+            await pilot.press("tab")
+            await self.hides_and_shows(app, pilot)
+
+    async def test_and_in_the_talk_and_its_wrap_up(self, make_app: MakeApp) -> None:
+        app = make_app(PRIVATE)
+        async with app.run_test(size=(120, 50)) as pilot:
+            await today(app, pilot)
+            screen = await into_talk(app, pilot)
+            await self.hides_and_shows(app, pilot)
+            line = screen.query_one(NoteLine)
+            for words in (f"~ {HIDDEN} note", f"~> {HIDDEN} promise"):
+                line.value = words
+                await line.action_submit()
+            await pilot.pause()
+            await self.hides_and_shows(app, pilot)
+            await pilot.press("e", "e")
+            await opened(app, pilot, WrapUpScreen)
+            await self.hides_and_shows(app, pilot)
+
+    async def test_what_is_hidden_cannot_be_opened_in_the_talk(self, make_app: MakeApp) -> None:
+        app = make_app(PRIVATE)
+        async with app.run_test(size=(120, 50)) as pilot:
+            await today(app, pilot)
+            screen = await into_talk(app, pilot)
+            line = screen.query_one(NoteLine)
+            for words in (f"~ {HIDDEN} note", f"~> {HIDDEN} promise"):
+                line.value = words
+                await line.action_submit()
+            await pilot.press("full_stop")
+            opens = 0
+            for column in ("raise", "notes", "steps"):
+                rows = screen.query_one(f"#{column}", RowList)
+                rows.focus()
+                for index, item in enumerate(rows.items):
+                    if item.value is None:
+                        continue
+                    rows.highlighted = index
+                    for key in ("E", "x") if isinstance(item.value, Commitment) else ("E",):
+                        await pilot.press(key)
+                        assert HIDDEN not in shown(app)
+                        opens += 1
+                        await leave(app, pilot, screen)
+            assert opens == 9
+
+    async def test_the_settings_can_begin_with_it(self, make_app: MakeApp) -> None:
+        app = make_app(PRIVATE, settings_text="private_hidden = true\n")
+        async with app.run_test(size=(120, 50)) as pilot:
+            await today(app, pilot)
+            assert "~ private" in shown(app)
+            assert HIDDEN not in shown(app)
+
+    async def test_in_a_text_field_it_is_a_full_stop(self, make_app: MakeApp) -> None:
+        app = make_app(BETWEEN)
+        async with app.run_test(size=(120, 36)) as pilot:
+            screen = await into_talk(app, pilot)
+            await pilot.press("i", "full_stop", "comma")
+            assert screen.query_one(NoteLine).value == ".,"
+            assert not app.private_hidden
+            assert app.screen is screen
+
+
+class TestBlank:
+    async def test_any_key_brings_everything_back_and_does_nothing_else(
+        self, make_app: MakeApp
+    ) -> None:
+        app = make_app(BETWEEN)
+        async with app.run_test(size=(120, 36)) as pilot:
+            screen = await into_talk(app, pilot)
+            await pass_time(app, pilot, 10)
+            before = state(screen)
+            for key in ("n", "space", "enter", "escape", "comma", "full_stop", "ctrl+p", "tab"):
+                await pilot.press("comma")
+                assert isinstance(app.screen, Blank)
+                assert " ".join(shown(app).split()) == "Blank. Any key brings everything back."
+                await pilot.press(key)
+                assert app.screen is screen, key
+                assert "Maya" in shown(app)
+            assert state(screen) == before
+            assert not app.private_hidden
+
+    async def test_a_sheet_with_what_was_typed_is_blanked_too(self, make_app: MakeApp) -> None:
+        app = make_app(BETWEEN)
+        async with app.run_test(size=(120, 36)) as pilot:
+            await into_talk(app, pilot)
+            await pilot.press("q")
+            sheet = await opened(app, pilot, QuestionPicker)
+            await pilot.press("tab", "comma")
+            assert "Blank." in shown(app)
+            assert "question" not in shown(app)
+            await pilot.press("x")
+            assert app.screen is sheet
+
+    async def test_a_click_brings_it_back(self, make_app: MakeApp) -> None:
+        app = make_app(BETWEEN)
+        async with app.run_test(size=(120, 36)) as pilot:
+            screen = await today(app, pilot)
+            await pilot.press("comma")
+            await pilot.click(offset=(5, 5))
+            assert app.screen is screen
+
+
+class TestTheMouse:
+    """A click on a line does what enter does there."""
+
+    async def click(self, pilot: Pilot[None], rows: RowList[Any], index: int) -> None:
+        line = next(y for y, place in enumerate(rows._lines) if place[0] == index)
+        await pilot.click(rows, offset=(6, line - rows.scroll_offset.y))
+
+    def first(self, rows: RowList[Any], kind: type) -> int:
+        return next(i for i, item in enumerate(rows.items) if isinstance(item.value, kind))
+
+    async def test_on_today_in_the_timeline_and_on_a_commitment(self, make_app: MakeApp) -> None:
+        app = make_app([a_person("Tom Okafor"), *BETWEEN])
+        async with app.run_test(size=(80, 24)) as pilot:
+            home = await today(app, pilot)
+            index = next(
+                i
+                for i, item in enumerate(home.lines.items)
+                if item.value and item.value.standing.overview.person.id == MAYA.id
+            )
+            await self.click(pilot, home.lines, index)
+            person = await opened(app, pilot, PersonScreen)
+            await until(pilot, lambda: person.entry)
+            timeline = person.query_one("#timeline", RowList)
+            await self.click(pilot, timeline, 1)
+            assert person.query_one("#page").has_focus
+            await pilot.press("escape", "tab")
+            commitments = person.query_one("#commitments", RowList)
+            await self.click(pilot, commitments, self.first(commitments, Commitment))
+            await opened(app, pilot, CommitmentEditor)
+
+    async def test_on_a_question_and_on_a_choice(self, make_app: MakeApp) -> None:
+        app = make_app(BETWEEN)
+        async with app.run_test(size=(120, 36)) as pilot:
+            screen = await into_talk(app, pilot)
+            await pilot.press("q")
+            picker = await opened(app, pilot, QuestionPicker)
+            questions = picker.query_one("#questions", RowList)
+            await until(pilot, lambda: questions.items)
+            question = questions.items[2].value
+            assert question is not None
+            await self.click(pilot, questions, 2)
+            await until(pilot, lambda: app.screen is screen)
+            assert [each.text for each in screen.talk.page.asked] == [question.text]
+            await pilot.press("e")
+            choice = await opened(app, pilot, Choice)
+            await self.click(pilot, choice.query_one("#choices", RowList), 0)
+            await opened(app, pilot, WrapUpScreen)
+
+    async def test_in_the_talk_it_only_goes_to_the_line(self, make_app: MakeApp) -> None:
+        app = make_app(BETWEEN)
+        async with app.run_test(size=(120, 36)) as pilot:
+            screen = await into_talk(app, pilot)
+            rows = screen.query_one("#raise", RowList)
+            await self.click(pilot, rows, self.first(rows, Commitment))
+            assert rows.has_focus
+            assert rows.value == INTRO
+            assert screen.talk.page.promises == (INTRO,)
+            assert app.screen is screen
+
+
+class TestLeaving:
+    async def test_everything_that_waits_is_written_first(self, make_app: MakeApp) -> None:
+        app = make_app(BETWEEN)
+        async with app.run_test(size=(120, 36)) as pilot:
+            screen = await into_talk(app, pilot)
+            await pilot.press("space", "i", *"kept", "enter", *"half", "ctrl+q")
+            talk_id = screen.talk.id
+        assert app.return_code == 0
+        store = open_store(app.setup.database)
+        try:
+            page = store.talk_page(talk_id)
+            assert page is not None
+            assert page.live
+            assert [note.text for note in page.notes] == ["kept"]
+            assert [event.payload.get("who") for event in page.events[1:2]] == ["report"]
+            assert store.draft(draft_key(talk_id)) == "half"
+        finally:
+            store.close()
+
+    async def test_from_a_sheet_with_a_draft(self, make_app: MakeApp) -> None:
+        app = make_app(BETWEEN)
+        async with app.run_test(size=(120, 36)) as pilot:
+            await today(app, pilot)
+            await pilot.press("n", *"half", "ctrl+q")
+        store = open_store(app.setup.database)
+        try:
+            assert store.draft(f"line {MAYA.id}") == "half"
+        finally:
+            store.close()
+
+
+class TestAFileThatCannotBeUsed:
+    async def told(self, app: ConvoApp) -> str:
+        async with app.run_test(size=(120, 36)) as pilot:
+            await until(pilot, lambda: app.last_words)
+        assert app.return_code == 1
+        assert app.last_words.count("\n") == 0
+        assert app.last_words.endswith(".")
+        assert str(app.setup.database) in app.last_words
+        return app.last_words
+
+    async def test_of_another_program(self, make_app: MakeApp) -> None:
+        app = make_app()
+        app.setup.database.unlink()
+        with closing(sqlite3.connect(app.setup.database)) as foreign:
+            foreign.execute("CREATE TABLE theirs (it TEXT)")
+            foreign.commit()
+        before = app.setup.database.read_bytes()
+        await self.told(app)
+        assert app.setup.database.read_bytes() == before
+
+    async def test_that_is_no_database(self, make_app: MakeApp) -> None:
+        app = make_app()
+        app.setup.database.write_text("not a database at all, but long enough to be read" * 9)
+        before = app.setup.database.read_bytes()
+        await self.told(app)
+        assert app.setup.database.read_bytes() == before
+
+
+async def choose(app: ConvoApp, pilot: Pilot[None], name: str) -> None:
+    """Type into the palette until what is wanted comes first, and take it."""
+    await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+    await write(pilot, name)
+    found = app.screen.query_one(OptionList)
+    await until(pilot, lambda: found.options and name in str(found.options[0].prompt))
+    await pilot.press("enter")
+
+
+async def test_a_theme_chosen_in_the_palette_is_kept(make_app: MakeApp) -> None:
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await into_talk(app, pilot)
+        await pilot.press("ctrl+p")
+        await choose(app, pilot, "Theme")
+        await choose(app, pilot, "gruvbox")
+        await until(pilot, lambda: app.theme == "gruvbox")
+        await app.workers.wait_for_complete()
+    assert settings.peek_theme(app.setup.settings_file).theme == "gruvbox"
+
+
+async def test_what_another_program_writes_appears(make_app: MakeApp) -> None:
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await today(app, pilot)
+        assert "Tom" not in shown(app)
+        other = open_store(app.setup.database)
+        other.apply(Change.added(a_person("Tom Okafor")))
+        other.close()
+        await until(pilot, lambda: "Tom Okafor" in shown(app))
+        assert "2 people" in shown(app)
+
+
+async def test_a_screen_that_goes_away_while_it_reads_shows_nothing_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = sample_app(tmp_path)
+    going = asyncio.Event()
+
+    async def late(reader: Callable[[Any], Any]) -> Any:
+        found = await read(reader)
+        await going.wait()
+        return found
+
+    async def last_to_go(bar: KeyBar) -> None:
+        for turn in range(40):
+            await asyncio.sleep(0)
+            if turn == 20:
+                going.set()
+
+    async with app.run_test(size=(120, 36)) as pilot:
+        await today(app, pilot)
+        await pilot.press("enter")
+        screen = await opened(app, pilot, PersonScreen)
+        read = app.store.read
+        with monkeypatch.context() as patch:
+            patch.setattr(app.store, "read", late)
+            patch.setattr(KeyBar, "on_unmount", last_to_go, raising=False)
+            screen.reload()
+            await pilot.pause()
+            screen.dismiss()
+            await until(pilot, going.is_set)
+        assert isinstance(app.screen, TodayScreen)
