@@ -6,10 +6,15 @@ import sys
 
 
 def main() -> None:
-    """Parse and run; ends the process with the exit status."""
+    """Run it; ends the process with the exit status."""
+    arguments = sys.argv[1:]
+    if not arguments:
+        from convo_tui.launch import convo
+
+        sys.exit(convo())
     from convo_tui.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(arguments))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import io
 import os
 import sys
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from typing import Any
 
 import click
 
-from convo_tui import __version__
+from convo_tui import __version__, launch
 from convo_tui.cli.shell import CannotDo, ConvoGroup, Shell, pass_shell
 from convo_tui.paths import PathProblem
 from convo_tui.settings.values import SettingsProblem
@@ -31,7 +30,7 @@ COMMANDS = {
 }
 """Each command and the module that it stands in, in the order in which `--help` lists them."""
 
-PROBLEMS = (StorageProblem, PathProblem, SettingsProblem)
+PROBLEMS = (launch.NoTerminal, StorageProblem, PathProblem, SettingsProblem)
 """What a person can do something about; each says what in one sentence."""
 
 
@@ -72,9 +71,7 @@ class LazyGroup(ConvoGroup):
 def cli(shell: Shell, ctx: click.Context) -> None:
     """Run live 1:1 talks from the terminal. Without a command: Today."""
     if ctx.invoked_subcommand is None:
-        from convo_tui.cli.screens import today_screen
-
-        ctx.exit(today_screen(shell))
+        ctx.exit(launch.today(shell.database))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -83,11 +80,7 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         0 done; 1 could not, and one plain line on standard error says why; 2 wrong usage.
     """
-    # Whatever this process makes, only its owner may read.
-    os.umask(0o077)
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # what cannot be read or written becomes a ?
+    launch.tame_streams()
     status = _run(arguments)
     try:
         sys.stdout.flush()

@@ -19,6 +19,8 @@ from convo_tui.domain.values import Side
 DAY_START = time(9)
 """Where a talk stands that has a day but no time."""
 
+MONDAY, SATURDAY = 0, 5
+
 EARLY = timedelta(hours=1)
 """A talk begun this much before its time is that talk, begun early."""
 
@@ -110,11 +112,13 @@ def next_talk(
 ) -> Planned | None:
     """The next talk: as settled by hand while that lies ahead of the last one, else by rhythm.
 
-    A cancelled talk is skipped: the rhythm goes on from its day. It may lie in the past, where it
-    is overdue. Cancelling one that was settled by hand clears `person.next_at`.
+    The first talk is on the person's first weekday after the day of adding them; without a weekday
+    the rhythm counts from that day. A cancelled talk is skipped: the rhythm goes on from its day.
+    It may lie in the past, where it is overdue. Cancelling one that was settled by hand clears
+    `person.next_at`.
 
     Args:
-        person: whose rhythm counts from the day of adding them until the first talk.
+        person: whose rhythm it is.
         last_held: when the last talk began, aware; None before the first.
         home_zone: the manager's IANA zone, for a person who has none.
         changes: talks moved and cancelled, of anybody and in any order.
@@ -126,12 +130,14 @@ def next_talk(
     settled = _settled(person, zone)
     if settled and not (last_held and _is_that_talk_or_later(last_held, settled, zone)):
         return settled
-    cancelled = (
+    past = [
         change.planned_for
         for change in changes
         if change.person_id == person.id and change.kind is ScheduleKind.CANCELLED
-    )
-    return _by_rhythm(person, max([last_held or person.created_at, *cancelled]), zone)
+    ]
+    if last_held is not None:
+        past.append(last_held)
+    return _by_rhythm(person, max(past), zone) if past else _first(person, zone)
 
 
 def proposed_next(person: Person, held_at: datetime, home_zone: str) -> Planned | None:
@@ -204,15 +210,34 @@ def _is_that_talk_or_later(held: datetime, planned: Planned, zone: tzinfo) -> bo
     return held.astimezone(zone).date() >= planned.at.date()
 
 
+def _first(person: Person, zone: tzinfo) -> Planned | None:
+    """The first talk: nobody waits for it longer than to the person's next weekday."""
+    if person.weekday is None or person.every_weeks is None:
+        return _by_rhythm(person, person.created_at, zone)
+    added = person.created_at.astimezone(zone).date()
+    return _on(_weekday_after(added, person.weekday), person, zone)
+
+
 def _by_rhythm(person: Person, anchor: datetime, zone: tzinfo) -> Planned | None:
     """So many weeks after the anchor, on the nearest of the person's weekdays.
 
-    The nearest one, so that a talk held a day late does not push all that follow.
+    The nearest one, so that a talk held a day late does not push all that follow. Without a
+    weekday it is the same day of the week again, but the Monday after where that is a weekend.
     """
     if person.every_weeks is None:
         return None
     day = anchor.astimezone(zone).date() + timedelta(weeks=person.every_weeks)
     if person.weekday is not None:
         day += timedelta(days=(person.weekday - day.weekday() + 3) % 7 - 3)
+    elif day.weekday() >= SATURDAY:
+        day = _weekday_after(day, MONDAY)
+    return _on(day, person, zone)
+
+
+def _weekday_after(day: date, weekday: int) -> date:
+    return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
+
+
+def _on(day: date, person: Person, zone: tzinfo) -> Planned:
     clock = time.fromisoformat(person.time) if person.time else DAY_START
     return Planned(at_wall_time(day, clock, zone), has_time=bool(person.time))

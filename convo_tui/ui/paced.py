@@ -1,8 +1,8 @@
 """Keys that arrive in one read go where they were meant.
 
-Textual hands a key to whatever has the focus at that moment. Keys of one read (a slow line, a stall)
-would run as commands of the page under a sheet that is only about to open, so what a key opens is
-let come up before the key after it goes anywhere. What is typed into a field goes on at once.
+Textual hands a key to whatever has the focus at that moment. Keys of one read (a slow line, a
+stall) would run as commands of the page under a sheet that is only about to open, so what a key
+opens is let come up before the key after it goes anywhere. What is typed into a field goes on.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import work
+from textual import messages, work
 from textual.binding import BindingType
 from textual.content import Content
 from textual.css.query import NoMatches
@@ -63,7 +63,7 @@ class ConvoScreen(Screen[ResultT]):
         """Fill the screen as soon as the store is open."""
         self.reload()
 
-    def on_prune(self) -> None:
+    async def on_prune(self, _: messages.Prune) -> None:
         """A screen on its way out loses its parts first: nothing may be shown on it any more."""
         self.workers.cancel_node(self)
 
@@ -145,7 +145,7 @@ class ConvoModal(ModalScreen[ResultT]):
         assert isinstance(self.app, ConvoApp)  # noqa: S101  # nothing else runs our screens
         return self.app
 
-    def on_prune(self) -> None:
+    async def on_prune(self, _: messages.Prune) -> None:
         """A sheet on its way out loses its parts first: nothing may be shown on it any more."""
         self.workers.cancel_node(self)
 

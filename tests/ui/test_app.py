@@ -157,7 +157,7 @@ class TestBlank:
             before = state(screen)
             for key in ("n", "space", "enter", "escape", "comma", "full_stop", "ctrl+p", "tab"):
                 await pilot.press("comma")
-                assert isinstance(app.screen, Blank)
+                assert isinstance(app.screen_stack[-1], Blank)
                 assert " ".join(shown(app).split()) == "Blank. Any key brings everything back."
                 await pilot.press(key)
                 assert app.screen is screen, key

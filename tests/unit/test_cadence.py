@@ -67,8 +67,32 @@ def test_without_a_weekday_it_is_the_same_day_again() -> None:
     assert next_talk(person, berlin(24), HOME) == Planned(berlin(1, 9, 0, month=12), has_time=False)
 
 
-def test_before_the_first_talk_the_rhythm_counts_from_the_day_of_adding() -> None:
-    assert next_talk(MAYA, None, HOME) == Planned(berlin(12), has_time=True)
+@pytest.mark.parametrize(
+    ("held", "following"), [(berlin(19), 26), (berlin(20), 27), (berlin(21), 30), (berlin(22), 30)]
+)
+def test_without_a_weekday_a_weekend_moves_to_monday(held: datetime, following: int) -> None:
+    person = replace(MAYA, weekday=None)
+    assert next_talk(person, held, HOME) == Planned(berlin(following), has_time=True)
+    never_met = replace(person, created_at=held)
+    assert next_talk(never_met, None, HOME) == Planned(berlin(following), has_time=True)
+
+
+@pytest.mark.parametrize(
+    ("added", "weekday", "first"),
+    [
+        (berlin(22), 1, berlin(24)),  # added on Sunday, talks on Tuesdays
+        (berlin(17, 8), 1, berlin(24)),  # added on a Tuesday: a week to get ready
+        (berlin(20), 3, berlin(26)),
+    ],
+)
+@pytest.mark.parametrize("weeks", [1, 2, 4])
+def test_the_first_talk_is_on_the_next_of_the_persons_weekdays(
+    added: datetime, weekday: int, first: datetime, weeks: int
+) -> None:
+    person = replace(MAYA, created_at=added, weekday=weekday, every_weeks=weeks)
+    assert next_talk(person, None, HOME) == Planned(first, has_time=True)
+    skipped = next_talk(person, None, HOME, [cancelled(person, first)])
+    assert skipped == proposed_next(person, first, HOME)
 
 
 def test_no_rhythm_plans_nothing_but_what_was_settled() -> None:
@@ -138,7 +162,7 @@ def test_the_wall_time_stays_over_changes_of_the_clocks(
         planned = proposed_next(person, held, HOME)
         assert planned is not None
         assert planned.has_time
-        assert weekday is None or planned.at.weekday() == weekday
+        assert planned.at.weekday() == weekday or (weekday is None and planned.at.weekday() < 5)
         days = (planned.at.date() - held.astimezone(ZoneInfo(zone)).date()).days
         assert abs(days - 7 * weeks) <= 3
         wall = datetime.combine(planned.at.date(), time.fromisoformat(person.time))
@@ -167,10 +191,10 @@ def test_the_state_of_a_day() -> None:
         11,
     )
     assert state_on(26).days_overdue == 0
-    assert state_on(5, held=None) == Cadence(
-        CadenceState.NEW, Planned(berlin(12), has_time=True), berlin(12).date()
+    assert state_on(4, held=None) == Cadence(
+        CadenceState.NEW, Planned(berlin(5), has_time=True), berlin(5).date()
     )
-    assert state_on(13, held=None).state is CadenceState.OVERDUE
+    assert state_on(6, held=None).state is CadenceState.OVERDUE
     assert state_on(30, replace(MAYA, every_weeks=None)) == Cadence(
         CadenceState.NONE, days_since=11
     )
@@ -196,7 +220,7 @@ def test_today_sorts_by_urgency() -> None:
         ("this morning", replace(MAYA, time="09:30"), THURSDAY),
         ("this afternoon", MAYA, THURSDAY),
         ("tomorrow", replace(MAYA, weekday=4), berlin(20)),
-        ("first talk next week", replace(MAYA, created_at=berlin(25)), None),
+        ("first talk next week", replace(MAYA, created_at=berlin(26)), None),
         ("no rhythm", replace(MAYA, every_weeks=None), THURSDAY),
     ]
     rows = people[::-1]

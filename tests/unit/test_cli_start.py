@@ -14,10 +14,9 @@ import click
 import pytest
 from shell_commands import Convo
 
-from convo_tui import __version__, paths
-from convo_tui.cli import cli, run, screens
+from convo_tui import __version__, launch, paths
+from convo_tui.cli import cli, run
 from convo_tui.cli import today as today_module
-from convo_tui.cli.shell import CannotDo
 
 ONLY_POSIX = pytest.mark.skipif(os.name != "posix", reason="modes and pseudo-terminals are POSIX")
 NOT_ROOT = pytest.mark.skipif(
@@ -233,7 +232,7 @@ class Line:
 
 @pytest.fixture
 def in_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(screens, "sys", SimpleNamespace(stdin=Line(), stdout=Line(), stderr=Line()))
+    monkeypatch.setattr(launch, "sys", SimpleNamespace(stdin=Line(), stdout=Line(), stderr=Line()))
 
 
 @pytest.mark.usefixtures("in_a_terminal")
@@ -243,10 +242,10 @@ def test_a_window_too_small_is_told_with_its_size(
 ) -> None:
     monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size(size))
     if fits:
-        screens.need_terminal()
+        launch.need_terminal()
         return
-    with pytest.raises(CannotDo, match=f"{size[0]}x{size[1]} characters.* 40x12"):
-        screens.need_terminal()
+    with pytest.raises(launch.NoTerminal, match=f"{size[0]}x{size[1]} characters.* 40x12"):
+        launch.need_terminal()
 
 
 @pytest.mark.usefixtures("in_a_terminal")
@@ -254,11 +253,11 @@ def test_a_line_that_does_not_know_its_size_may_be_large_enough(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((0, 0)))
-    screens.need_terminal()
+    launch.need_terminal()
 
 
 @pytest.mark.usefixtures("in_a_terminal")
 def test_a_dumb_terminal_has_no_screens(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "dumb")
-    with pytest.raises(CannotDo, match="need a terminal"):
-        screens.need_terminal()
+    with pytest.raises(launch.NoTerminal, match="need a terminal"):
+        launch.need_terminal()

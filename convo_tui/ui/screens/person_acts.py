@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 
-from convo_tui.domain.today import Standing
 from convo_tui.domain.values import Change
 from convo_tui.text import clean
 from convo_tui.ui.screen import ConvoScreen
+
+if TYPE_CHECKING:
+    from convo_tui.domain.today import Standing
 
 
 class PersonActs(ConvoScreen[None]):

@@ -147,13 +147,7 @@ class Briefing:
         return Content.assemble((when, "$muted"), share_words(talk.sums.manager_share))
 
     def said(self) -> list[tuple[Content, Content]]:
-        """The recap where the manager edited it, else the notes: a sign and a line each."""
-        talk = self.overview.last
-        if talk is None:
-            return []
-        if talk.recap:
-            lines = (line.strip(" #*-") for line in talk.recap.splitlines())
-            return [(Content(""), Content(clean(line))) for line in lines if line]
+        """The notes of the last talk: a sign and a line each."""
         return [self._note(note) for note in self.page.notes] if self.page is not None else []
 
     def _note(self, note: Note) -> tuple[Content, Content]:

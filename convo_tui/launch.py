@@ -1,0 +1,88 @@
+"""Opening the app on this terminal. Without click: the first frame waits for every import here."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+
+from convo_tui import paths
+from convo_tui.text import clean
+
+LEAST_COLUMNS, LEAST_LINES = 40, 12
+
+SAMPLE = "A fabricated sample team, apart from your data; nothing here is kept."
+SAMPLE_KEPT = "A fabricated sample team, in a file of its own."
+
+
+class NoTerminal(Exception):
+    """There is no terminal, or not enough of one; the message says what there is instead."""
+
+
+def convo() -> int:
+    """The command without a word behind it: Today; the exit status."""
+    tame_streams()
+    try:
+        return today(paths.database_path())
+    except (NoTerminal, paths.PathProblem) as problem:
+        sys.stderr.write(f"{clean(str(problem))}\n")
+    except Exception as fault:  # noqa: BLE001  # the last line of defence: no traceback for people
+        from convo_tui.faults import sentence_for
+
+        sys.stderr.write(f"{sentence_for(fault)}\n")
+    return 1
+
+
+def tame_streams() -> None:
+    """What this process writes is its owner's alone; what cannot be written becomes a ?."""
+    os.umask(0o077)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def today(database: Path, *, talk_with: str | None = None, template: str = "") -> int:
+    """Open the app, and the sample team if that was asked for in it; the exit status.
+
+    Raises:
+        NoTerminal: there is no terminal to open it on.
+    """
+    from convo_tui.bootstrap import build_app, run_app
+
+    need_terminal()
+    app = build_app(database, talk_with=talk_with, template=template)
+    status = run_app(app)
+    return sample() if app.wants_sample else status
+
+
+def sample(keep: Path | None = None) -> int:
+    """Open the sample team; the exit status.
+
+    Raises:
+        NoTerminal: there is no terminal to open it on.
+    """
+    from convo_tui.bootstrap import build_app, run_app, sample_database
+
+    need_terminal()
+    notice = SAMPLE if keep is None else SAMPLE_KEPT
+    with sample_database(keep) as database:
+        return run_app(build_app(database, notice=notice))
+
+
+def need_terminal() -> None:
+    """See whether there is a terminal, and enough of one.
+
+    Raises:
+        NoTerminal: there is not.
+    """
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
+        raise NoTerminal("Convo's screens need a terminal. For text there is: convo today")
+    columns, lines = os.get_terminal_size(sys.stdout.fileno())
+    # A line that does not know its size says 0.
+    if 0 < columns < LEAST_COLUMNS or 0 < lines < LEAST_LINES:
+        raise NoTerminal(
+            f"This window has {columns}x{lines} characters, and Convo needs at least"
+            f" {LEAST_COLUMNS}x{LEAST_LINES}. Make it larger and start again."
+        )

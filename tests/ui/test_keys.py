@@ -1,0 +1,230 @@
+"""The keys in the running app: remapped, shown in the footer and in `?`, found in the palette."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sample_app import sample_app
+from sample_team import person
+from textual.command import CommandPalette
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static, TextArea
+from ui.conftest import MakeApp
+from ui.places import walk
+from ui.steps import opened, shown, today, until, write
+from ui.talking import BETWEEN, into_talk, state
+
+from convo_tui.ui.app import ConvoApp
+from convo_tui.ui.command_tables import COMMANDS, NEIGHBOURS
+from convo_tui.ui.commands import key_name
+from convo_tui.ui.modals.keys import KeysSheet
+from convo_tui.ui.screens.prepare import PrepareScreen
+from convo_tui.ui.widgets.key_bar import MOST_KEYS, KeyBar
+from convo_tui.ui.widgets.row import Row
+
+OVER = {("note", "talk"), ("find", "picker"), ("recap", "wrap")}
+"""A field and the screen around it: there `enter` and `escape` mean the field, on purpose."""
+
+FIELDS = (Input, TextArea)
+
+
+def active(screen: Screen[Any]) -> dict[str, set[str]]:
+    """The commands that work on a screen now, each with its keys."""
+    found: dict[str, set[str]] = {}
+    for key, each in screen.active_bindings.items():
+        if each.binding.id in COMMANDS and each.enabled:
+            found.setdefault(str(each.binding.id), set()).add(key)
+    return found
+
+
+def told(app: ConvoApp) -> list[tuple[str, str]]:
+    """The lines of `?`: keys, and what they do."""
+    rows = [sheet.visual for sheet in app.screen.query("#keys-sheet Static").results(Static)]
+    return [(row.lead.plain.strip(), row.body.plain) for row in rows if isinstance(row, Row)]
+
+
+def enabled(app: ConvoApp) -> set[str]:
+    """The commands that whatever has the focus, and what it stands in, would run if it could."""
+    screen = app.screen
+    found = set()
+    for node in (screen.focused or screen).ancestors_with_self:
+        for _, binding in node._bindings:
+            if binding.id in COMMANDS:
+                target, _, name = binding.action.partition("(")[0].rpartition(".")
+                holder = {"app": app, "screen": screen}.get(target, node)
+                if holder.check_action(name, ()):
+                    found.add(str(binding.id))
+    return found
+
+
+def look(app: ConvoApp, place: str) -> None:
+    """What must hold wherever one is."""
+    screen = app.screen
+    works = active(screen)
+    for each in screen.active_bindings.values():
+        assert each.binding.id in COMMANDS or not each.binding.show, (place, each.binding)
+
+    places = {COMMANDS[command].place for command in works}
+    for one in places:
+        for other in places - {one}:
+            apart = other in NEIGHBOURS[one] or {(one, other), (other, one)} & OVER
+            forms = "app" in (one, other) or "talk" in (one, other)
+            assert apart or forms, f"{place}: {one} and {other} are live together"
+
+    for bar in screen.query(KeyBar):
+        keys = bar.keys()  # a method, not a mapping
+        assert 0 < len(keys) <= MOST_KEYS, place
+        assert [word for _, word in keys].count("keys") <= 1, place
+        for key, word in keys:
+            meant = [
+                command
+                for command, live in works.items()
+                if COMMANDS[command].label == word and key in map(key_name, live)
+            ]
+            assert meant, f"{place}: {key} {word} is shown and does nothing"
+            assert COMMANDS[meant[0]].footer
+
+    if not isinstance(screen.focused, FIELDS):
+        assert enabled(app) == works.keys(), f"{place}: a key was pushed out by another"
+
+
+async def all_told(app: ConvoApp, pilot: Pilot[None], place: str) -> None:
+    """`?` has each command that works here, once, with its keys."""
+    screen, works = app.screen, active(app.screen)
+    await pilot.press("f1")
+    assert isinstance(app.screen_stack[-1], KeysSheet), place
+    listed = told(app)
+    assert Counter(text for _, text in listed) == Counter(COMMANDS[each].help for each in works)
+    for keys, text in listed:
+        command = next(each for each in works if COMMANDS[each].help == text)
+        assert set(keys.split()) == {*map(key_name, works[command])}, place
+    await pilot.press("escape")
+    assert app.screen is screen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_wherever_one_is_every_key_is_told_and_none_does_nothing(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = sample_app(tmp_path)
+    asked: set[tuple[type, type]] = set()
+    seen = []
+    async with app.run_test(size=size) as pilot:
+        async for place in walk(app, pilot, person("Maya").id):
+            seen.append(place)
+            look(app, place)
+            kind = (type(app.screen), type(app.screen.focused))
+            if kind not in asked:
+                asked.add(kind)
+                await all_told(app, pilot, place)
+    assert len(seen) > 50
+    assert len(asked) > 25
+
+
+async def test_an_empty_today_offers_no_key_for_a_person(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await today(app, pilot)
+        look(app, "first run")
+        await all_told(app, pilot, "first run")
+        assert "today.person" not in active(app.screen)
+        assert "today.sample" in active(app.screen)
+
+
+class TestOtherKeys:
+    async def test_work_and_are_shown_in_the_footer_and_in_the_list(
+        self, make_app: MakeApp
+    ) -> None:
+        text = '[keys]\n"talk.next" = "right"\n"talk.back" = "left"\n"app.keys" = "F12"\n'
+        app = make_app(BETWEEN, settings_text=text)
+        async with app.run_test(size=(120, 36)) as pilot:
+            screen = await into_talk(app, pilot)
+            assert app.settings_problems == ()
+            await pilot.press("right", "right", "left")
+            assert state(screen).current == 1
+            await pilot.press("n", "b")
+            assert state(screen).current == 1
+            assert "→ next" in shown(app)
+            assert "F12 keys" in shown(app)
+            await pilot.press("question_mark")
+            assert app.screen is screen
+            await pilot.press("f12")
+            assert ("→", COMMANDS["talk.next"].help) in told(app)
+            assert ("←", COMMANDS["talk.back"].help) in told(app)
+
+    async def test_two_may_change_places(self, make_app: MakeApp) -> None:
+        app = make_app(BETWEEN, settings_text='[keys]\ntalk.next = "b"\ntalk.back = "n"\n')
+        async with app.run_test(size=(120, 36)) as pilot:
+            screen = await into_talk(app, pilot)
+            await pilot.press("b", "b", "n")
+            assert state(screen).current == 1
+
+    @pytest.mark.parametrize(
+        ("line", "sentence"),
+        [
+            (
+                '"talk.next" = "p"',
+                "Line 3: p for “talk.next” is taken by “talk.pause”, so “talk.next” keeps n.",
+            ),
+            ('"talk.nxt" = "y"', "Line 3: there is no command “talk.nxt”."),
+            (
+                '"talk.next" = "rigth"',
+                "Line 3: there is no key “rigth”, so “talk.next” keeps its own.",
+            ),
+        ],
+    )
+    async def test_what_cannot_be_is_told_on_start_with_its_line(
+        self, make_app: MakeApp, line: str, sentence: str
+    ) -> None:
+        app = make_app(BETWEEN, settings_text=f"mouse = true\n[keys]\n{line}\n")
+        async with app.run_test(size=(200, 60)) as pilot:
+            await today(app, pilot)
+            assert [toast.message for toast in app._notifications] == [sentence]
+            assert app.settings_problems == (sentence,)
+            screen = await into_talk(app, pilot)
+            await pilot.press("n")
+            assert state(screen).current == 1
+
+
+class TestThePalette:
+    def offered(self, app: ConvoApp, below: Screen[Any]) -> list[str]:
+        works = active(below)
+        listed = [COMMANDS[each] for each in works if COMMANDS[each].palette]
+        return sorted(each.label.capitalize() for each in listed)
+
+    async def open(self, app: ConvoApp, pilot: Pilot[None]) -> OptionList:
+        below = app.screen
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+        found = app.screen.query_one(OptionList)
+        wanted = self.offered(app, below)
+        await until(pilot, lambda: found.option_count == len(wanted) + 1)
+        names = [str(option.prompt).split("  (")[0].strip() for option in found.options]
+        assert sorted(name for name in names if not name.startswith("Theme")) == wanted
+        return found
+
+    async def run(self, app: ConvoApp, pilot: Pilot[None], words: str, name: str) -> None:
+        found = await self.open(app, pilot)
+        await write(pilot, words)
+        await until(pilot, lambda: found.options and name in str(found.options[0].prompt))
+        await pilot.press("enter")
+
+    async def test_on_today(self, make_app: MakeApp) -> None:
+        app = make_app(BETWEEN)
+        async with app.run_test(size=(120, 60)) as pilot:
+            await today(app, pilot)
+            await self.run(app, pilot, "prepare", "Prepare  (p)")
+            await opened(app, pilot, PrepareScreen)
+
+    async def test_in_the_talk(self, make_app: MakeApp) -> None:
+        app = make_app(BETWEEN)
+        async with app.run_test(size=(120, 60)) as pilot:
+            screen = await into_talk(app, pilot)
+            await self.run(app, pilot, "next segment", "Next  (n)")
+            await until(pilot, lambda: state(screen).current == 1)
+            await self.run(app, pilot, "them", "Them  (F3)")
+            await until(pilot, lambda: state(screen).speaker is not None)
