@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from convo_tui import paths
-from convo_tui.cli.output import json_option, print_json, print_section, say
+from convo_tui.cli.output import json_option, print_json, print_section, print_table, say
 from convo_tui.cli.shapes import key_shape, settings_shape
 from convo_tui.cli.shell import CannotDo, ConvoCommand, ConvoGroup, Shell, pass_shell
+from convo_tui.settings.values import FirstLook
 from convo_tui.text import clean
 from convo_tui.ui.command_tables import NEIGHBOURS, TABLES
 from convo_tui.ui.commands import Command, KeyProblem, check_keymap, key_name
 
 if TYPE_CHECKING:
     from convo_tui.settings import Loaded
+    from convo_tui.settings.model import Settings
 
 Told = list[tuple[int | None, str]]
 
@@ -35,10 +37,11 @@ def config(ctx: click.Context) -> None:
         ctx.invoke(show)
 
 
-@config.command(epilog="\b\nExample:\n  cat $(convo config path)")
-def path() -> None:
-    """Print where the settings file is, or would be."""
-    say(str(paths.settings_path()))
+@config.command(epilog="\b\nExample:\n  convo config path")
+@pass_shell
+def path(shell: Shell) -> None:
+    """Print where the settings and the notes are, or would be."""
+    print_table([["settings", str(paths.settings_path())], ["notes", str(shell.database)]])
 
 
 @config.command(epilog="\b\nExample:\n  convo config show\n  convo config show --json")
@@ -49,13 +52,13 @@ def show(shell: Shell, as_json: bool = False) -> None:
     from convo_tui.settings.template import in_force
 
     file = paths.settings_path()
-    told = problems_of(shell.loaded)
+    told, counts = problems_of(shell.loaded), settings_that_count(shell.loaded)
     if as_json:
-        print_json(settings_shape(str(file), shell.loaded, told))
+        print_json(settings_shape(str(file), counts, told))
         return
     where = f"# {file}" if file.exists() else f"# {file} is not there yet; these are the defaults."
     say(where)
-    click.echo(clean(in_force(shell.loaded.settings), newlines=True), nl=False)
+    click.echo(clean(in_force(counts), newlines=True), nl=False)
     _tell(told)
 
 
@@ -74,7 +77,8 @@ def edit(shell: Shell) -> None:
     try:
         click.edit(filename=str(file))
     except click.ClickException as fault:
-        raise CannotDo(f"{fault.format_message()} Set $EDITOR, or open {file} yourself.") from None
+        failed = fault.format_message().rstrip(".")
+        raise CannotDo(f"{failed}. Set $EDITOR to an editor, or open {file} yourself.") from None
     _tell(problems_of(shell.loaded))
 
 
@@ -83,7 +87,28 @@ def problems_of(loaded: Loaded) -> Told:
     told: Told = [(problem.line, problem.message) for problem in loaded.problems]
     _, wrong = _remapped(loaded)
     told += [(loaded.key_lines.get(each.command_id), f"{each.message}.") for each in wrong]
+    if not _knows_theme(loaded.settings.theme):
+        told.append((loaded.theme_line, f"There is no theme called {loaded.settings.theme}."))
     return sorted(told, key=lambda each: each[0] or 0)
+
+
+def settings_that_count(loaded: Loaded) -> Settings:
+    """The settings in force: without the keys and the theme that the app does not take."""
+    settings, (_, wrong) = loaded.settings, _remapped(loaded)
+    refused = {each.command_id for each in wrong}
+    kept = {name: key for name, key in settings.keys.items() if name not in refused}
+    theme = settings.theme if _knows_theme(settings.theme) else FirstLook().theme
+    return settings.model_copy(update={"keys": kept, "theme": theme})
+
+
+def _knows_theme(name: str) -> bool:
+    if name == FirstLook().theme:
+        return True  # without Textual
+    from textual.theme import BUILTIN_THEMES
+
+    from convo_tui.ui.theme import own_themes
+
+    return name in BUILTIN_THEMES or any(name == each.name for each in own_themes())
 
 
 def _tell(told: Told) -> None:

@@ -18,7 +18,7 @@ from convo_tui.ui.commands import Command, key_name
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from convo_tui.settings import Loaded
+    from convo_tui.settings.model import Settings
 
 Shape = dict[str, object]
 
@@ -115,11 +115,13 @@ def key_shape(command: Command, keys: Iterable[str]) -> Shape:
     }
 
 
-def settings_shape(file: str, loaded: Loaded, problems: Iterable[tuple[int | None, str]]) -> Shape:
+def settings_shape(
+    file: str, settings: Settings, problems: Iterable[tuple[int | None, str]]
+) -> Shape:
     """The settings in force, and what of the file does not count."""
     return {
         "file": file,
-        "settings": loaded.settings.model_dump(mode="json"),
+        "settings": settings.model_dump(mode="json"),
         "problems": [{"line": line, "message": message} for line, message in problems],
     }
 

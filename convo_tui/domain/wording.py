@@ -127,6 +127,8 @@ def _wording(commitment: Commitment, today: date) -> Iterator[Finding]:
 
 def _blanks(commitment: Commitment) -> Iterator[Finding]:
     for part, sentence in _BLANK.items():
+        if part is Part.MANAGER_PART and commitment.owner is Side.MANAGER:
+            continue  # all of it is the manager's part
         if not getattr(commitment, part.value).strip():
             yield Finding(part, sentence)
 

@@ -109,6 +109,7 @@ def _loaded(settings: Settings, lines: Mapping[Loc, int], found: list[Problem]) 
         templates,
         tuple(sorted(found, key=lambda problem: problem.line or 0)),
         {name: lines["keys", name] for name in settings.keys},
+        lines.get(("theme",)),
     )
 
 

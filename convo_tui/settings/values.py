@@ -49,9 +49,11 @@ class Loaded:
         templates: the shipped agendas with the person's own.
         problems: by line.
         key_lines: the line of each entry of `settings.keys`, for whoever knows the commands.
+        theme_line: the line of the theme, for whoever knows the themes.
     """
 
     settings: Settings
     templates: tuple[Template, ...]
     problems: tuple[Problem, ...]
     key_lines: Mapping[str, int]
+    theme_line: int | None = None

@@ -16,7 +16,13 @@ from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlmodel import Session
 
-from convo_tui.storage.header import APPLICATION_ID, HEAD, checked_revision, revision_in
+from convo_tui.storage.header import (
+    APPLICATION_ID,
+    HEAD,
+    checked_revision,
+    must_be_ordinary,
+    revision_in,
+)
 from convo_tui.storage.problems import StorageProblem, Unwritable
 
 LOCK_SECONDS = 5.0
@@ -108,6 +114,7 @@ class Watch:
 def _prepare(path: Path) -> str | None:
     """Make sure the file is there, private and ours; the revision it is at, None for a new one."""
     try:
+        must_be_ordinary(path)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Made here with its mode: SQLite would make it readable to whoever the umask lets.
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))

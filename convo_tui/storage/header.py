@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from convo_tui.storage.problems import Damaged, NotOurs, TooNew
+from convo_tui.storage.problems import Damaged, NotOurs, TooNew, Unwritable
 
 APPLICATION_ID = 0x434F4E56
 """The bytes "CONV" in the file's header, so that no other program's file is taken for ours."""
@@ -22,12 +22,23 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
+def must_be_ordinary(path: Path) -> None:
+    """Keep away from what would swallow all that is written, or never answer.
+
+    Raises:
+        Unwritable: a folder, a device, a pipe or a socket stands there.
+    """
+    if path.exists() and not path.is_file():
+        raise Unwritable(f"{path} is not an ordinary file; choose another with --database.")
+
+
 def checked_revision(path: Path) -> str | None:
     """The revision of a file that is there; None for one that has nothing in it yet.
 
     Raises:
         StorageProblem: the file is foreign, newer or damaged.
     """
+    must_be_ordinary(path)
     if path.stat().st_size == 0:
         return None
     try:

@@ -109,7 +109,7 @@ class LiveTalk:
         drift = self._time.drift()
         before = self.now() - timedelta(seconds=silent)
         self._last_beat = elapsed
-        if self.state().ended_at is not None:
+        if not self.page.live:
             return
         if silent >= STILL_SECONDS:
             slept = self._time.asleep() >= DRIFT_LIMIT
@@ -196,11 +196,11 @@ class LiveTalk:
         """A key was pressed: somebody is looking."""
         self._last_key = self.clock.elapsed()
 
-    def still_asks(self, after_seconds: float) -> bool:
+    def still_asks(self, after_seconds: float, state: TalkState | None = None) -> bool:
         """Whether to ask if the same person still speaks: a long stretch, no key for as long."""
         if after_seconds <= 0:
             return False
-        state = self.state()
+        state = state or self.state()
         running = state.running
         quiet = self.clock.elapsed() - self._last_key
         return (

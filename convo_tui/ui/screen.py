@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import messages, work
+from textual import events, messages, work
 from textual.binding import BindingType
 from textual.content import Content
 from textual.css.query import NoMatches
@@ -112,6 +112,12 @@ class ConvoScreen(Screen[ResultT]):
         step = self.undo_steps.pop()
         step.undo()
         self.say(f"Undone: {step.label}.")
+
+    def on_key(self, event: events.Key) -> None:
+        """What was told is read by the time of the next key; then the keys stand there again."""
+        del event
+        for bar in self.query(KeyBar):
+            bar.hush()
 
     def say(self, sentence: str) -> None:
         """Tell something in the bottom line, for a few seconds."""

@@ -9,7 +9,7 @@ import sys
 from datetime import UTC, datetime
 
 from textual.app import App, ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Digits, Input, Static
 
 READY = "ready"
 
@@ -39,16 +39,24 @@ class FieldOfText(App[None]):
         yield Input(compact=True)
 
 
-class Clock(Frame):
-    """A clock that shows each second."""
+class Clock(App[None]):
+    """The clock of Textual's own documentation."""
+
+    CSS = "Screen { align: center middle; } Digits { width: auto; }"
+
+    def compose(self) -> ComposeResult:
+        """Large digits."""
+        yield Static(READY, markup=False)
+        yield Digits()
 
     def on_mount(self) -> None:
         """Tick."""
+        self.tick()
         self.set_interval(1.0, self.tick)
 
     def tick(self) -> None:
         """Show the time."""
-        self.query_one(Static).update(f"{READY} {datetime.now(UTC):%H:%M:%S}")
+        self.query_one(Digits).update(f"{datetime.now(UTC):%T}")
 
 
 def names(path: str) -> list[str]:

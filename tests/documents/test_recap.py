@@ -326,3 +326,15 @@ def test_escaping_shows_what_was_typed() -> None:
     assert escaped("# plan") == r"\# plan"
     assert escaped("1. first") == r"1\. first"
     assert escaped("two\nlines\x1b[31m") == "two lines"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "length", "told"),
+    [(20.0, "under a minute", "under a minute"), (70.0, "1 min", "1 minute")],
+)
+def test_a_short_talk_is_as_long_as_on_the_screen(seconds: float, length: str, told: str) -> None:
+    ended = START + timedelta(seconds=seconds)
+    held = Meeting("m", "p", START, DEFAULT.segments, ended_at=ended)
+    person = Person("p", "Maya", START)
+    assert talk_length(held) == length
+    assert f", {told}\n" in recap_markdown(TalkPage(held, person, 1), "UTC")

@@ -242,7 +242,7 @@ def test_a_file_that_cannot_be_used_is_refused_untouched(
 
 
 def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Unwritable, match="is a directory"):
+    with pytest.raises(Unwritable, match="not an ordinary file"):
         open_store(tmp_path)
 
 

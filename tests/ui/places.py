@@ -10,6 +10,7 @@ from textual.screen import Screen
 from ui.steps import opened, until
 from ui.steps import today as today_shown
 
+from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.timeline import EntryKind
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.modals.capture import CaptureSheet
@@ -115,8 +116,9 @@ async def at_prepare(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     plans = screen.query_one("#plans", RowList)
     await until(pilot, lambda: plans.items)
     yield "prepare"
-    point = next(index for index, item in enumerate(plans.items) if item.value is not None)
-    plans.highlighted = point
+    plans.highlighted = next(
+        index for index, item in enumerate(plans.items) if isinstance(item.value, TalkingPoint)
+    )
     await pilot.pause()
     yield "prepare, on a point"
     for kind, key in ((LineSheet, "t"), (LineSheet, "e"), (Choice, "T")):

@@ -70,6 +70,14 @@ class TestAdding:
             assert "Tom was added" in shown(app)
             assert screen.lines.has_focus
 
+    async def test_agendas_stand_with_their_minutes(self, make_app: MakeApp) -> None:
+        app = make_app()
+        async with app.run_test(size=(120, 50)) as pilot:
+            await today(app, pilot)
+            await pilot.press("a")
+            await until(pilot, lambda: "quick 15" in shown(app))
+            assert "standard 30" in shown(app)
+
     async def test_everything_by_enter_and_arrows(self, make_app: MakeApp) -> None:
         app = make_app()
         async with app.run_test(size=(80, 24)) as pilot:

@@ -330,6 +330,31 @@ async def test_another_agenda_is_for_this_talk(prepare: Prepare) -> None:
         assert (await page.overview()).person == MAYA
 
 
+async def test_the_agendas_are_shown_whole_and_begin_at_the_one_in_force(
+    prepare: Prepare,
+) -> None:
+    async with prepare(size=(80, 24)) as page:
+        await page.press("T", "3")
+        assert page.lines().count("TALKING POINTS Short 25 minutes") == 1
+        await page.press("T")
+        text = " ".join(shown(page.app).split())
+        for template in page.app.templates:
+            figures = [f"{each.name} {each.minutes}" for each in template.segments]
+            assert template.title in text
+            assert " · ".join(figures) in text
+        await page.press("enter")
+        assert page.lines().count("TALKING POINTS Short 25 minutes") == 1
+
+
+async def test_last_time_tells_the_notes_though_the_recap_was_edited(prepare: Prepare) -> None:
+    edited = replace(LAST, recap="# Maya Lindqvist\n\n## Blockers\n- none")
+    rest = tuple(each for each in EVERYTHING if each != LAST)
+    async with prepare((rest[0], edited, *rest[1:])) as page:
+        facts = page.lines("facts")
+        assert any("staging keeps breaking" in line for line in facts)
+        assert not any("Blockers" in line for line in facts)
+
+
 async def test_escape_goes_back(prepare: Prepare) -> None:
     async with prepare() as page:
         await page.press("escape")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from textual.widgets import Digits
 from ui.conftest import MakeApp
 from ui.steps import opened, shown, until
 from ui.talking import (
@@ -30,6 +29,7 @@ from convo_tui.domain.values import Side
 from convo_tui.ui.modals.choice import Choice
 from convo_tui.ui.modals.close_commitment import CloseCommitment
 from convo_tui.ui.screens.wrap_up import WrapUpScreen
+from convo_tui.ui.widgets.big_clock import BigClock
 from convo_tui.ui.widgets.note_line import NoteLine
 from convo_tui.ui.widgets.row_list import RowList
 
@@ -118,7 +118,7 @@ async def test_the_agenda_goes_on_back_and_past_zero(make_app: MakeApp) -> None:
         await pass_time(app, pilot, 4 * 60 + 10)
         assert "0:50 left" in shown(app)
         await pass_time(app, pilot, 2 * 60 + 2)
-        assert screen.query_one("#left-time", Digits).value == "+1:12"
+        assert screen.query_one("#left-time", BigClock).value == "+1:12"
         assert "+1:12 over 5" in shown(app)
         await pilot.press("n")
         assert state(screen).current == 1

@@ -15,7 +15,7 @@ from ui.steps import opened, people, shown, today, until, write
 
 from convo_tui.clock import FakeClock
 from convo_tui.domain.agenda import DEFAULT
-from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.commitments import Checkpoint, Commitment
 from convo_tui.domain.feedback import Feedback, FeedbackKind
 from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
@@ -26,6 +26,7 @@ from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.modals.capture import CaptureSheet
 from convo_tui.ui.modals.choice import Choice
 from convo_tui.ui.modals.feedback import FeedbackSheet
+from convo_tui.ui.modals.keys import KeysSheet
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.settings import SettingsScreen
@@ -50,6 +51,16 @@ TALKED = (
 SAID = Note(
     "cccccccccccc", TOM.id, BEGAN + timedelta(minutes=5), "ran it alone", meeting_id=CUT_OFF.id
 )
+
+OWED = Commitment(
+    "dddddddddd01",
+    TOM.id,
+    "ask about the rota",
+    BEGAN,
+    Side.MANAGER,
+    checkpoints=(Checkpoint("eeeeeeeeee01", date(2026, 11, 26)),),
+)
+UNSAID = Feedback("ffffffffff01", TOM.id, BEGAN, "kept calm")
 
 
 async def notes_of(app: ConvoApp, person_id: str) -> tuple[Note, ...]:
@@ -226,6 +237,35 @@ class TestKeys:
             await today(app, pilot)
             await pilot.click("#lines", offset=(8, 1))
             await until(pilot, lambda: isinstance(app.screen, PersonScreen))
+
+    @pytest.mark.parametrize("subject", [OWED, UNSAID], ids=["commitment", "feedback"])
+    async def test_enter_on_what_is_owed_goes_to_it(
+        self, make_app: MakeApp, subject: Commitment | Feedback
+    ) -> None:
+        other = replace(OWED, id="dddddddddd02", goal="another", checkpoints=())
+        later = Note("cccccccccc02", TOM.id, NOW, "newest of all")
+        app = make_app([TOM, other, OWED, UNSAID, later])
+        async with app.run_test(size=(120, 36)) as pilot:
+            screen = await today(app, pilot)
+            lines = [item.value.id if item.value else "" for item in screen.lines.items]
+            screen.lines.highlighted = lines.index(subject.id)
+            await pilot.press("enter")
+            page = await opened(app, pilot, PersonScreen)
+            await until(pilot, lambda: page.entry_or_commitment is not None)
+            found = page.commitment if isinstance(subject, Commitment) else page.entry
+            assert found is not None
+            assert found.id == subject.id
+            assert (page.entry is None) == isinstance(subject, Commitment)
+
+    async def test_the_sheet_of_keys_has_a_title_and_an_end(self, make_app: MakeApp) -> None:
+        app = make_app([TOM])
+        async with app.run_test(size=(80, 24)) as pilot:
+            await today(app, pilot)
+            await pilot.press("question_mark")
+            sheet = await opened(app, pilot, KeysSheet)
+            assert "Keys" in shown(app).split()
+            *_, last, blank, end = sheet.query("#keys-sheet Static").results()
+            assert (end.region.y - last.region.bottom, blank.region.height) == (1, 1)
 
     async def test_undo_with_nothing_done_says_so(self, make_app: MakeApp) -> None:
         app = make_app([TOM])
@@ -451,13 +491,14 @@ class TestUnfinished:
             (note,) = await notes_of(app, TOM.id)
             assert (note.text, note.meeting_id) == (SAID.text, None)
 
-    async def test_thinking_again_keeps_it(self, make_app: MakeApp) -> None:
+    @pytest.mark.parametrize("key", ["n", "enter"])
+    async def test_thinking_again_keeps_it(self, make_app: MakeApp, key: str) -> None:
         app = make_app([TOM, CUT_OFF], events=TALKED)
         async with app.run_test(size=(80, 24)) as pilot:
             await opened(app, pilot, Choice)
             await pilot.press("x")
             await until(pilot, lambda: "Throw away the talk with Tom?" in shown(app))
-            await pilot.press("n")
+            await pilot.press(key)
             await until(pilot, lambda: app.screen is app.screen_stack[0])
             assert await app.store.read(lambda store: store.live_meetings()) == (CUT_OFF,)
 

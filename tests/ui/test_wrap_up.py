@@ -278,6 +278,7 @@ async def test_enter_opens_the_field_that_the_line_points_at(wrap: Wrap) -> None
 async def test_c_writes_one_more_commitment_of_this_talk(wrap: Wrap) -> None:
     async with wrap((MAYA, TALK)) as page:
         assert "c writes it" in page.shown
+        assert page.steps[0][0] == "none written"
         await page.press("c")
         await page.type("send the draft to Ana")
         await page.press("ctrl+s")

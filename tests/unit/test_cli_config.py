@@ -45,8 +45,22 @@ def test_what_is_wrong_is_told_with_its_line_and_the_rest_counts(convo: Convo) -
     assert [f"Line {each['line']}: {each['message']}" for each in shape["problems"]] == PROBLEMS
 
 
-def test_path_says_where_the_file_is(convo: Convo) -> None:
-    assert convo.told("config", "path") == f"{convo.settings_file}\n"
+def test_what_does_not_count_is_not_in_force(convo: Convo) -> None:
+    convo.set('theme = "mauve"\n[keys]\ntalk.next = "b"\ntalk.end = "ctrl+g"\n')
+    result = convo.run("config", "show")
+    told = tomllib.loads(result.stdout)
+    assert told["theme"] == "dusk"
+    assert told["keys"] == {"talk.end": "ctrl+g"}
+    assert result.stderr.startswith("Line 1: There is no theme called mauve.\nLine 3: b for")
+    assert convo.json("config", "show", "--json")["settings"]["theme"] == "dusk"
+
+
+def test_path_says_where_both_files_are(convo: Convo) -> None:
+    assert convo.lines("config", "path") == [
+        f"settings {convo.settings_file}",
+        f"notes {convo.file}",
+    ]
+    assert not convo.file.exists()
     assert not convo.settings_file.exists()
 
 
@@ -73,7 +87,7 @@ def test_after_editing_what_is_wrong_is_told(convo: Convo, monkeypatch: pytest.M
 
 def test_an_editor_that_fails_is_told(convo: Convo, monkeypatch: pytest.MonkeyPatch) -> None:
     edit_by(monkeypatch, "raise SystemExit(3)")
-    assert "Editing failed" in convo.refused("config", "edit")
+    assert "Editing failed. Set $EDITOR to" in convo.refused("config", "edit")
 
 
 def test_every_command_stands_with_its_keys(convo: Convo) -> None:

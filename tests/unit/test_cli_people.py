@@ -22,6 +22,15 @@ def people(convo: Convo) -> tuple[Person, ...]:
         store.close()
 
 
+@pytest.mark.parametrize("command", ["people", "status", "today"])
+@pytest.mark.parametrize("place", ["/dev/null", "."])
+def test_what_is_no_ordinary_file_is_refused_in_one_line(
+    convo: Convo, monkeypatch: pytest.MonkeyPatch, place: str, command: str
+) -> None:
+    monkeypatch.setenv("CONVO_DATABASE", place)
+    assert "is not an ordinary file" in convo.refused(command)
+
+
 def test_where_nobody_is_the_way_to_add_somebody_is_told(convo: Convo) -> None:
     (line,) = convo.lines("people")
     assert line == "There is nobody yet. Add somebody: convo people add 'Maya Lindqvist'"
@@ -34,7 +43,7 @@ def test_people_stand_with_their_rhythm_and_their_next_talk(convo: Convo) -> Non
     assert convo.lines("people") == [
         "Ada no rhythm",
         "Maya Lindqvist Senior engineer every week, Fri 14:30 Fri 27 Nov",
-        "Priya Raman every 2 weeks 16 days overdue",
+        "Priya Raman every 2 weeks 15 days overdue",
     ]
     assert convo.lines("people", "--archived")[-1] == "Tom Okafor every week archived"
 

@@ -62,7 +62,7 @@ def test_today_says_who_is_due_and_what_is_owed(convo: Convo) -> None:
         "Tuesday 24 November 2026",
         "",
         "PEOPLE",
-        "Priya Raman 16 days overdue no talk yet",
+        "Priya Raman 15 days overdue no talk yet",
         "Maya Lindqvist today 17:30 last talk 7 days ago 1 win, 1 feedback to say",
         "",
         "I OWE",
@@ -94,7 +94,7 @@ def test_the_sample_team_reads_as_it_does_on_the_screen(convo: Convo) -> None:
 def test_status_is_silent_where_nothing_presses(convo: Convo) -> None:
     assert convo.told("status") == ""
     assert not convo.file.exists()
-    convo.keep([replace(MAYA, weekday=3)])
+    convo.keep([replace(MAYA, created_at=NOW, weekday=3)])
     assert convo.told("status") == ""
 
 

@@ -241,3 +241,12 @@ def test_a_metric_and_the_own_part_can_be_vague_too_but_obstacles_may() -> None:
     assert [finding.part for finding in findings] == [Part.METRIC, Part.MANAGER_PART]
     assert [finding.hint.words for finding in findings if finding.hint] == ["more", "help out"]
     assert parts(replace(WHOLE, metric="Yes", manager_part="Ask")) == []
+
+
+@pytest.mark.parametrize(("owner", "asked"), [(Side.REPORT, True), (Side.MANAGER, False)])
+def test_nobody_is_asked_for_their_part_in_what_is_all_theirs(owner: Side, asked: bool) -> None:
+    commitment = Commitment(
+        "c", "p", "write the postmortem", datetime(2026, 11, 24, tzinfo=UTC), owner
+    )
+    parts = [finding.part for finding in check(commitment, date(2026, 11, 24))]
+    assert (Part.MANAGER_PART in parts) == asked

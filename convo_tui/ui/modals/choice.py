@@ -32,15 +32,30 @@ class Option(Generic[T]):
 
 
 class Choice(ConvoModal[T | None], Generic[T]):
-    """Asks to choose: by the letter before each, or by arrows and enter; escape hands back None."""
+    """Asks to choose: by the key before each, or by arrows and enter; escape hands back None.
+
+    Args:
+        title: the question.
+        options: the choices, in order.
+        text: what to know for it.
+        current: the value that enter takes at first; by default that of the first choice.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave", show=False),
         Binding("enter", "take", "take", show=False),
     ]
 
-    def __init__(self, title: str, options: Sequence[Option[T]], *, text: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[Option[T]],
+        *,
+        text: str = "",
+        current: T | None = None,
+    ) -> None:
         super().__init__()
+        self._current = current
         self._title = title
         self._text = text
         self._options = options
@@ -52,27 +67,31 @@ class Choice(ConvoModal[T | None], Generic[T]):
             if self._text:
                 yield Static(Content(clean(self._text, newlines=True)), classes="sheet-text")
             yield RowList[Option[T]](id="choices")
-            yield Static(Content("a letter or enter chooses · esc leaves"), classes="hint")
+            yield Static(Content("a key or enter chooses · esc leaves"), classes="hint")
 
     def on_mount(self) -> None:
-        """The first choice is the one enter takes."""
+        """Enter takes the current choice, or the first."""
+        current = next((each.key for each in self._options if each.value == self._current), None)
         choices: RowList[Option[T]] = self.query_one("#choices", RowList)
         choices.set_items(
-            Item(
-                Row(
-                    clean(option.text),
-                    Content.styled(f"{option.key}  ", "bold"),
-                    Content.styled(clean(option.detail), "$muted"),
-                ),
-                option,
-                option.key,
-            )
-            for option in self._options
+            (
+                Item(
+                    Row(
+                        clean(option.text),
+                        Content.styled(f"{option.key}  ", "bold"),
+                        Content.styled(clean(option.detail), "$muted"),
+                    ),
+                    option,
+                    option.key,
+                )
+                for option in self._options
+            ),
+            key=current,
         )
         choices.focus()
 
     def on_key(self, event: events.Key) -> None:
-        """A letter chooses at once."""
+        """The key before a choice takes it at once."""
         for option in self._options:
             if event.character is not None and event.character == option.key:
                 event.stop()

@@ -36,8 +36,8 @@ from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.word_choice import WordChoice
 
 LATER_PARTS = (
-    (Part.RESOURCES, "needs", "time, people, access"),
-    (Part.METRIC, "success", "how both will know that it worked"),
+    (Part.RESOURCES, "resources", "time, people, access"),
+    (Part.METRIC, "metric", "how both will know that it worked"),
     (Part.MANAGER_PART, "your part", "what you do for it"),
     (Part.OBSTACLES, "obstacles", "what might get in your way?"),
     (Part.CELEBRATION, "celebrate", "how to celebrate it"),

@@ -51,6 +51,7 @@ class KeysSheet(ConvoModal[None]):
             groups[last] = groups.pop(last, [])
         with VerticalScroll(id="keys-sheet", classes="sheet") as sheet:
             sheet.can_focus = True
+            yield Static(Content("Keys"), classes="sheet-title")
             for group, listed in groups.items():
                 if not listed:
                     continue
@@ -58,6 +59,7 @@ class KeysSheet(ConvoModal[None]):
                 for keys, command in listed:
                     lead = Content.styled(keys.ljust(KEY_COLUMN), "bold")
                     yield Static(Row(Content(command.help), lead, marker=False))
+            yield Static()
             yield Static(Content("esc closes this"), classes="hint")
 
     def on_mount(self) -> None:

@@ -90,7 +90,8 @@ class PersonForm(FormSheet[Person]):
             yield KeyBar()
 
     def _agendas(self) -> Sequence[tuple[str, str]]:
-        return ("", "usual"), *((each.name, each.name) for each in self.convo.templates)
+        agendas = self.convo.templates
+        return ("", "usual"), *((each.name, f"{each.name} {each.minutes}") for each in agendas)
 
     async def prepare(self) -> None:
         """Know the other people by name, and the zones of this machine."""

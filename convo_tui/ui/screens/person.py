@@ -63,6 +63,7 @@ class PersonScreen(CommitmentActs, ProfileActs):
     Args:
         person_id: whom to show.
         tab: which part to open with: timeline, commitments or profile.
+        go_to: the id of what the cursor is on at first; "" for the first line.
     """
 
     CSS_PATH = assets.styles_dir() / "screens" / "person.tcss"
@@ -73,10 +74,11 @@ class PersonScreen(CommitmentActs, ProfileActs):
         (170, "-roomy"),
     ]
 
-    def __init__(self, person_id: str, tab: str = Tab.TIMELINE) -> None:
+    def __init__(self, person_id: str, tab: str = Tab.TIMELINE, *, go_to: str = "") -> None:
         super().__init__()
         self._person_id = person_id
         self._tab = Tab(tab)
+        self._go_to = go_to
         self._reading = False
         self._shown: Shown | None = None
         self._pages: dict[str, TalkPage | None] = {}
@@ -137,6 +139,8 @@ class PersonScreen(CommitmentActs, ProfileActs):
         rows = commitment_items(shown.commitments, shown.teller)
         self._commitments.set_items(rows or empty_commitments(name))
         self._commitments.set_class(not rows, "-teaches")
+        if before is None:
+            self._go()
         if (standing := self.chosen) is not None:
             rows_of_profile = profile_rows(
                 shown.overview,
@@ -149,6 +153,17 @@ class PersonScreen(CommitmentActs, ProfileActs):
             self._profile.show(rows_of_profile, self._person_id)
         self._show_page()
         self._show_title()
+
+    def _go(self) -> None:
+        """Put the cursor on what the screen was opened for."""
+        rows: TimelineList | CommitmentList = (
+            self._commitments if self._tab is Tab.COMMITMENTS else self._timeline
+        )
+        ids = [getattr(item.value, "id", None) for item in rows.items]
+        if self._go_to in ids:
+            rows.highlighted = ids.index(self._go_to)
+            # Once the rows have their places: filling them scrolled back to the top.
+            rows.call_after_refresh(rows.scroll_to_highlight)
 
     def _agenda(self, name: str) -> str:
         wanted = name or self.convo.settings.talk.template

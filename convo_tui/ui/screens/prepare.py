@@ -210,7 +210,8 @@ class PrepareScreen(ConvoScreen[None]):
             Option(str(number), template.title, template, _minutes_words(template))
             for number, template in enumerate(self.convo.templates, start=1)
         ]
-        chosen = await self.convo.push_screen_wait(Choice("Which agenda?", options))
+        sheet = Choice("Which agenda?", options, current=self._page.template)
+        chosen = await self.convo.push_screen_wait(sheet)
         if chosen is not None and self._page is not None:
             self._chosen = chosen
             self._page = replace(self._page, template=chosen)

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Digits, Static
+from textual.widgets import Static
 
 from convo_tui import assets
 from convo_tui.domain.cadence import rhythm_words
@@ -24,6 +24,7 @@ from convo_tui.ui.commands import bindings
 from convo_tui.ui.live_talk import LiveTalk
 from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.widgets.agenda_strip import AgendaStrip
+from convo_tui.ui.widgets.big_clock import BigClock
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.note_line import NoteLine
 from convo_tui.ui.widgets.painted import Painted
@@ -80,7 +81,7 @@ class TalkFrame(ConvoScreen[None]):
                 yield RowList[Written](id="notes")
             with Vertical(id="right"):
                 with Horizontal(id="clock"):
-                    yield Digits(id="left-time")
+                    yield BigClock(id="left-time")
                     yield Painted(id="left-words")
                 yield Static(Content("TALK SHARE"), classes="heading")
                 yield SharePanel(name, bands, judge_after)
@@ -150,7 +151,7 @@ class TalkFrame(ConvoScreen[None]):
         if not self.is_mounted:
             return
         talk, state = self.talk, self.talk.state()
-        asks = talk.still_asks(self.convo.settings.talk.ask_after_minutes * 60)
+        asks = talk.still_asks(self.convo.settings.talk.ask_after_minutes * 60, state)
         self._paint_title(state)
         self.query_one(AgendaStrip).show(state, self.points_left(state))
         self.query_one(TalkLine).show(state, asks=asks)
@@ -185,11 +186,9 @@ class TalkFrame(ConvoScreen[None]):
     def _paint_clock(self, state: TalkState) -> None:
         left = state.left_in(state.current)
         late = left < 0
-        digits = self.query_one("#left-time", Digits)
-        text = over(-left) if late else minutes_seconds(left)
-        if digits.value != text:
-            digits.update(text)
-        digits.set_class(late, "-over")
+        clock = self.query_one("#left-time", BigClock)
+        clock.value = over(-left) if late else minutes_seconds(left)
+        clock.set_class(late, "-over")
         segment = shorten(clean(state.segments[state.current].name), 14)
         words = [f"over in {segment}" if late else f"left in {segment}"]
         words.append(f"talk ends {clock_time(self.convo.local(state.projected_end))}")

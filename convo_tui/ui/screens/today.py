@@ -65,11 +65,17 @@ class TodayScreen(TodayFrame, PersonActs):
     # --- the person under the cursor ---------------------------------------------------------
 
     async def action_person(self) -> None:
-        """Open the person's page."""
-        from convo_tui.ui.screens.person import PersonScreen
+        """Open the person's page, at what the line is about."""
+        from convo_tui.domain.commitments import Commitment
+        from convo_tui.ui.screens.person import PersonScreen, Tab
 
-        if self.chosen is not None:
-            await self.app.push_screen(PersonScreen(self.chosen.overview.person.id))
+        line = self.lines.value
+        if line is None:
+            return
+        person, subject = line.standing.overview.person, line.subject
+        tab = Tab.COMMITMENTS if isinstance(subject, Commitment) else Tab.TIMELINE
+        go_to = "" if subject is None else subject.id
+        await self.app.push_screen(PersonScreen(person.id, tab, go_to=go_to))
 
     # --- everything else ---------------------------------------------------------------------
 

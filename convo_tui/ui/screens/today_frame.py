@@ -135,8 +135,9 @@ class TodayFrame(ConvoScreen[None]):
 
         today = self.convo.today()
         day = full_date(today).rsplit(" ", 1)[0]
+        sample = "  sample team" if self.convo.setup.notice else ""
         self.show_title(
-            Content.assemble(("Today", "bold"), (f"  {day}", "$muted")),
+            Content.assemble(("Today", "bold"), (f"  {day}", "$muted"), (sample, "$asks")),
             Content.styled(week_words(standings, today), "$muted"),
         )
 

@@ -66,7 +66,7 @@ async def _sure(screen: ConvoScreen[None], name: str) -> bool:
     """Its clock and its talk share cannot be brought back, so ask again."""
     sheet = Choice(
         f"Throw away the talk with {name}?",
-        [Option("y", "throw it away", True), Option("n", "keep it", False)],
+        [Option("n", "keep it", False), Option("y", "throw it away", True)],
         text="Its clock and talk share go for good. Notes, commitments and feedback stay.",
     )
     sure = await screen.convo.push_screen_wait(sheet)

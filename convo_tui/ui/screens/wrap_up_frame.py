@@ -152,7 +152,7 @@ class WrapUpFrame(ConvoScreen[None]):
     def _check_step(self, page: TalkPage) -> Step:
         today = self.convo.today()
         open_ends = sum(len(check(each, today)) for each in page.commitments)
-        words = several(len(page.commitments), "written", "written")
+        words = f"{len(page.commitments) or 'none'} written"
         if page.commitments:
             words += f", {open_ends} to look at" if open_ends else ", all clear"
         return Step(TITLES[CHECK], words, bool(page.commitments) and not open_ends)

@@ -19,7 +19,7 @@ from convo_tui.domain.today import Standing, next_clock, next_words
 from convo_tui.text import clean
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import Rows
-from convo_tui.ui.widgets.teller import PRIVATE, several, share_words, talk_minutes
+from convo_tui.ui.widgets.teller import PRIVATE, several, share_words, talk_length
 
 DETAILS = (8, 5, 3, 2, 1, 0)
 """How many lines each part may have beneath its figure: the first of these that finds room."""
@@ -143,7 +143,7 @@ class Briefing:
         talk = self.overview.last
         if talk is None:
             return None
-        when = f"{self._day(talk.started_at)} · {talk_minutes(talk)} min · "
+        when = f"{self._day(talk.started_at)} · {talk_length(talk)} · "
         return Content.assemble((when, "$muted"), share_words(talk.sums.manager_share))
 
     def said(self) -> list[tuple[Content, Content]]:

@@ -37,6 +37,11 @@ class KeyBar(Widget):
         self.said = sentence
         self._timer = self.set_timer(SAID_SECONDS, self._unsay)
 
+    def hush(self) -> None:
+        """The keys again, at once."""
+        if self.said:
+            self._unsay()
+
     def _unsay(self) -> None:
         self.said = ""
 

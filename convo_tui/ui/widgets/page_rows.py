@@ -156,7 +156,7 @@ def commitment_rows(commitment: Commitment, teller: Teller) -> list[Row]:
     rows.append(gap())
     for label, words in (
         ("Resources", commitment.resources),
-        ("Success", commitment.metric),
+        ("Metric", commitment.metric),
         ("Your part", commitment.manager_part),
         ("Obstacles", commitment.obstacles),
         ("Celebrate", commitment.celebration),

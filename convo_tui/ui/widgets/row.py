@@ -59,7 +59,7 @@ class Row(Visual):
             first = Content.assemble(first, " " * gap, self.tail)
         listed = [first, *(Content.assemble(blank, part) for part in wrapped[1:])]
         if own_line:
-            listed.append(Content.assemble(blank, self.tail))
+            listed += [Content.assemble(blank, part.rstrip()) for part in self.tail.wrap(room)]
         return listed
 
     def render_strips(

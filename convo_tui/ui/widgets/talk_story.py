@@ -27,7 +27,7 @@ from convo_tui.ui.widgets.teller import (
     ordinal,
     parts_words,
     share_words,
-    talk_minutes,
+    talk_length,
 )
 
 OVER_SECONDS = 60.0
@@ -70,7 +70,7 @@ def _figures(talk: Meeting, page: TalkPage | None, teller: Teller) -> Iterator[R
     planned = sum(segment.minutes for segment in talk.segments)
     yield Row(
         Content.assemble(
-            (f"{talk_minutes(talk)} min", "bold"),
+            (talk_length(talk), "bold"),
             (f" of {planned}   ", "$muted"),
             share_words(talk.sums.manager_share),
         )

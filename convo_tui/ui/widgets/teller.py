@@ -116,12 +116,13 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
 
 
-def talk_minutes(talk: Meeting) -> int:
-    """Whole minutes of a talk held: by its clock, or from start to end where no clock ran."""
+def talk_length(talk: Meeting) -> str:
+    """`31 min`, `under a minute`: by the clock of the talk, or from start to end without one."""
     seconds = talk.sums.total
     if not seconds and talk.ended_at is not None:
         seconds = (talk.ended_at - talk.started_at).total_seconds()
-    return max(1, round(seconds / 60)) if seconds > 0 else 0
+    minutes = round(seconds / 60)
+    return "under a minute" if seconds > 0 and not minutes else f"{minutes} min"
 
 
 def share_words(share: float | None) -> Content:

@@ -27,7 +27,7 @@ from convo_tui.ui.widgets.teller import (
     Teller,
     several,
     share_words,
-    talk_minutes,
+    talk_length,
 )
 
 KIND_CELLS = 10
@@ -172,7 +172,7 @@ def talk_words(talk: Meeting, counts: Counts) -> Content:
     ]
     share = share_words(talk.sums.manager_share)
     return Content.assemble(
-        (f"1:1, {talk_minutes(talk):>2} min   ", "bold"),
+        (f"1:1, {talk_length(talk):>6}   ", "bold"),
         share.pad_right(max(0, 9 - share.cell_length)),
         "  ",
         Content(" ").join(signs),
