@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -28,6 +29,7 @@ from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Side
 from convo_tui.text import one_line
+from convo_tui.ui.widgets.teller import talk_length
 
 BERLIN = "Europe/Berlin"
 START = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
