@@ -171,7 +171,7 @@ def people_named(texts: list[str]) -> list[Person]:
 
 
 def visible(text: str) -> str:
-    """How a text begins on the screen, without its spaces: control codes gone, the rest as typed."""
+    """How a text begins on the screen, without spaces: control codes gone, the rest as typed."""
     return "".join(clean(text).split())[:10]
 
 
