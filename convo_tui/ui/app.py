@@ -23,6 +23,7 @@ from convo_tui.settings import FirstLook, SettingsProblem, peek_zone, save_choic
 from convo_tui.storage.async_store import AsyncStore
 from convo_tui.storage.problems import StorageProblem
 from convo_tui.storage.writer import SaveState
+from convo_tui.text import clean
 from convo_tui.ui.command_tables import ANYWHERE, NEIGHBOURS, SPEAKERS, TABLES
 from convo_tui.ui.commands import bindings, check_keymap
 from convo_tui.ui.paced import PacedApp
@@ -31,6 +32,8 @@ from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.theme import fallback_variables, own_themes
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from convo_tui.domain.agenda import Template
     from convo_tui.domain.people import Person
     from convo_tui.settings import Loaded
@@ -222,6 +225,20 @@ class ConvoApp(PacedApp):
             screen.say(sentence)
         else:
             self.notify(sentence, markup=False)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a sentence in a corner. It may quote what somebody typed, so it is cleaned."""
+        super().notify(
+            clean(message), title=title, severity=severity, timeout=timeout, markup=markup
+        )
 
     async def start_talk(self, person: Person, template: str = "") -> None:
         """Open the talk with a person: the unfinished one if there is one, else a new one."""

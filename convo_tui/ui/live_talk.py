@@ -7,6 +7,7 @@ on the page at once, and is queued for the file; nothing here waits on a disk.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -157,8 +158,17 @@ class LiveTalk:
         at = self.now() if kind is EventKind.GAP else max(self.now(), last)
         event = MeetingEvent(self.id, seq, at, kind, payload or {})
         self.page = replace(self.page, events=(*events, event))
-        self.store.write(lambda store: store.append_events([event]))
+        self._told_if_refused(self.store.write(lambda store: store.append_events([event])))
         return event
+
+    def _told_if_refused(self, saved: Future[None]) -> None:
+        """A full or locked disk is tried again; what the file refuses for good must be told."""
+
+        def look(done: Future[None]) -> None:
+            if done.exception() is not None:
+                self.told = "The file refused the last change; leave the talk and open it again."
+
+        saved.add_done_callback(look)
 
     def _do(self, label: str, kind: EventKind, payload: Payload | None = None) -> None:
         """Append an event that `u` can take back."""
@@ -265,7 +275,7 @@ class LiveTalk:
 
     def _keep(self, *changes: Change) -> None:
         self.page = self.page.changed(*changes)
-        self.store.apply(*changes)
+        self._told_if_refused(self.store.apply(*changes))
 
     def undo(self) -> str:
         """Take back the last thing done in this talk; a sentence that names it."""
@@ -308,15 +318,18 @@ class LiveTalk:
         """Take in what the leading window wrote."""
         self.page = page
 
-    def take_over(self, acquire: Callable[[], FileLock | None]) -> bool:
-        """In a following window: lead from here on, if the other window is gone."""
-        lock = acquire()
-        if lock is None:
-            return False
-        self._lock, self.leads = lock, True
+    def take_lock(self, acquire: Callable[[], FileLock | None]) -> bool:
+        """In a following window: whether the other one is gone, and the lock now held here."""
+        if self._lock is None:
+            self._lock = acquire()
+        return self._lock is not None
+
+    def lead_on(self, page: TalkPage) -> None:
+        """Lead from here on, from all that the other window wrote before it went."""
+        self.follow(page)
+        self.leads = True
         self._time.reanchor()
         self._last_beat = self.clock.elapsed()
-        return True
 
 
 def draft_key(meeting_id: str) -> str:

@@ -244,12 +244,16 @@ async def test_a_second_window_follows_and_takes_over(room: Room) -> None:
         second.beat()
     second.follow(await room.stored())
     assert second.state() == first.state()
-    took_over = second.take_over(lambda: lead(database, second.id))
-    assert (took_over, second.leads) == (False, False)
+    assert not second.take_lock(lambda: lead(database, second.id))
 
+    # The first window does one more thing that the second has not seen, and goes.
+    first.speak(None)
+    first.speak(Side.REPORT)
     first.let_go()
-    took_over = second.take_over(lambda: lead(database, second.id))
-    assert (took_over, second.leads) == (True, True)
+    assert second.take_lock(lambda: lead(database, second.id))
+    led_before = second.leads
+    second.lead_on(await room.stored())
+    assert (led_before, second.leads) == (False, True)
     assert lead(database, first.id) is None
     second.speak(Side.MANAGER)
     room.clock.advance(5)
@@ -257,6 +261,15 @@ async def test_a_second_window_follows_and_takes_over(room: Room) -> None:
     assert second.gap is None
     assert (second.state().sums.report, second.state().sums.manager) == (30, 5)
     assert (await room.stored()).events == second.page.events
+
+
+async def test_what_the_file_refuses_for_good_is_told(room: Room) -> None:
+    elsewhere = await room.window(leads=True)
+    elsewhere.speak(Side.MANAGER)
+    await room.stored()
+    room.talk.speak(Side.REPORT)
+    await room.stored()
+    assert "refused" in room.talk.told
 
 
 async def test_a_window_that_follows_writes_no_signs_of_life(room: Room) -> None:

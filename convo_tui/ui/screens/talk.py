@@ -51,7 +51,18 @@ class TalkScreen(TalkFrame):
     def try_to_lead(self) -> None:
         """Lead, once the other window is gone."""
         database, meeting_id = self.convo.setup.database, self.talk.id
-        if self.talk.page.live and self.talk.take_over(lambda: lead(database, meeting_id)):
+        if self.talk.page.live and self.talk.take_lock(lambda: lead(database, meeting_id)):
+            self._lead_on()
+
+    @work(exclusive=True, group="lead")
+    async def _lead_on(self) -> None:
+        """Read what the other window wrote last before anything is written here."""
+        talk = self.talk
+        page = await self.convo.store.read(lambda store: store.talk_page(talk.id))
+        if page is not None and not talk.leads:
+            talk.lead_on(page)
+            self.show_page()
+            self._restore_line(focus=False)
             self.say("The other window is gone; this one leads the talk now.")
 
     # --- the note line -----------------------------------------------------------------------

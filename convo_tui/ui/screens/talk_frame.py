@@ -60,6 +60,7 @@ class TalkFrame(ConvoScreen[None]):
         self.talk = talk
         self._told = ""
         self._ticks = 0
+        self._stale = False
 
     # --- the parts ---------------------------------------------------------------------------
 
@@ -109,7 +110,9 @@ class TalkFrame(ConvoScreen[None]):
         """Take in what another window or the shell wrote; what is not in the file yet stays."""
         talk, before = self.talk, self.talk.page
         page = await self.convo.store.read(lambda store: store.talk_page(talk.id))
-        if page is None or talk.page is not before or self.convo.store.state.waiting:
+        # What was done here in the meantime is not on that page: the next tick looks again.
+        self._stale = talk.page is not before or self.convo.store.state.waiting > 0
+        if page is None or self._stale:
             return
         talk.follow(page)
         if not page.live and self.is_current and not talk.leads:
@@ -121,6 +124,8 @@ class TalkFrame(ConvoScreen[None]):
     def tick(self) -> None:
         """A second has passed."""
         self._ticks += 1
+        if self._stale:
+            self.reload()
         if not self.talk.leads and self._ticks % TAKE_OVER_TICKS == 0:
             self.try_to_lead()
         self.paint()
@@ -148,7 +153,7 @@ class TalkFrame(ConvoScreen[None]):
 
     def paint(self) -> None:
         """Show everything that moves with time."""
-        if not self.is_mounted:
+        if not (self.is_mounted and self.display):  # on its way out it lacks some of its parts
             return
         talk, state = self.talk, self.talk.state()
         asks = talk.still_asks(self.convo.settings.talk.ask_after_minutes * 60, state)

@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
+from convo_tui.text import clean
 from convo_tui.ui.command_tables import COMMANDS
 from convo_tui.ui.commands import key_name
 
@@ -34,7 +35,7 @@ class KeyBar(Widget):
         """Show a sentence for a few seconds."""
         if self._timer is not None:
             self._timer.stop()
-        self.said = sentence
+        self.said = clean(sentence)
         self._timer = self.set_timer(SAID_SECONDS, self._unsay)
 
     def hush(self) -> None:
