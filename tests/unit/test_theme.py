@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from contrast import READABLE, contrast
 from textual._color_constants import COLOR_NAME_TO_RGB
 from textual.app import App, ComposeResult
 from textual.color import Color
@@ -22,9 +23,6 @@ from convo_tui.ui.theme import PALETTES, fallback_variables, own_themes
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item, RowList
 
-READABLE = 4.5
-"""The least WCAG contrast of words on their ground."""
-
 WORDS = ("text", "muted", "manager", "report", "good", "asks", "bad", "date")
 GROUNDS = ("background", "surface", "panel")
 UI = Path(convo_tui.ui.__file__).parent
@@ -34,21 +32,6 @@ VARIABLE = re.compile(r"\$([a-z][a-z0-9-]*)")
 HEX = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b")
 CODE = re.compile(rf"{HEX.pattern}|\b(?:rgb|hsl)a?\(")
 NO_COLOUR = {"transparent", "auto"}
-
-
-def luminance(colour: Color) -> float:
-    """The relative luminance as WCAG 2 defines it, 0 to 1."""
-    linear = [
-        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4
-        for each in colour.normalized
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: Color, other: Color) -> float:
-    """The contrast of two colours as WCAG 2 defines it, 1 to 21."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def strings(path: Path) -> Iterator[str]:
