@@ -57,10 +57,6 @@ class NotSeen(AssertionError):
     """What was waited for did not come."""
 
 
-JOIN_SECONDS = 5.0
-"""What the reader may take to see that the program has ended."""
-
-
 class Program:
     """Starts a program in a pseudo-terminal of its own and takes in what it writes.
 
@@ -213,8 +209,6 @@ class Program:
         if self._status is None:
             self.kill(signal.SIGKILL)
             self.exit_status()
-        # Before its number goes to the next terminal, nobody may read from it any more.
-        self._reader.join(JOIN_SECONDS)
         os.close(self._line)
         self._line = -1
 

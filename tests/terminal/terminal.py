@@ -37,7 +37,11 @@ class Terminal(Program):
 
     def took(self, data: bytes) -> None:
         """Paint what came."""
-        self._stream.feed(data)
+        try:
+            self._stream.feed(data)
+        except (IndexError, KeyError, TypeError, ValueError):
+            # The emulator gave up on a sequence it does not know; its parser begins anew.
+            self._stream = pyte.ByteStream(self._screen)
 
     def resize(self, columns: int, rows: int) -> None:
         """Drag the corner of the window."""
