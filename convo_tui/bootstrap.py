@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import sys
 import tempfile
@@ -48,6 +49,7 @@ def run_app(app: ConvoApp) -> int:
     try:
         asyncio.run(_run(app))
     finally:
+        gc.enable()
         # After a crash, too, what was typed goes into the file first.
         app.store.close()
     if app.last_words:
@@ -62,7 +64,16 @@ async def _run(app: ConvoApp) -> None:
         if hasattr(signal, name):
             with suppress(NotImplementedError):  # Windows
                 loop.add_signal_handler(getattr(signal, name), partial(app.exit, return_code=1))
+    collecting = asyncio.create_task(_collect_when_ready(app))
     await app.run_async(mouse=app.setup.look.mouse)
+    collecting.cancel()
+
+
+async def _collect_when_ready(app: ConvoApp) -> None:
+    """Let the collector go, past all that stays: a search of it costs a whole repaint."""
+    await app.ready()
+    gc.freeze()
+    gc.enable()
 
 
 @contextmanager

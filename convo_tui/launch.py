@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -42,12 +43,21 @@ def tame_streams() -> None:
             stream.reconfigure(errors="replace")
 
 
+def hold_collector() -> None:
+    """Start without Python's collector: it would search all that imports make, again and again.
+
+    `bootstrap.run_app` lets it go, once the app stands.
+    """
+    gc.disable()
+
+
 def today(database: Path, *, talk_with: str | None = None, template: str = "") -> int:
     """Open the app, and the sample team if that was asked for in it; the exit status.
 
     Raises:
         NoTerminal: there is no terminal to open it on.
     """
+    hold_collector()
     from convo_tui.bootstrap import build_app, run_app
 
     need_terminal()

@@ -17,6 +17,7 @@ from textual.screen import ModalScreen, Screen
 from convo_tui.domain.values import Change
 from convo_tui.ui.command_tables import ANYWHERE
 from convo_tui.ui.commands import bindings
+from convo_tui.ui.painting import SparingCompositor
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.title_bar import TitleBar
 
@@ -42,6 +43,7 @@ class ConvoScreen(Screen[ResultT]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = SparingCompositor()
         self.undo_steps: list[UndoStep] = []
 
     @property
@@ -142,6 +144,10 @@ class ConvoModal(ModalScreen[ResultT]):
     AUTO_FOCUS = ""
     # Textual keeps the app's own bindings from a modal, and "anywhere" means here too.
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = SparingCompositor()
 
     @property
     def convo(self) -> ConvoApp:

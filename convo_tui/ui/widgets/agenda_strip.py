@@ -11,12 +11,12 @@ from convo_tui.domain.dates import minutes_seconds, over
 from convo_tui.domain.meeting import TalkState
 from convo_tui.text import clean
 from convo_tui.ui.widgets.bars import line_bar
-from convo_tui.ui.widgets.painted import Painted
+from convo_tui.ui.widgets.painted import PaintedLines
 
 LAST_MINUTE = 60
 
 
-class SegmentCell(Painted):
+class SegmentCell(PaintedLines):
     """One segment: its name, how far it is, and its minutes."""
 
     def __init__(self, index: int, segment: Segment) -> None:
@@ -24,14 +24,20 @@ class SegmentCell(Painted):
         self.index = index
         self.segment = segment
         self.current = False
+        self._shown: object = None
 
     def show(self, state: TalkState, points_left: int) -> None:
-        """Take in the state."""
+        """Take in the state; where nothing of it moves, as in most segments, nothing is made."""
         self.current = state.current == self.index and state.ended_at is None
-        self.set_class(self.current, "-current")
-        self.paint(self._content(state, points_left))
+        elapsed, planned = state.elapsed_in(self.index), state.planned_in(self.index)
+        visited = self.index in state.visited
+        shown = (self.current, visited, elapsed, planned, points_left, self.size.width)
+        if shown != self._shown:
+            self._shown = shown
+            self.set_class(self.current, "-current")
+            self.paint(self._lines(state, points_left))
 
-    def _content(self, state: TalkState, points_left: int) -> Content:
+    def _lines(self, state: TalkState, points_left: int) -> list[Content]:
         width = max(1, self.size.width)
         elapsed, planned = state.elapsed_in(self.index), state.planned_in(self.index)
         left = planned - elapsed
@@ -44,9 +50,7 @@ class SegmentCell(Painted):
         figures = self._figures(elapsed, planned, left, visited=self.index in state.visited)
         if self.current:
             figures = _with_points(figures, points_left, left, width)
-        return Content("\n").join(
-            part.truncate(width, ellipsis=True) for part in (head, bar, figures)
-        )
+        return [part.truncate(width, ellipsis=True) for part in (head, bar, figures)]
 
     def _figures(self, elapsed: float, planned: float, left: float, *, visited: bool) -> Content:
         minutes = f"{planned / 60:.0f}"

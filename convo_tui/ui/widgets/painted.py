@@ -1,9 +1,14 @@
-"""A widget that is repainted only when what it shows has changed."""
+"""Widgets that are repainted only where what they show has changed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import RenderResult
 from textual.content import Content
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import Widget
 
 
@@ -32,3 +37,36 @@ class Painted(Widget):
     def render(self) -> RenderResult:
         """What was painted last."""
         return self.painted
+
+
+class PaintedLines(Widget):
+    """Shows lines of which few change at a time; each is drawn by itself, and cut where it ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: Sequence[Content] = ()
+
+    def paint(self, lines: Sequence[Content]) -> None:
+        """Show these from now on."""
+        before, self.lines = self.lines, lines
+        if len(before) != len(lines):
+            self.refresh(layout=True)
+            return
+        pairs = enumerate(zip(before, lines, strict=True))
+        changed = [y for y, (old, new) in pairs if not old.is_same(new)]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One line each."""
+        del container, viewport, width
+        return len(self.lines)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of it."""
+        line = self.lines[y] if y < len(self.lines) else Content("")
+        return Visual.to_strips(self, line, self.size.width, 1, self.visual_style)[0]
+
+    def render(self) -> RenderResult:
+        """All of it, for whoever selects it with the mouse."""
+        return Content("\n").join(self.lines)

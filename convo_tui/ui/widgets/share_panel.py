@@ -10,7 +10,7 @@ from convo_tui.domain.talk_share import Band, Bands, band, percent
 from convo_tui.domain.values import Side
 from convo_tui.text import clean, shorten
 from convo_tui.ui.widgets.bars import share_bar
-from convo_tui.ui.widgets.painted import Painted
+from convo_tui.ui.widgets.painted import Painted, PaintedLines
 
 SEGMENT_NAME_CELLS = 12
 
@@ -39,7 +39,7 @@ def band_words(share: float | None, tracked: float, bands: Bands, judge_after: f
     return Content.styled(found.value, loud.get(found, "$muted"))
 
 
-class SharePanel(Painted):
+class SharePanel(PaintedLines):
     """The talk share, whole and by segment."""
 
     def __init__(self, name: str, bands: Bands, judge_after: float) -> None:
@@ -65,7 +65,7 @@ class SharePanel(Painted):
             Content(""),
         ]
         lines += [self._segment(state, index, width) for index in sorted(state.visited)]
-        self.paint(Content("\n").join(lines))
+        self.paint(lines)
 
     def _shares(self, share: float | None, width: int) -> Content:
         if share is None:
