@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import case, delete, func, insert
+from sqlalchemy import case, func
+from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, col, select
 
 from convo_tui.domain.cadence import ScheduleChange
@@ -27,6 +28,12 @@ from convo_tui.storage.tables import (
     QuestionMarkRow,
     QuestionRow,
     ScheduleChangeRow,
+)
+
+_DRAFTS = DraftRow.metadata.tables["draft"]
+_KEEP_DRAFT = upsert(_DRAFTS).on_conflict_do_update(
+    index_elements=["id"],
+    set_={name: upsert(_DRAFTS).excluded[name] for name in ("text", "at")},
 )
 
 
@@ -81,10 +88,12 @@ class RecordStore(StoreBase):
     def keep_draft(self, key: str, text: str) -> None:
         """Keep what stands in a field now; "" forgets it."""
         with self.database.writing() as session:
-            session.execute(delete(DraftRow).where(col(DraftRow.id) == key))
+            # On the connection itself, and in one statement: this runs for nearly every key.
             if text:
                 row = {"id": key, "text": text, "at": datetime.now(UTC)}
-                session.execute(insert(DraftRow).values(**row))
+                session.connection().execute(_KEEP_DRAFT, row)
+            else:
+                session.connection().execute(_DRAFTS.delete().where(_DRAFTS.c.id == key))
 
 
 def _memory(session: Session, person_id: str) -> dict[str, Memory]:
