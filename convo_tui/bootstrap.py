@@ -70,8 +70,12 @@ async def _run(app: ConvoApp) -> None:
 
 
 async def _collect_when_ready(app: ConvoApp) -> None:
-    """Let the collector go, past all that stays: a search of it costs a whole repaint."""
+    """Let the collector go: once over everything, later past all that stays from now on.
+
+    A search of all that was imported takes longer than many repaints.
+    """
     await app.ready()
+    gc.collect()
     gc.freeze()
     gc.enable()
 
