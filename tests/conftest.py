@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,50 @@ TAKEN_AWAY = re.compile(
     r"(CONVO_|LC_|TEXTUAL(?!_SNAPSHOT)).*|NO_COLOR|FORCE_COLOR|COLORTERM|COLUMNS|LINES|EDITOR|VISUAL"
 )
 """The variables that would let the developer's own terminal into a test."""
+
+Tally = Callable[[str, int, int], None]
+"""What was tried, how many times, and how many of them were lost."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the faults be tried more often than each run of CI can afford."""
+    parser.addoption(
+        "--faults", type=int, default=1, metavar="N", help="try N times as many faults"
+    )
+
+
+@pytest.fixture
+def times(request: pytest.FixtureRequest) -> int:
+    """How many times as many faults as usual are to be tried."""
+    return int(request.config.getoption("--faults"))
+
+
+@pytest.fixture
+def tally(record_property: Callable[[str, object], None]) -> Tally:
+    """Puts a line into the table of faults at the end of the run."""
+
+    def put(what: str, tried: int, lost: int) -> None:
+        record_property("fault", (what, tried, lost))
+
+    return put
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how many faults were tried, and how many lost something."""
+    tried: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, value in getattr(report, "user_properties", ()):
+                if name == "fault" and report.when == "call":  # the teardown's repeats them
+                    what, count, bad = value
+                    tried[what] += count
+                    lost[what] += bad
+    if tried:
+        terminalreporter.section("faults")
+        terminalreporter.write_line(f"{'':<60} {'tried':>7} {'lost':>6}")
+        for what in sorted(tried):
+            terminalreporter.write_line(f"{what:<60} {tried[what]:>7} {lost[what]:>6}")
 
 
 @pytest.fixture(autouse=True)
