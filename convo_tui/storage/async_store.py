@@ -36,16 +36,22 @@ class AsyncStore:
         on_foreign_change: Callable[[], None] = lambda: None,
     ) -> None:
         self.path = path
-        self._writer = Writer(lambda: _open(path), on_state, on_foreign_change)
+        self._told = (on_state, on_foreign_change)
+        self._writer = self._new_writer()
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="convo-reader")
         self._store: Store | None = None
+
+    def _new_writer(self) -> Writer:
+        return Writer(lambda: _open(self.path), *self._told)
 
     async def open(self) -> None:
         """Open the file in the writer's thread, importing what that needs there.
 
         Raises:
-            StorageProblem: the file cannot be used; the message says why.
+            StorageProblem: the file cannot be used; the message says why. It may be tried again.
         """
+        if self._writer.opened.done():
+            self._writer = self._new_writer()
         self._writer.start()
         self._store = await asyncio.wrap_future(self._writer.opened)
 

@@ -6,16 +6,17 @@ What is SQLite's alone (pragmas, the transaction mode; the header in `header.py`
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlmodel import Session
 
+from convo_tui.storage import driver
+from convo_tui.storage.driver import LOCK_SECONDS
 from convo_tui.storage.header import (
     APPLICATION_ID,
     HEAD,
@@ -25,7 +26,8 @@ from convo_tui.storage.header import (
 )
 from convo_tui.storage.problems import StorageProblem, Unwritable
 
-LOCK_SECONDS = 5.0
+if TYPE_CHECKING:
+    import sqlite3
 
 
 class Database:
@@ -90,7 +92,7 @@ class Watch:
     """Tells whether another connection, of this program or another, wrote to the file."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, check_same_thread=False)
+        self._connection = driver.connect(path, check_same_thread=False)
         self._seen = self._version()
 
     def _version(self) -> int:
@@ -101,7 +103,7 @@ class Watch:
         """Whether somebody wrote since the last call; False while the disk cannot tell."""
         try:
             version = self._version()
-        except sqlite3.OperationalError:
+        except driver.database_errors():
             return False
         changed, self._seen = version != self._seen, version
         return changed
@@ -130,17 +132,18 @@ def _reason(fault: OSError) -> str:
 def _copy(source: Path, target: Path) -> None:
     """Copy a database whole, with what its log holds, into a private file."""
     os.close(os.open(target, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+    with closing(driver.connect(source)) as old, closing(driver.connect(target)) as new:
         old.backup(new)
 
 
 def _engine(path: Path) -> Engine:
     engine = create_engine(
-        # Not a URL of text: a path may have any sign in it.
+        # Says what kind of database it is; the connections come from `creator`.
         URL.create("sqlite+pysqlite", database=str(path)),
+        module=driver.library(encrypted=driver.is_encrypted(path)),
+        creator=lambda: driver.connect(path, check_same_thread=False),
         # Notes are parameters: they must not reach an error message or a log.
         hide_parameters=True,
-        connect_args={"timeout": LOCK_SECONDS},
     )
 
     @event.listens_for(engine, "connect")

@@ -5,17 +5,20 @@ Without SQLModel, whose import alone takes longer than a prompt may.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from convo_tui.domain.people import Person
-from convo_tui.storage.header import HEAD, checked_revision, connect_to_read
+from convo_tui.storage.driver import connect, database_errors
+from convo_tui.storage.header import HEAD, checked_revision
 from convo_tui.storage.problems import Damaged, StorageProblem
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _INSTANTS = frozenset({"created_at", "next_at", "archived_at"})
 _COLUMNS = tuple(column.name for column in fields(Person))
@@ -52,7 +55,7 @@ def everybody(path: Path) -> tuple[Person, ...]:
     """All people, the archived ones too, by name; none where there is no file.
 
     Raises:
-        StorageProblem: the file is foreign, newer or damaged.
+        StorageProblem: the file is foreign, newer, damaged or locked.
     """
     with _reading(path) as connection:
         return _people(connection) if connection else ()
@@ -62,7 +65,7 @@ def glances(path: Path) -> tuple[Glance, ...]:
     """What stands with each person who is not archived, by name.
 
     Raises:
-        StorageProblem: the file is foreign, newer or damaged.
+        StorageProblem: the file is foreign, newer, damaged or locked.
     """
     with _reading(path) as connection:
         if connection is None:
@@ -78,10 +81,10 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
         yield None
         return
     try:
-        with closing(connect_to_read(path)) as connection:
+        with closing(connect(path, read_only=True)) as connection:
             connection.execute("BEGIN")
             yield connection
-    except sqlite3.DatabaseError as fault:
+    except database_errors() as fault:
         raise Damaged(f"{path} cannot be read ({fault}).") from fault
 
 

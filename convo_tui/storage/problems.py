@@ -21,3 +21,7 @@ class Damaged(StorageProblem):
 
 class Unwritable(StorageProblem):
     """The file or its folder cannot be written."""
+
+
+class Locked(StorageProblem):
+    """The file is encrypted, and its passphrase was not given yet."""

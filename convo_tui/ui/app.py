@@ -132,11 +132,10 @@ class ConvoApp(PacedApp):
     @work
     async def _open(self) -> None:
         await self._glance()
-        loading = asyncio.to_thread(self._load_settings)
-        try:
-            _, loaded = await asyncio.gather(self.store.open(), loading)
-        except StorageProblem as fault:
-            self.leave_with(str(fault))
+        opened, loaded = await asyncio.gather(
+            self._open_store(), asyncio.to_thread(self._load_settings)
+        )
+        if not opened:
             return
         self._take(loaded)
         for problem in self.settings_problems:
@@ -149,6 +148,20 @@ class ConvoApp(PacedApp):
             overview = await self.store.read(lambda store: store.person(person))
             if overview is not None:
                 await self.start_talk(overview, self.setup.template)
+
+    async def _open_store(self) -> bool:
+        """Open the file, with the person's help where it needs some; whether it is open."""
+        while True:
+            try:
+                await self.store.open()
+            except StorageProblem as fault:
+                from convo_tui.ui.opening import helped
+
+                if not await helped(self, fault):
+                    self.leave_with(str(fault))
+                    return False
+            else:
+                return True
 
     async def _glance(self) -> None:
         """Show who there is before SQLModel and the settings are imported."""
