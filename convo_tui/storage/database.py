@@ -9,13 +9,13 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlmodel import Session
 
-from convo_tui.storage import driver
+from convo_tui.storage import driver, entries
 from convo_tui.storage.driver import LOCK_SECONDS
 from convo_tui.storage.header import (
     APPLICATION_ID,
@@ -45,6 +45,13 @@ class Database:
         self._write_engine = self.engine.execution_options(immediate=True)
         if revision != HEAD:
             self._migrate(revision)
+        elif not self._has_entries():
+            with self._write_engine.begin() as connection:
+                entries.install(_plain(connection))
+
+    def _has_entries(self) -> bool:
+        with self.engine.connect() as connection:
+            return entries.is_installed(_plain(connection))
 
     def _migrate(self, revision: str | None) -> None:
         # Alembic costs more than the rest of opening together: only a file not at head pays it.
@@ -58,6 +65,7 @@ class Database:
             with self._write_engine.begin() as connection:
                 upgrade(connection, HEAD)
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                entries.install(_plain(connection))
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -111,6 +119,11 @@ class Watch:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+def _plain(connection: Connection) -> entries.Connection:
+    """The driver's own connection, within the same transaction."""
+    return cast("entries.Connection", connection.connection.driver_connection)
 
 
 def _prepare(path: Path) -> str | None:

@@ -17,7 +17,7 @@ from typing import Any
 from convo_tui.storage.problems import Locked, StorageProblem
 
 PLAIN = b"SQLite format 3\x00"
-"""How a file begins that is not encrypted (https://sqlite.org/fileformat2.html#the_database_header)."""
+"""How a file begins that is not encrypted (https://sqlite.org/fileformat2.html, 1.3)."""
 
 KEY_BYTES = 32
 LOCK_SECONDS = 5.0
