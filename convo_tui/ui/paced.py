@@ -1,70 +1,132 @@
-"""Keys that arrive in one read go where they were meant.
+"""Keys go where they were meant, however fast they come and however slow the app is.
 
-Textual hands a key to whatever has the focus at that moment. Keys of one read (a slow line, a
-stall) would run as commands of the page under a sheet that is only about to open, so what a key
-opens is let come up before the key after it goes anywhere. What is typed into a field goes on.
+Textual hands a key to whatever has the focus at that moment, and runs a key that is a command only
+after it has come up through all the queues from there: a letter typed behind `enter` may get into
+the field before the line is taken out of it, and run as a command of the page under a sheet that is
+only about to open. So what is no typing is let land before anything behind it goes anywhere.
+What is pasted loses its control codes here, before any field sees it.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 
 from textual import events
 from textual.app import App
+from textual.message import Message
 from textual.widget import Widget
 
-ONE_READ_SECONDS = 0.004
-"""Keys closer together than this came in one read of the terminal."""
+from convo_tui.text import clean
 
-KEY_LANDS_SECONDS = 0.05
-"""What a key may take to open or focus something before the next key of the read is looked at."""
+ONE_READ_SECONDS = 0.004
+"""Keys closer together than this came in one read of the terminal, as nobody types."""
+
+OPENS_SECONDS = 0.05
+"""What a key may take to read and open something, before the next key of the same read."""
+
+LOST_SECONDS = 0.5
+"""By then a key has landed, or what it went to is gone."""
+
+WAYS = 2
+"""Once up through the queues behind the key; once more behind what the command then sent."""
+
+
+class Landed(Message):
+    """Comes up behind a key: once it is here, the key has been here too."""
+
+    def __init__(self, key: int, way: int) -> None:
+        super().__init__()
+        self.key = key
+        self.way = way
 
 
 class PacedApp(App[None]):
-    """An app in which no key overtakes what the key before it opens."""
+    """An app in which no key overtakes the one before it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._key_at = 0.0
-        self._held: deque[events.Key] = deque()
+        self._held: deque[events.Key | events.Paste] = deque()
         self._typed_into: Widget | None = None
+        self._key_at = 0.0
+        self._keys = 0
+        self._landing = self._resting = False
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand a key on, or hold it until the one before it has landed."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        """Hand a key on, or hold it until the one before it has landed; clean what is pasted."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._held or (
-            event.time - self._key_at < ONE_READ_SECONDS and not self._types(event)
-        ):
-            if not self._held:
-                self.set_timer(KEY_LANDS_SECONDS, self._let_keys_go)
+            return
+        if isinstance(event, events.Paste):
+            event.text = clean(event.text, newlines=True)  # the palette's own field cleans nothing
+        rushed = self._is_rushed(event)
+        if self._held or self._landing or rushed:
             self._held.append(event)
+            if rushed and len(self._held) == 1:
+                self._rest()
         else:
             await self._take_key(event)
-        if isinstance(event, events.Key):
-            self._key_at = max(self._key_at, event.time)
 
-    def _same_read(self, event: events.Key) -> bool:
-        return event.time - self._key_at < ONE_READ_SECONDS
+    def _is_rushed(self, event: events.Key | events.Paste) -> bool:
+        """Whether it came in one read with the key before, and is not typed on."""
+        rushed = event.time - self._key_at < ONE_READ_SECONDS and not self._types(event)
+        self._key_at = max(self._key_at, event.time)
+        return rushed
 
-    async def _take_key(self, event: events.Key) -> None:
-        field, sign = self.focused, event.character
-        writes = field is not None and field.check_consume_key(event.key, sign)
-        self._typed_into = field if writes else None
-        await super().on_event(event)
+    def _types(self, event: events.Key | events.Paste) -> bool:
+        """Whether it writes into the field into which the one before it wrote."""
+        return self._typed_into is not None and self._field_for(event) is self._typed_into
 
-    def _types(self, event: events.Key) -> bool:
-        """Whether the key writes into the field into which the one before it wrote."""
+    def _field_for(self, event: events.Key | events.Paste) -> Widget | None:
+        """The field that it writes into, if it does."""
         field = self.focused
-        return (
-            field is not None
-            and field is self._typed_into
-            and field.check_consume_key(event.key, event.character)
-        )
+        if field is None or isinstance(event, events.Paste):
+            return field
+        return field if field.check_consume_key(event.key, event.character) else None
 
-    async def _let_keys_go(self) -> None:
-        await self._take_key(self._held.popleft())
-        while self._held and self._types(self._held[0]):
-            await self._take_key(self._held.popleft())
-        if self._held:
-            self.set_timer(KEY_LANDS_SECONDS, self._let_keys_go)
+    async def _take_key(self, event: events.Key | events.Paste) -> None:
+        self._typed_into = self._field_for(event)
+        await super().on_event(event)
+        if self._typed_into is None:
+            self._keys += 1
+            self._landing = True
+            self._send_behind(1)
+            self.set_timer(LOST_SECONDS, partial(self._has_landed, self._keys))
+
+    def _send_behind(self, way: int) -> None:
+        (self.focused or self.screen).post_message(Landed(self._keys, way))
+
+    async def on_landed(self, message: Landed) -> None:
+        """Something came up behind a key."""
+        if message.key != self._keys:
+            return
+        if message.way < WAYS:
+            self._send_behind(message.way + 1)
+        else:
+            await self._has_landed(message.key)
+
+    async def _has_landed(self, key: int) -> None:
+        if key == self._keys and self._landing:
+            self._landing = False
+            await self._go_on()
+
+    def _rest(self) -> None:
+        self._resting = True
+        self.set_timer(OPENS_SECONDS, self._has_rested)
+
+    async def _has_rested(self) -> None:
+        self._resting = False
+        await self._go_on()
+
+    async def _go_on(self) -> None:
+        """Hand on what was held, up to the next one that has to land."""
+        while self._held and not (self._landing or self._resting):
+            event = self._held.popleft()
+            await self._take_key(event)
+            following = self._held[0] if self._held else None
+            if (
+                following is not None
+                and following.time - event.time < ONE_READ_SECONDS
+                and not self._types(following)
+            ):
+                self._rest()

@@ -83,23 +83,33 @@ class Program:
         self.set_size(columns, rows)
         name = os.ttyname(other_end)
         self.started = time.perf_counter()
-        # The leader of a session that opens a terminal is given it as its own: resizing and
-        # hanging up then send it the signals that a real terminal sends.
-        self.pid = os.posix_spawn(
-            command[0],
-            list(command),
-            dict(os.environ if env is None else env),
-            setsid=True,
-            file_actions=[
-                (os.POSIX_SPAWN_OPEN, 0, name, os.O_RDWR, 0),
-                (os.POSIX_SPAWN_DUP2, 0, 1),
-                (os.POSIX_SPAWN_DUP2, 0, 2),
-            ],
-        )
+        self.pid = self.start(list(command), dict(os.environ if env is None else env), name)
         self._reader = threading.Thread(target=self._read, name="terminal", daemon=True)
         self._reader.start()
         # Held open until the program has its own: a line without another end gives no bytes.
         os.close(other_end)
+
+    def start(self, command: list[str], env: dict[str, str], terminal: str) -> int:
+        """Start the program as the leader of a session on that terminal; its process id.
+
+        Such a leader is given the terminal as its own: resizing and hanging up then send it the
+        signals that a real terminal sends.
+        """
+        return os.posix_spawn(
+            command[0],
+            command,
+            env,
+            setsid=True,
+            file_actions=[
+                (os.POSIX_SPAWN_OPEN, 0, terminal, os.O_RDWR, 0),
+                (os.POSIX_SPAWN_DUP2, 0, 1),
+                (os.POSIX_SPAWN_DUP2, 0, 2),
+            ],
+        )
+
+    def ended(self) -> int:
+        """Wait for the process; its status as `os.waitpid` gives it."""
+        return os.waitpid(self.pid, 0)[1]
 
     def _read(self) -> None:
         while True:
@@ -199,8 +209,14 @@ class Program:
             self._reader.join(PATIENCE)
             if self._reader.is_alive():
                 raise NotSeen(f"the end of the program\n{self.seen()}")
-            self._status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+            self._status = os.waitstatus_to_exitcode(self.ended())
         return self._status
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as closing its window does, and wait for the end."""
+        os.close(self._line)
+        self._line = -1
+        self.ended()
 
     def close(self) -> None:
         """End it whatever it does, and take the terminal away."""
