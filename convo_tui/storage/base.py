@@ -15,7 +15,7 @@ from convo_tui.domain.values import Change, Value
 from convo_tui.storage.codecs import CODECS, decode, encode
 from convo_tui.storage.database import Database
 from convo_tui.storage.problems import StorageProblem
-from convo_tui.storage.tables import CheckpointRow, CommitmentRow
+from convo_tui.storage.tables import CheckpointRow, CommitmentRow, DraftRow
 
 V = TypeVar("V")
 
@@ -30,8 +30,12 @@ class StoreBase:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def apply(self, *changes: Change) -> None:
+    def apply(self, *changes: Change, forgets: str = "") -> None:
         """Keep the changes in one transaction: all of them, or none.
+
+        Args:
+            changes: in their order.
+            forgets: the key of the draft that became these changes, and is none any more.
 
         Raises:
             Gone: a value to be edited is no longer there.
@@ -40,6 +44,8 @@ class StoreBase:
         with self.database.writing() as session:
             for change in changes:
                 apply_change(session, change)
+            if forgets:
+                session.execute(delete(DraftRow).where(col(DraftRow.id) == forgets))
 
 
 def apply_change(session: Session, change: Change) -> None:
