@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 
+from convo_tui import quiet
+
 
 def main() -> None:
     """Run it; ends the process with the exit status."""
     arguments = sys.argv[1:]
+    quiet.take_over()
     if not arguments:
         from convo_tui.launch import convo
 

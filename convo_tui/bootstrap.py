@@ -13,19 +13,30 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from convo_tui import paths
+from convo_tui import paths, quiet
 from convo_tui.clock import SystemClock
 from convo_tui.text import clean
 
 if TYPE_CHECKING:
+    from convo_tui.storage.problems import Damaged
     from convo_tui.storage.store import Store
     from convo_tui.ui.app import ConvoApp
 
 
 def build_app(
-    database: Path, *, talk_with: str | None = None, template: str = "", notice: str = ""
+    database: Path,
+    *,
+    talk_with: str | None = None,
+    template: str = "",
+    notice: str = "",
+    backups: bool = True,
+    after: ConvoApp | None = None,
 ) -> ConvoApp:
-    """The app on a database, with the settings of this machine; nothing heavy is read yet."""
+    """The app on a database, with the settings of this machine; nothing heavy is read yet.
+
+    With `after`, it begins with recovery from the damage that ended that app, and goes on with
+    what that one could not write.
+    """
     from convo_tui import settings
     from convo_tui.ui.app import ConvoApp, Setup
 
@@ -40,21 +51,49 @@ def build_app(
             talk_with,
             template,
             notice,
+            backups,
+            after.damage if after else None,
+            after.store.unwritten if after else (),
         )
     )
 
 
 def run_app(app: ConvoApp) -> int:
     """Run the app on this terminal; its exit status."""
+    from convo_tui.storage.driver import asked_by
+
+    quiet.quiet_logging()
     try:
-        asyncio.run(_run(app))
+        # The screen asks for a passphrase; from here on the command line does not.
+        with asked_by(None):
+            asyncio.run(_run(app))
     finally:
         gc.enable()
         # After a crash, too, what was typed goes into the file first.
         app.store.close()
+    if app.crashed and app.damage is None:
+        app.damage = _damage_behind(app.store.path)
+    if app.damage is not None:
+        return 1
     if app.last_words:
         sys.stderr.write(f"{clean(app.last_words)}\n")
     return app.return_code or 0
+
+
+def _damage_behind(database: Path) -> Damaged | None:
+    """Whether what looked like a fault of ours is one of the file."""
+    from datetime import UTC
+
+    from convo_tui.storage.doctor import examine
+    from convo_tui.storage.findings import Weight
+    from convo_tui.storage.problems import Damaged, StorageProblem
+
+    try:
+        found = examine(database, SystemClock().now(), UTC)
+    except (StorageProblem, OSError):
+        return None
+    bad = [each for each in found if each.weight is not Weight.REMARK and each.about != "rights"]
+    return Damaged.found_in(database, bad[0].sentence) if bad else None
 
 
 async def _run(app: ConvoApp) -> None:
@@ -85,6 +124,7 @@ def shell_store(database: Path) -> Iterator[Store]:
     """The store for a command that has no screen."""
     from convo_tui.storage.store import open_store
 
+    quiet.quiet_logging()
     store = open_store(database)
     try:
         yield store

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -40,11 +41,13 @@ class SystemClock:
     def elapsed(self) -> float:
         """See `Clock.elapsed`.
 
-        CLOCK_BOOTTIME goes on while a laptop sleeps. Where there is none, the monotonic clock may
-        stand still in sleep; the wall then parts from the talk and `TalkClock.drift` shows it.
+        CLOCK_BOOTTIME goes on while a laptop sleeps, and so does a Mac's CLOCK_MONOTONIC_RAW. Where
+        there is neither, the monotonic clock may stand still in sleep; the wall then parts from
+        the talk and `TalkClock.drift` shows it.
         """
-        boottime = getattr(time, "CLOCK_BOOTTIME", None)
-        return time.monotonic() if boottime is None else time.clock_gettime(boottime)
+        name = "CLOCK_MONOTONIC_RAW" if sys.platform == "darwin" else "CLOCK_BOOTTIME"
+        goes_on = getattr(time, name, None)
+        return time.monotonic() if goes_on is None else time.clock_gettime(goes_on)
 
     def asleep(self) -> float:
         """See `Clock.asleep`: what the boot clock counted and the monotonic one did not."""
@@ -111,28 +114,33 @@ class TalkClock:
     """The time of a running talk: wall time once, at the anchor, and from there seconds elapsed.
 
     Somebody setting the wall clock thus never makes a talk jump. The talk asks now and then
-    whether the two have parted, or the machine has slept, by more than `DRIFT_LIMIT` seconds,
-    tells the person, and anchors anew once they have said whether the gap counts.
+    whether the two have parted by more than `DRIFT_LIMIT` seconds, tells the person, and anchors
+    anew. It never goes back: what happens later in a talk is also recorded as later, so a wall
+    clock that was set back is followed from where the talk is.
+
+    Args:
+        not_before: the last moment known of the talk, which a wall set back may not have reached.
     """
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, not_before: datetime | None = None) -> None:
         self._clock = clock
-        self.reanchor()
+        self._anchor(not_before)
 
     def now(self) -> datetime:
-        """The talk's own time, aware, in UTC; from one anchor on it never goes back."""
-        return self._wall + timedelta(seconds=self._clock.elapsed() - self._elapsed)
+        """The talk's own time, aware, in UTC."""
+        return self._start + timedelta(seconds=self._clock.elapsed() - self._elapsed)
 
     def drift(self) -> float:
-        """Seconds by which the wall clock has run ahead of the talk; negative when behind."""
-        return (self._clock.now() - self.now()).total_seconds()
+        """Seconds by which the wall clock was set ahead since the anchor; negative for back."""
+        passed = self._clock.elapsed() - self._elapsed
+        return (self._clock.now() - self._wall).total_seconds() - passed
 
-    def asleep(self) -> float:
-        """Seconds since the anchor that the machine was suspended, where it can tell."""
-        return self._clock.asleep() - self._asleep
+    def reanchor(self, not_before: datetime | None = None) -> None:
+        """Take the wall clock's word from here on, as far as it lies ahead of the talk."""
+        here = self.now()
+        self._anchor(here if not_before is None else max(here, not_before))
 
-    def reanchor(self) -> None:
-        """Take the wall clock's word from here on."""
+    def _anchor(self, not_before: datetime | None) -> None:
         self._wall = self._clock.now()
+        self._start = self._wall if not_before is None else max(self._wall, not_before)
         self._elapsed = self._clock.elapsed()
-        self._asleep = self._clock.asleep()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import sqlite3
@@ -15,15 +16,15 @@ from convo_tui import __version__, paths
 MOST_BYTES = 1_000_000
 """A log larger than this begins anew."""
 
-SPEAKING = (OSError, ImportError, AttributeError, NameError, sqlite3.Error)
-"""Errors whose text names files, modules or attributes, and never what somebody typed."""
+SPEAKING = (ImportError, AttributeError, NameError)
+"""Errors whose text names modules or attributes, and never what somebody typed."""
 
 
 def sentence_for(error: BaseException) -> str:
     """Keep where an error came from in the log, and the sentence that a person is told."""
     try:
         log = keep(error)
-    except (OSError, paths.PathProblem):
+    except Exception:  # noqa: BLE001  # whatever is wrong with the log, the error stays untold
         return "Convo met a fault of its own, and the log could not be written. Please report it."
     return f"Convo met a fault of its own. Where it happened stands in {log}, without your notes."
 
@@ -37,7 +38,7 @@ def keep(error: BaseException) -> Path:
     log = paths.prepare_file(paths.log_path())
     too_long = log.exists() and log.stat().st_size > MOST_BYTES
     flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if too_long else os.O_APPEND)
-    with os.fdopen(os.open(log, flags, 0o600), "a", encoding="utf-8") as file:
+    with os.fdopen(os.open(log, flags, 0o600), "a", encoding="utf-8", errors="replace") as file:
         file.write("".join(_lines(error)))
     return log
 
@@ -49,8 +50,21 @@ def _lines(error: BaseException) -> Iterator[str]:
     for each in _chain(error):
         # Neither variables nor the error's own words: either may hold what somebody typed.
         yield from traceback.format_tb(each.__traceback__)
-        words = f": {each}" if isinstance(each, SPEAKING) else ""
-        yield f"{type(each).__qualname__}{words}\n"
+        yield f"{type(each).__qualname__}{_words(each)}\n"
+
+
+def _words(error: BaseException) -> str:
+    """What an error says that surely is not what somebody typed."""
+    if isinstance(error, SPEAKING):
+        return f": {error}"
+    name = ""
+    if isinstance(error, OSError):
+        # Without the file: a path may be typed, and the names of people stand in it.
+        name = errno.errorcode.get(error.errno or 0, "")
+    elif isinstance(error, sqlite3.Error):
+        # SQLite's own words quote what was searched for.
+        name = getattr(error, "sqlite_errorname", "")
+    return f": {name}" if name else ""
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -6,6 +6,7 @@ import gc
 import io
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from convo_tui import paths
@@ -15,6 +16,10 @@ LEAST_COLUMNS, LEAST_LINES = 40, 12
 
 SAMPLE = "A fabricated sample team, apart from your data; nothing here is kept."
 SAMPLE_KEPT = "A fabricated sample team, in a file of its own."
+
+
+DEVELOPERS_OWN = ("TEXTUAL", "TEXTUAL_DEBUG", "TEXTUAL_LOG", "TEXTUAL_SCREENSHOT")
+"""Textual's switches for who writes an app: a log, a console and a picture, all with the notes."""
 
 
 class NoTerminal(Exception):
@@ -38,9 +43,24 @@ def convo() -> int:
 def tame_streams() -> None:
     """What this process writes is its owner's alone; what cannot be written becomes a ?."""
     os.umask(0o077)
+    _dump_no_core()
+    for switch in DEVELOPERS_OWN:
+        os.environ.pop(switch, None)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _dump_no_core() -> None:
+    """A core dump would be all that stands in memory, in a file."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    # Linux hands a dump to a program that collects them even at 0; at 1 byte it makes none.
+    limit = 1 if sys.platform == "linux" else 0
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (limit, limit))
 
 
 def hold_collector() -> None:
@@ -63,6 +83,9 @@ def today(database: Path, *, talk_with: str | None = None, template: str = "") -
     need_terminal()
     app = build_app(database, talk_with=talk_with, template=template)
     status = run_app(app)
+    while app.damage is not None:
+        app = build_app(database, after=app)
+        status = run_app(app)
     return sample() if app.wants_sample else status
 
 
@@ -77,7 +100,7 @@ def sample(keep: Path | None = None) -> int:
     need_terminal()
     notice = SAMPLE if keep is None else SAMPLE_KEPT
     with sample_database(keep) as database:
-        return run_app(build_app(database, notice=notice))
+        return run_app(build_app(database, notice=notice, backups=keep is not None))
 
 
 def need_terminal() -> None:

@@ -96,17 +96,22 @@ def prepare_file(path: Path) -> Path:
     return path
 
 
-def write_private(path: Path, text: str) -> None:
+def write_private(path: Path, text: str, *, follow: bool = True) -> None:
     """Write a whole file, readable by its owner only, so that at no moment half of it stands there.
 
-    It is written aside and renamed. A symbolic link stays one: the file it leads to is replaced.
-    Waits for the disk.
+    It is written aside and renamed. Waits for the disk.
+
+    Args:
+        path: where.
+        text: all of it.
+        follow: a symbolic link stays one, and the file it leads to is replaced; without it the
+            link itself gives way, and nothing is written where it leads.
 
     Raises:
         PathProblem: it cannot be written; what was there before is untouched.
     """
     try:
-        target = path.resolve()
+        target = path.resolve() if follow else path.parent.resolve() / path.name
         if target.exists() and not target.is_file():
             raise PathProblem(f"{path} is not a file.")
         prepare_folder(target.parent)

@@ -26,19 +26,32 @@ _DROPPED = re.compile(
     "\u202a-\u202e\u2066-\u2069"  # overrides and isolates: they turn the text beside them around
     "\ud800-\udfff]"  # halves of a pair, which no encoding can write
 )
-_LINE_GAPS = re.compile("[\n\t]+")
+# With them goes the wide space, which Textual takes for one cell where it ends a line.
+_LINE_GAPS = re.compile("[\n\t]+|\u3000")
+
+# What a joiner may join: emoji, and the scripts that write with it. Rich gives no width to the sign
+# after any joiner, so one that joins nothing would shift the rest of its line.
+_JOINS = (
+    "\u00a9\u00ae\u203c-\u2bff\u3030-\u3299\U0001f000-\U0001faff"  # emoji
+    "\u0600-\u061b\u061d-\u0dff\u1000-\u109f\u1780-\u18af\u1b00-\u1bff"  # Arabic to Sinhala, more
+    "\ua800-\uaaff\U00011000-\U00011fff"
+)
+_LOOSE_JOINERS = re.compile(
+    f"(?<![{_JOINS}\ufe0f\U000e0020-\U000e007f])\u200d|\u200d(?![{_JOINS}])"
+)
 
 
 def clean(text: str, *, newlines: bool = False) -> str:
     r"""Drop what a terminal would obey, and normalise to NFC.
 
     Drops whole ANSI sequences (`"\x1b[31mred"` becomes `"red"`), the control codes C0 and C1, DEL,
-    bidi overrides and isolates, and lone surrogates. Cleaning twice changes nothing more.
+    bidi overrides and isolates, lone surrogates, and joiners that join nothing. Cleaning twice
+    changes nothing more.
 
     Args:
         text: as it was typed, pasted or read.
-        newlines: keep line ends (all as newline) and tabs; without it each run of them becomes
-            one space.
+        newlines: keep line ends (all as newline), tabs and wide spaces; without it each run of
+            them becomes one space.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -46,7 +59,10 @@ def clean(text: str, *, newlines: bool = False) -> str:
     text = _DROPPED.sub("", text)
     if not newlines:
         text = _LINE_GAPS.sub(" ", text)
-    return unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text)
+    if "\u200d" not in text:
+        return text
+    return unicodedata.normalize("NFC", _LOOSE_JOINERS.sub("", text))
 
 
 def one_line(text: str) -> str:

@@ -79,7 +79,7 @@ async def draw() -> str:
                     await pilot.press("enter", "escape")
             screen.say("")
             await app.store.read(lambda store: store.people())
-            app.refresh_saving()
+            app.saves.refresh()
             screen.tick()
             await pilot.pause()
             return _without_web(app.export_screenshot(title="convo meet maya"))

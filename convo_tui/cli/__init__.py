@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +17,10 @@ from convo_tui.cli.shell import CannotDo, ConvoGroup, Shell, pass_shell
 from convo_tui.paths import PathProblem
 from convo_tui.settings.values import SettingsProblem
 from convo_tui.storage.problems import StorageProblem
+from convo_tui.text import clean
+
+if TYPE_CHECKING:
+    from convo_tui.storage.driver import DataKey
 
 COMMANDS = {
     "demo": "screens",
@@ -25,6 +31,12 @@ COMMANDS = {
     "people": "people",
     "commitments": "commitments",
     "recap": "recap",
+    "backup": "backup",
+    "restore": "backup",
+    "purge": "purge",
+    "doctor": "doctor",
+    "encrypt": "encrypt",
+    "decrypt": "encrypt",
     "config": "config",
     "keys": "config",
 }
@@ -32,6 +44,12 @@ COMMANDS = {
 
 PROBLEMS = (launch.NoTerminal, StorageProblem, PathProblem, SettingsProblem)
 """What a person can do something about; each says what in one sentence."""
+
+
+def _key_for(path: Path) -> DataKey:
+    from convo_tui.cli.asking import key_for
+
+    return key_for(path)
 
 
 class LazyGroup(ConvoGroup):
@@ -53,8 +71,11 @@ class LazyGroup(ConvoGroup):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what it could not do becomes one plain line."""
+        from convo_tui.storage.driver import asked_by
+
         try:
-            return super().invoke(ctx)
+            with asked_by(_key_for):
+                return super().invoke(ctx)
         except PROBLEMS as problem:
             raise CannotDo(str(problem)) from problem
 
@@ -94,7 +115,9 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         status = cli.main(list(arguments), "convo", obj=Shell(), standalone_mode=False)
     except click.ClickException as problem:
-        problem.show()
+        shown = io.StringIO()
+        problem.show(shown)  # click quotes what was typed as it stands
+        click.echo(clean(shown.getvalue(), newlines=True), err=True, nl=False)
         return problem.exit_code
     except click.Abort:
         click.echo("Stopped; nothing was done.", err=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from convo_tui.settings.model import Settings
+    from convo_tui.storage.backup import Backup, Contents
 
 Shape = dict[str, object]
 
@@ -112,6 +113,19 @@ def key_shape(command: Command, keys: Iterable[str]) -> Shape:
         "keys": named,
         "shown": [key_name(key) for key in named],
         "help": command.help,
+    }
+
+
+def backup_shape(backup: Backup, inside: Contents | None, zone: str) -> Shape:
+    """A backup, and how much stands in it."""
+    return {
+        "file": str(backup.path),
+        "made_at": _instant(backup.made_at, zone),
+        "why": str(backup.why),
+        "bytes": backup.path.stat().st_size,
+        "people": inside and inside.people,
+        "talks": inside and inside.talks,
+        "notes": inside and inside.notes,
     }
 
 

@@ -104,8 +104,14 @@ def _owed_row(each: Owed, now: datetime, *, hide: bool) -> list[str]:
 def status(shell: Shell) -> None:
     """One short line for a prompt or a status bar; nothing where nothing presses.
 
-    Today's next talk, how many are overdue, how many promises of yours are late.
+    Today's next talk, how many are overdue, how many promises of yours are late. An encrypted
+    file is not opened for it: the line says `locked`.
     """
+    from convo_tui.storage.driver import is_locked
+
+    if is_locked(shell.database):
+        say("locked")
+        return
     line = " · ".join(_pressing(shell))
     if line:
         say(line)

@@ -62,7 +62,7 @@ def save_text(path: Path, text: str, *, overwrite: bool = False) -> None:
     if not overwrite:
         _claim(path)
     try:
-        write_private(path, text)
+        write_private(path, text, follow=False)  # nor a link put there since it was looked at
     except BaseException:
         if not overwrite:
             path.unlink(missing_ok=True)
@@ -77,6 +77,7 @@ def check_place(path: Path) -> None:
     """
     try:
         no_folder, link, folder = not path.parent.is_dir(), path.is_symlink(), path.is_dir()
+        other = path.exists() and not path.is_file()
     except OSError as error:
         raise _unwritable(path, error) from error
     if no_folder:
@@ -85,6 +86,8 @@ def check_place(path: Path) -> None:
         raise PathProblem(f"{path} is a link to another file; give the name of a file itself.")
     if folder:
         raise PathProblem(f"{path} is a folder; give the name of a file in it.")
+    if other:
+        raise PathProblem(f"{path} is not a file; give another name.")
 
 
 def _claim(path: Path) -> None:

@@ -22,6 +22,15 @@ _LIVE = re.compile(
     """,
     re.VERBOSE,
 )
+_ACTIVE = re.compile(
+    r"""
+    (\\*) (                                  # an odd number of backslashes has escaped it already
+        <(?!https?://[^\s<>]*>)(?=[a-z/!?])   # HTML; a bare address in angles is only a link
+      | !\[                                   # a picture, which tells its server who looks at it
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
@@ -31,3 +40,12 @@ def escaped(text: str) -> str:
     `[x](y)` becomes `\[x](y)`, `# plan` becomes `\# plan`; control codes and line ends are gone.
     """
     return _NUMBERED.sub(r"\1\\\2", _LIVE.sub(r"\\\g<0>", one_line(text)))
+
+
+def inert(markdown: str) -> str:
+    r"""Markdown that a person wrote, in which HTML and pictures are only text.
+
+    `<b>` becomes `\<b>`, `![x](y)` becomes `\![x](y)`; all else stays, and doing it twice changes
+    nothing more.
+    """
+    return _ACTIVE.sub(lambda at: at[0] if len(at[1]) % 2 else f"{at[1]}\\{at[2]}", markdown)

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from convo_tui.documents.markdown import inert
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import TalkPage
@@ -117,7 +118,7 @@ def recap_of(page: TalkPage, zone: str) -> Recap:
             _step(promise) for promise in _shared(page.promises) if _closed_in(page, promise)
         ),
         parked=tuple((point.raised_by, one_line(point.text)) for point in _parked(page)),
-        edited=clean(meeting.recap, newlines=True).strip(),
+        edited=inert(clean(meeting.recap, newlines=True).strip()),
     )
 
 

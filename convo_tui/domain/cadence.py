@@ -19,6 +19,9 @@ from convo_tui.domain.values import Side
 DAY_START = time(9)
 """Where a talk stands that has a day but no time."""
 
+_DAY_ALONE = time(12, microsecond=1, tzinfo=UTC)
+"""What marks a settled day without a time, which is the same day in every zone: nobody types it."""
+
 MONDAY, SATURDAY = 0, 5
 
 EARLY = timedelta(hours=1)
@@ -66,6 +69,13 @@ class Planned:
     def day(self, home: tzinfo) -> date:
         """The day in the manager's calendar; a talk without a time keeps its own."""
         return (self.at.astimezone(home) if self.has_time else self.at).date()
+
+    @property
+    def settled(self) -> datetime:
+        """What `Person.next_at` keeps of it: an instant in UTC, or the day alone."""
+        if self.has_time:
+            return self.at.astimezone(UTC)
+        return datetime.combine(self.at.date(), _DAY_ALONE)
 
 
 class CadenceState(StrEnum):
@@ -199,14 +209,17 @@ def _known_zone(*names: str) -> tzinfo:
 def _settled(person: Person, zone: tzinfo) -> Planned | None:
     if person.next_at is None:
         return None
-    at = person.next_at.astimezone(zone)
-    # Only the instant is kept: with no usual time, the start of the day stands for the whole.
+    kept = person.next_at.astimezone(UTC)
+    if kept.timetz() == _DAY_ALONE:
+        return _on(kept.date(), person, zone)
+    at = kept.astimezone(zone)
+    # Files from before days stood alone have the start of the day for the whole.
     return Planned(at, has_time=bool(person.time) or at.time() != DAY_START)
 
 
 def _is_that_talk_or_later(held: datetime, planned: Planned, zone: tzinfo) -> bool:
     if planned.has_time:
-        return held > planned.at - EARLY
+        return held > planned.at.astimezone(UTC) - EARLY  # real time, when the clocks change too
     return held.astimezone(zone).date() >= planned.at.date()
 
 

@@ -21,11 +21,38 @@ def clear_in(text: str) -> Clear:
     words = set(_WORD.findall(text.casefold()))
     without_days, days = _DAY.subn(" ", text)
     return (
-        (Clear.ACT if words & ACTS or _SHOWS.search(text) else Clear.NOT)
+        (Clear.ACT if _says_an_act(text) or _SHOWS.search(text) else Clear.NOT)
         | (Clear.THING if words & THINGS else Clear.NOT)
         | (Clear.DAY if days else Clear.NOT)
         | (Clear.FIGURE if _FIGURE.search(without_days) else Clear.NOT)
     )
+
+
+def _says_an_act(text: str) -> bool:
+    """Whether one of `ACTS` is done in the text, not only named: to build, and not the build."""
+    words = _TOKEN.findall(text.casefold())
+    triples = zip(["", *words], words, [*words[1:], ""], strict=False)
+    return any(word in ACTS and _is_done(before, word, after) for before, word, after in triples)
+
+
+def _is_done(before: str, word: str, after: str) -> bool:
+    """Whether a word is a verb where it stands; English tells by its neighbours alone.
+
+    A compound such as `on-call` is a word of its own and never gets here.
+    """
+    if before in _BEFORE_NOUNS:
+        return False
+    if after in _OBJECTS or not before or before in _SUBJECTS or before in _STOPS:
+        return True
+    if word.endswith("ing"):
+        return before in _BEFORE_DOING
+    if word.endswith("ed"):
+        return before in _BEFORE_DONE
+    return before in _BEFORE_DO and not word.endswith("s")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
 
 def _acts(verbs: str) -> frozenset[str]:
@@ -60,18 +87,39 @@ ACTS = _acts(
 
 THINGS = _things(
     """
-    access agenda agreement article budget chart checklist class code contract course dashboard
-    decision deck demo design diagram doc document draft email estimate example exercise feature
-    feedback figure form guide handbook handover intro introduction issue letter mail meeting memo
-    mentor message metric note offer onboard outline page paper plan policy poster postmortem pr
-    presentation proposal prototype question recap recording release report request retro review
-    rfc roadmap rota runbook script session sheet sketch slide spec spreadsheet step story summary
-    survey table template test ticket timeline tool training tutorial version video wiki workshop
+    access agenda agreement article budget build call chart checklist class code contract course
+    dashboard decision deck demo design diagram doc document draft email estimate example
+    exercise feature feedback figure form guide handbook handover intro introduction issue
+    launch letter mail meeting memo mentor message metric note offer onboard outline page paper
+    plan policy poster postmortem pr presentation proposal prototype question recap recording
+    release report request retro review rfc roadmap rota runbook script session sheet sketch
+    slide spec spreadsheet step story summary survey table talk template test ticket timeline
+    tool training tutorial version video wiki workshop
     """
 )
 """What can lie on the table, or stand in the calendar."""
 
 _WORD = re.compile(r"[a-z]+")
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*|[^\w\s]")
+"""A word, whole where it is joined, or a sign."""
+
+_BEFORE_NOUNS = _words(
+    "a an the my your our his their its this each every some any no of more less"
+)
+_OBJECTS = _words(
+    """
+    a an the my your our her his their its it them him me us these those how what which whether
+    why
+    """
+)
+"""What stands behind a verb and hardly ever behind a noun."""
+
+_STOPS = frozenset(",;:.!?()–—-")
+_SUBJECTS = _words("i we you he she they it who will can could must should shall may")
+_BEFORE_DO = _words("to and or then not")
+_BEFORE_DOING = _words("by and or while when after before without start stop")
+_BEFORE_DONE = _words("is are was were be been being get gets has have had and or")
 _SHOWS = re.compile(r"\b(?:seen|shown|so that|until)\b", re.IGNORECASE)
 
 # Days say when: their figures say nothing of how much.

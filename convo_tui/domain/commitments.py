@@ -92,16 +92,16 @@ class Commitment:
 
     @property
     def parts_filled(self) -> int:
-        """How many of the seven parts are written, as in "5 of 7"."""
-        words = (
-            self.goal,
-            self.resources,
-            self.metric,
-            self.manager_part,
-            self.obstacles,
-            self.celebration,
-        )
+        """How many of the parts that apply are written, as in "5 of 7"; see `parts_asked`."""
+        words = [self.goal, self.resources, self.metric, self.obstacles, self.celebration]
+        if self.owner is not Side.MANAGER:
+            words.append(self.manager_part)
         return sum(bool(part.strip()) for part in words) + bool(self.checkpoints)
+
+    @property
+    def parts_asked(self) -> int:
+        """How many of the seven parts apply: what the manager owns has no part beside the goal."""
+        return 6 if self.owner is Side.MANAGER else 7
 
     @property
     def promised(self) -> bool:

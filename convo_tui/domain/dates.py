@@ -175,7 +175,9 @@ def parse_moment(
         if not words:
             moment = at_wall_time(now.date(), clock, zone)
             tomorrow = now.date() + timedelta(days=1)
-            return moment if moment > now else at_wall_time(tomorrow, clock, zone)
+            # In UTC, as of an hour shown twice Python would take both for one.
+            ahead = moment.astimezone(UTC) > now.astimezone(UTC)
+            return moment if ahead else at_wall_time(tomorrow, clock, zone)
     day = _day(words, Setting(now.date(), None, week_ends, day_first), MOMENT_EXAMPLES)
     if clock is None:
         raise DateNotUnderstood(f"At what time? Try: {MOMENT_EXAMPLES}")

@@ -92,7 +92,7 @@ def move(
     person: Person, planned: Planned | None, to: Planned, now: datetime, who: Side, reason: str
 ) -> tuple[Change, ...]:
     """Put the next talk somewhere else; where none was planned, settle it and record nothing."""
-    settled = Change.edited(person, replace(person, next_at=to.at.astimezone(UTC)))
+    settled = Change.edited(person, replace(person, next_at=to.settled))
     if planned is None:
         return (settled,)
     moved = ScheduleChange(
@@ -126,7 +126,7 @@ def cancel(
         who,
         reason,
     )
-    next_at = following.at.astimezone(UTC) if following else None
+    next_at = following.settled if following else None
     return Change.added(cancelled), Change.edited(person, replace(person, next_at=next_at))
 
 

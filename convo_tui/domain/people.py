@@ -17,8 +17,8 @@ class Person:
         time: wall time as "HH:MM" in `zone`, or "".
         zone: an IANA name such as "Europe/Berlin"; "" means the manager's own.
         template: the agenda this person's talks start with; "" means the default.
-        next_at: the next talk where one was settled by hand (at wrap-up, or by moving it), in
-            UTC; None means that the rhythm says.
+        next_at: the next talk where one was settled by hand (at wrap-up, or by moving it), as
+            `Planned.settled` has it; None means that the rhythm says.
         archived_at: kept in history and gone from Today since then.
     """
 

@@ -34,6 +34,37 @@ def replay(segments: Sequence[Segment], events: Iterable[MeetingEvent], now: dat
     return fold.finish(now)
 
 
+def must_make_sense(event: MeetingEvent) -> None:
+    """See that an event says what its kind needs, as `replay` will take it.
+
+    Raises:
+        ValueError, KeyError, TypeError: it does not.
+    """
+    payload = event.payload
+    match event.kind:
+        case EventKind.SEGMENT | EventKind.RETURNED | EventKind.LENT:
+            int(payload["to"] or 0)
+            if event.kind is EventKind.LENT:
+                int(payload["source"] or 0)
+        case EventKind.SPEAKER:
+            Side(str(payload["who"] or Side.BOTH))
+        case EventKind.UNDONE:
+            int(payload["seq"] or 0)
+        case EventKind.GAP:
+            _aware(payload["start"])
+            _aware(payload["end"])
+            bool(payload["counts"])
+        case _:
+            pass
+
+
+def _aware(stored: object) -> datetime:
+    instant = datetime.fromisoformat(str(stored))
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs its zone")
+    return instant
+
+
 def _undone(events: Sequence[MeetingEvent]) -> set[int]:
     """The `seq` of what was taken back; taking back an undo brings back what it took."""
     undone: set[int] = set()

@@ -154,7 +154,8 @@ def _vague_words(text: str) -> tuple[Hint, ...]:
         if not found or any(found.start() < end and start < found.end() for start, end in taken):
             continue
         before, after = text[: found.start()], text[found.end() :]
-        if clear_in(f"{before} {after}") & vague.excuse:
+        # The gap keeps what stood behind the words from being read as the first word.
+        if clear_in(f"{before} … {after}") & vague.excuse:
             continue
         taken.append(found.span())
         sentence = vague.sentence.format(words=found[0])

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
+
+from sqlalchemy import Float, Integer, String
 
 from convo_tui.domain.agenda import Segment
 from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
@@ -21,6 +24,7 @@ from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked, Question, QuestionMark
+from convo_tui.domain.replay import must_make_sense
 from convo_tui.domain.values import Side
 from convo_tui.storage import tables
 
@@ -34,6 +38,7 @@ class Codec:
     table: type[tables.Table]
     decode: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     children: str = ""
+    check: Callable[[Any], None] | None = None
 
 
 def _segments(rows: Sequence[Mapping[str, Any]]) -> tuple[Segment, ...]:
@@ -46,7 +51,7 @@ CODECS: dict[type[Any], Codec] = {
         tables.MeetingRow,
         {"state": MeetingState, "segments": _segments, "segment_seconds": tuple},
     ),
-    MeetingEvent: Codec(tables.MeetingEventRow, {"kind": EventKind}),
+    MeetingEvent: Codec(tables.MeetingEventRow, {"kind": EventKind}, check=must_make_sense),
     Note: Codec(tables.NoteRow, {"kind": NoteKind, "tags": tuple}),
     TalkingPoint: Codec(tables.TalkingPointRow, {"state": PointState, "raised_by": Side}),
     Commitment: Codec(
@@ -77,14 +82,34 @@ def _plain(part: Any) -> Any:
     return part
 
 
+@cache
+def _plain_types(table: type[tables.Table]) -> Mapping[str, tuple[type, ...]]:
+    """By column, what a session hands out just as SQLite has it."""
+    kinds: dict[type[Any], tuple[type, ...]] = {
+        String: (str,),
+        Integer: (int,),
+        Float: (float, int),
+    }
+    columns = table.__table__.columns  # type: ignore[attr-defined]  # SQLModel makes it
+    return {each.name: kinds[type(each.type)] for each in columns if type(each.type) in kinds}
+
+
 def decode(kind: type[V], row: Any, **children: Any) -> V:
     """The frozen value that a row keeps."""
     codec = CODECS[kind]
     parts: dict[str, Any] = dict(children)
+    plain = _plain_types(codec.table)
     for part in fields(kind):  # type: ignore[arg-type]  # every kind here is a dataclass
         if part.name in parts:
             continue
         stored = getattr(row, part.name)
+        wanted = plain.get(part.name)
+        if wanted is not None and stored is not None and not isinstance(stored, wanted):
+            # SQLite keeps a text in a column of numbers, where a bit that flipped says so.
+            raise TypeError(f"{part.name} is no {wanted[0].__name__}")
         read = codec.decode.get(part.name)
         parts[part.name] = read(stored) if read else stored
-    return kind(**parts)
+    value = kind(**parts)
+    if codec.check is not None:
+        codec.check(value)
+    return value

@@ -5,29 +5,40 @@ What is SQLite's alone (pragmas, the transaction mode; the header in `header.py`
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from convo_tui.storage import driver, entries
 from convo_tui.storage.driver import LOCK_SECONDS
+from convo_tui.storage.guard import Guard
 from convo_tui.storage.header import (
     APPLICATION_ID,
     HEAD,
     checked_revision,
     must_be_ordinary,
+    must_not_be_lost,
     revision_in,
 )
-from convo_tui.storage.problems import StorageProblem, Unwritable
+from convo_tui.storage.problems import Busy, Damaged, Unwritable
+from convo_tui.storage.soundness import is_damage, must_be_sound, words_of
+from convo_tui.storage.trouble import CANNOT, words_for
 
 if TYPE_CHECKING:
     import sqlite3
+
+
+_HELD = (5, 6)
+"""SQLITE_BUSY and SQLITE_LOCKED."""
 
 
 class Database:
@@ -40,9 +51,22 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = FileLock(f"{path}.lock", timeout=LOCK_SECONDS, mode=0o600)
+        self.damage: Damaged | None = None
+        """What was found while the file was open; from then on nothing is written."""
         revision = _prepare(path)
-        self.engine = _engine(path)
+        self.guard = Guard(path)
+        self.engine = _engine(path, self.guard)
         self._write_engine = self.engine.execution_options(immediate=True)
+        try:
+            self._bring_up_to_date(revision)
+        except DBAPIError as fault:
+            self.close()
+            raise Unwritable(f"Cannot write {path}: {words_for(fault) or CANNOT}.") from fault
+        except BaseException:
+            self.close()
+            raise
+
+    def _bring_up_to_date(self, revision: str | None) -> None:
         if revision != HEAD:
             self._migrate(revision)
         elif not self._has_entries():
@@ -55,13 +79,16 @@ class Database:
 
     def _migrate(self, revision: str | None) -> None:
         # Alembic costs more than the rest of opening together: only a file not at head pays it.
+        from convo_tui.clock import SystemClock
+        from convo_tui.storage.backup import Why, make
         from convo_tui.storage.migrate import upgrade
 
         with self.locked():
             if revision_in(self.path) == HEAD:
                 return
             if revision is not None:
-                _copy(self.path, self.path.with_name(f"{self.path.name}.before-{HEAD}.bak"))
+                # The machine's own zone will do to say which backups were made on one day.
+                make(self.path, Why.BEFORE_UPGRADE, SystemClock().now().astimezone())
             with self._write_engine.begin() as connection:
                 upgrade(connection, HEAD)
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -69,12 +96,20 @@ class Database:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the advisory lock that the app and the shell commands share."""
+        """Hold the advisory lock that the app and the shell commands share.
+
+        Raises:
+            Moved: the file under the path is not the one that was opened; nothing may be written.
+            Busy: somebody else holds the lock.
+        """
+        # Before it, too: taking the lock would make its folder anew.
+        self.guard.check()
         try:
             with self._lock:
+                self.guard.check()
                 yield
         except Timeout:
-            raise StorageProblem(
+            raise Busy(
                 f"Another Convo has been writing to {self.path} for {LOCK_SECONDS:.0f} seconds; "
                 "close it or try again."
             ) from None
@@ -82,24 +117,54 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only reads, on one consistent state of the file."""
-        with Session(self.engine) as session:
-            yield session
+        try:
+            with Session(self.engine) as session:
+                yield session
+        except DBAPIError as fault:
+            self._note_damage(fault)
+            raise
+        except (ValueError, TypeError, KeyError) as fault:
+            # Nothing else is done in here than reading: what stands in the file is not a value.
+            self.damage = Damaged.found_in(self.path, "a row cannot be read")
+            raise self.damage from fault
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session in one transaction: all of it is kept, or none."""
-        with self.locked(), Session(self._write_engine) as session, session.begin():
-            yield session
+        if self.damage is not None:
+            raise self.damage
+        try:
+            with self.locked(), Session(self._write_engine) as session, session.begin():
+                yield session
+        except DBAPIError as fault:
+            self._note_damage(fault)
+            raise
+
+    def _note_damage(self, fault: DBAPIError) -> None:
+        if is_damage(fault.orig):
+            self.damage = Damaged.found_in(self.path, words_of(fault.orig))
+            raise self.damage from fault
+
+    def in_use(self) -> bool:
+        """Whether a session is open, in any thread."""
+        pool = self.engine.pool
+        return isinstance(pool, QueuePool) and pool.checkedout() > 0
+
+    def let_go(self) -> None:
+        """Close every connection that nobody uses now; the next use opens others."""
+        self.engine.dispose()
 
     def close(self) -> None:
         """Let go of the file."""
         self.engine.dispose()
+        self.guard.close()
 
 
 class Watch:
     """Tells whether another connection, of this program or another, wrote to the file."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._connection = driver.connect(path, check_same_thread=False)
         self._seen = self._version()
 
@@ -116,6 +181,24 @@ class Watch:
         changed, self._seen = version != self._seen, version
         return changed
 
+    def carry_over(self) -> bool:
+        """Put what the log holds into the file itself, wherever that is now; whether all of it."""
+        busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
+    def copy_into(self, other: sqlite3.Connection) -> None:
+        """Copy the file whole, even one that was deleted since it was opened.
+
+        Raises:
+            Busy: another program holds it; SQLite itself would wait for ever.
+        """
+
+        def stop(status: int, _remaining: int, _pages: int) -> None:
+            if status in _HELD:
+                raise Busy(f"Another program holds {self.path}.")
+
+        self._connection.backup(other, progress=stop)
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
@@ -130,31 +213,41 @@ def _prepare(path: Path) -> str | None:
     """Make sure the file is there, private and ours; the revision it is at, None for a new one."""
     try:
         must_be_ordinary(path)
+        must_not_be_lost(path)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # Made here with its mode: SQLite would make it readable to whoever the umask lets.
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        _make(path)
     except OSError as fault:
-        raise Unwritable(f"Cannot write {path}: {_reason(fault)}.") from fault
-    return checked_revision(path)
+        raise Unwritable(f"Cannot write {path}: {words_for(fault)}.") from fault
+    revision = checked_revision(path)
+    if revision is not None:
+        must_be_sound(path)
+    return revision
 
 
-def _reason(fault: OSError) -> str:
-    return (fault.strerror or str(fault)).lower()
+def _make(path: Path) -> None:
+    """Make the file where there is none; one that is there is not touched, nor even opened.
+
+    To close it again would let go of the locks that SQLite holds on it in this process.
+    """
+    try:
+        # Made here with its mode: SQLite would make it readable to whoever the umask lets.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        if not os.access(path, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES)) from None
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Copy a database whole, with what its log holds, into a private file."""
-    os.close(os.open(target, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
-    with closing(driver.connect(source)) as old, closing(driver.connect(target)) as new:
-        old.backup(new)
+def _engine(path: Path, guard: Guard) -> Engine:
+    def connect() -> sqlite3.Connection:
+        # Where the file is gone, SQLite would make an empty one.
+        guard.check()
+        return driver.connect(path, check_same_thread=False)
 
-
-def _engine(path: Path) -> Engine:
     engine = create_engine(
         # Says what kind of database it is; the connections come from `creator`.
         URL.create("sqlite+pysqlite", database=str(path)),
-        module=driver.library(encrypted=driver.is_encrypted(path)),
-        creator=lambda: driver.connect(path, check_same_thread=False),
+        module=driver.library_of(path),
+        creator=connect,
         # Notes are parameters: they must not reach an error message or a log.
         hide_parameters=True,
     )

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from convo_tui.domain.people import Person
-from convo_tui.storage.driver import connect, database_errors
+from convo_tui.storage.driver import database_errors, look
 from convo_tui.storage.header import HEAD, checked_revision
 from convo_tui.storage.problems import Damaged, StorageProblem
+from convo_tui.storage.soundness import raise_unless_damage, words_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -81,11 +82,14 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
         yield None
         return
     try:
-        with closing(connect(path, read_only=True)) as connection:
+        with closing(look(path)) as connection:
             connection.execute("BEGIN")
             yield connection
     except database_errors() as fault:
-        raise Damaged(f"{path} cannot be read ({fault}).") from fault
+        raise_unless_damage(path, fault)
+        raise Damaged.found_in(path, words_of(fault)) from fault
+    except (ValueError, TypeError) as fault:  # a date that is none
+        raise Damaged.found_in(path, "a date cannot be read") from fault
 
 
 def _up_to_date(path: Path) -> bool:

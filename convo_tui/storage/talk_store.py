@@ -183,6 +183,8 @@ def _page(session: Session, meeting: Meeting, person: Person) -> TalkPage:
             .where(
                 col(CommitmentRow.person_id) == person.id,
                 col(CommitmentRow.created_at) < meeting.started_at,
+                # A clock set back may have given one of its own an earlier time.
+                col(CommitmentRow.meeting_id).is_distinct_from(meeting.id),
                 or_(
                     col(CommitmentRow.state) == CommitmentState.OPEN.value,
                     col(CommitmentRow.closed_at) >= meeting.started_at,

@@ -1,8 +1,8 @@
 """One thread that writes: what is saved waits in its queue, and the screen never does.
 
 A task that fails because the disk does (full, locked, gone) stays first in the queue and is tried
-again until it holds, so the order of what a person did is the order in the file. Imports nothing
-heavy: the store is opened inside the thread.
+again until it holds, so the order of what a person did is the order in the file. All of it can go
+on in another file. Imports nothing heavy: the store is opened inside the thread.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from convo_tui.storage.database import Watch
+    from convo_tui.storage.open_file import OpenFile
     from convo_tui.storage.store import Store
 
 T = TypeVar("T")
@@ -35,8 +36,9 @@ class SaveState:
 
     Attributes:
         waiting: how many tasks are not in the file yet.
-        since: monotonic seconds at which the oldest of them came; None when nothing waits.
-        problem: why the last attempt failed, as a sentence; "" while all is well.
+        since: monotonic seconds at which the oldest of them came, or where nothing waits the
+            problem; None while all is well.
+        problem: why the last attempt failed, in a few words: "disk full"; "" while all is well.
     """
 
     waiting: int = 0
@@ -44,7 +46,7 @@ class SaveState:
     problem: str = ""
 
     def age(self, now: float | None = None) -> float:
-        """Seconds for which the oldest unsaved thing has waited."""
+        """Seconds for which it has been so."""
         if self.since is None:
             return 0.0
         return max(0.0, (time.monotonic() if now is None else now) - self.since)
@@ -80,8 +82,11 @@ class Writer:
         self._tasks: deque[_Task] = deque()
         self._changed = threading.Condition()
         self._closing = False
+        self._moves: deque[tuple[Path, Future[Store]]] = deque()
         self._at_work = False
         self._problem = ""
+        self._problem_since = 0.0
+        self._file: OpenFile | None = None
         # Not a daemon: leaving the program waits until what was typed is in the file.
         self._thread = threading.Thread(target=self._run, name="convo-writer")
 
@@ -97,7 +102,20 @@ class Writer:
 
     def _state(self) -> SaveState:
         since = min((task.came for task in self._tasks), default=None)
+        if since is None and self._problem:
+            since = self._problem_since
         return SaveState(len(self._tasks), since, self._problem)
+
+    @property
+    def store(self) -> Store | None:
+        """The store it writes to; None before it is open."""
+        return None if self._file is None else self._file.store
+
+    @property
+    def unwritten(self) -> tuple[Callable[[Store], Any], ...]:
+        """What waits, in its order: for a writer of the file that takes this one's place."""
+        with self._changed:
+            return tuple(task.work for task in self._tasks)
 
     def submit(self, work: Callable[[Store], T]) -> Future[T]:
         """Queue a task; its future holds what it returned, once the file has it."""
@@ -127,14 +145,27 @@ class Writer:
         self._on_state(state)
         return task.future
 
+    def go_on_in(self, path: Path) -> Future[Store]:
+        """Copy the file to another path and write there from now on, what waits first.
+
+        The future holds the new store, or the `StorageProblem` for which all stays as it is.
+        """
+        future = _future()
+        with self._changed:
+            if self._closing:
+                raise RuntimeError("the writer is closed")
+            self._moves.append((path, future))
+            self._changed.notify()
+        return future
+
     def close(self, timeout: float | None = None) -> bool:
-        """Write what waits, then let go of the file; whether all of it was written in time."""
+        """Write what waits, then let go of the file; whether it has all of it."""
         with self._changed:
             self._closing = True
             self._changed.notify()
         if self._thread.is_alive():
             self._thread.join(timeout)
-        return not self._thread.is_alive() and not self._tasks
+        return not self._thread.is_alive() and not self._tasks and not self._problem
 
     def _run(self) -> None:
         try:
@@ -142,39 +173,43 @@ class Writer:
         except BaseException as fault:  # noqa: BLE001  # whoever waits for `opened` gets it
             self.opened.set_exception(fault)
             return
-        from convo_tui.storage.database import Watch
+        from convo_tui.storage.open_file import OpenFile
 
-        watch = Watch(store.database.path)
+        self._file = OpenFile(store)
         self.opened.set_result(store)
         try:
-            while self._step(store, watch):
+            self._file.warm()
+            while self._step(self._file):
                 pass
         finally:
-            watch.close()
-            store.close()
+            self._file.close()
 
-    def _step(self, store: Store, watch: Watch) -> bool:
+    def _step(self, file: OpenFile) -> bool:
         """Do one task, or wait for one; False once closed and empty."""
         with self._changed:
-            if not self._tasks:
+            if not self._tasks and not self._moves:
                 if self._closing:
                     return False
-                self._changed.wait(WATCH_SECONDS)
-            elif (rest := self._rest()) > 0:
+                if self._changed.wait(WATCH_SECONDS):
+                    return True  # something came; a draft rests first
+            elif not self._moves and (rest := self._rest()) > 0:
                 self._changed.wait(rest)
                 return True
-            task = self._tasks[0] if self._tasks else None
+            move = self._moves.popleft() if self._moves else None
+            task = self._tasks[0] if self._tasks and move is None else None
             self._at_work = task is not None
             last = self._closing
-        if task is None:
-            if watch.changed():
-                self._on_foreign_change()
+        if move is not None:
+            self._move(file, *move)
             return True
-        if self._attempt(store, watch, task):
+        if task is None:
+            self._look(file)
+            return True
+        if self._attempt(file, task):
             return True
         # On leaving, one attempt is the last.
         with self._changed:
-            if not self._closing:
+            if not self._closing and not self._moves:
                 self._changed.wait(RETRY_SECONDS)
         return not last
 
@@ -185,49 +220,62 @@ class Writer:
             return 0.0
         return task.came + DRAFT_RESTS_SECONDS - time.monotonic()
 
-    def _attempt(self, store: Store, watch: Watch, task: _Task) -> bool:
+    def _attempt(self, file: OpenFile, task: _Task) -> bool:
         """Whether the task is done with: in the file, or refused for good."""
-        from sqlalchemy.exc import OperationalError
-
-        from convo_tui.storage.problems import StorageProblem
+        from convo_tui.storage.base import Gone
+        from convo_tui.storage.trouble import words_for
 
         problem, foreign = "", False
         try:
-            # While we hold the lock nobody else writes, so what the watch sees then is our own.
-            with store.database.locked():
-                foreign = watch.changed()
-                result = task.work(store)
-                watch.changed()
-        except OperationalError as fault:
-            problem = str(fault.orig)
-        except OSError as fault:
-            problem = fault.strerror or str(fault)
-        except StorageProblem as fault:
-            problem = self._refused(task, fault)
+            result, foreign = file.write(task.work)
         except BaseException as fault:  # noqa: BLE001  # whoever waits for the future gets it
-            task.future.set_exception(fault)
+            problem = "" if isinstance(fault, Gone) else words_for(fault)
+            if not problem:
+                task.future.set_exception(fault)
         else:
             task.future.set_result(result)
         with self._changed:
-            self._problem = problem
             self._at_work = False
             if not problem:
                 self._tasks.popleft()
-            state = self._state()
-        self._on_state(state)
+        self._tell(problem)
         if foreign:
             self._on_foreign_change()
         return not problem
 
-    @staticmethod
-    def _refused(task: _Task, fault: Exception) -> str:
-        """A locked file is worth another try; anything else the store refused is final."""
-        from convo_tui.storage.base import Gone
+    def _look(self, file: OpenFile) -> None:
+        """See whether the file is still there, and whether another program wrote to it."""
+        from convo_tui.storage.trouble import CANNOT, words_for
 
-        if isinstance(fault, Gone):
-            task.future.set_exception(fault)
-            return ""
-        return str(fault)
+        problem, foreign = "", False
+        try:
+            file.check()
+            foreign = file.foreign_change()
+        except Exception as fault:  # noqa: BLE001  # whatever it is, it is told, and looked at again
+            problem = words_for(fault) or CANNOT
+        if problem != self._problem:
+            self._tell(problem)
+        if foreign:
+            self._on_foreign_change()
+
+    def _move(self, file: OpenFile, path: Path, future: Future[Store]) -> None:
+        try:
+            moved = file.copied_to(path)
+        except BaseException as fault:  # noqa: BLE001  # whoever waits for the future gets it
+            future.set_exception(fault)
+            return
+        self._file = moved
+        self._tell("")
+        future.set_result(moved.store)
+        file.close()
+
+    def _tell(self, problem: str) -> None:
+        with self._changed:
+            if problem and not self._problem:
+                self._problem_since = time.monotonic()
+            self._problem = problem
+            state = self._state()
+        self._on_state(state)
 
 
 def _future() -> Future[Any]:

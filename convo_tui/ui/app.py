@@ -22,12 +22,14 @@ from convo_tui.clock import Clock
 from convo_tui.settings import FirstLook, SettingsProblem, peek_zone, save_choice
 from convo_tui.storage.async_store import AsyncStore
 from convo_tui.storage.problems import StorageProblem
-from convo_tui.storage.writer import SaveState
 from convo_tui.text import clean
+from convo_tui.ui.backups import Backups
+from convo_tui.ui.clock_watch import ClockWatch
 from convo_tui.ui.command_tables import ANYWHERE, NEIGHBOURS, SPEAKERS, TABLES
 from convo_tui.ui.commands import bindings, check_keymap
 from convo_tui.ui.paced import PacedApp
 from convo_tui.ui.palette import ConvoCommands
+from convo_tui.ui.save_watch import SaveWatch
 from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.theme import fallback_variables, own_themes
 
@@ -38,12 +40,14 @@ if TYPE_CHECKING:
     from convo_tui.domain.people import Person
     from convo_tui.settings import Loaded
     from convo_tui.settings.model import Settings
+    from convo_tui.storage.problems import Damaged
+    from convo_tui.storage.store import Store
     from convo_tui.ui.live_talk import LiveTalk
-    from convo_tui.ui.screens.talk_frame import TalkFrame
+    from convo_tui.ui.screens.talk_keys import TalkKeys
 
 BEAT_SECONDS = 1.0
-SAVE_LOOK_SECONDS = 0.5
-"""How often a save that takes long has its age redrawn."""
+EXAMINED_AFTER_SECONDS = 3.0
+"""When what opening did not look at is looked at: not while everything else is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,9 @@ class Setup:
         talk_with: a person to open the talk of at once, by id.
         template: the agenda that talk starts with.
         notice: a sentence for the first screen.
+        backups: whether backups are made by themselves, and missed where they are old.
+        damage: what was found wrong with the file before; recovery comes first then.
+        unwritten: what an app before this one could not write, to be written once it is open.
     """
 
     database: Path
@@ -68,6 +75,9 @@ class Setup:
     talk_with: str | None = None
     template: str = ""
     notice: str = ""
+    backups: bool = False
+    damage: StorageProblem | None = None
+    unwritten: tuple[Callable[[Store], object], ...] = ()
 
 
 class ConvoApp(PacedApp):
@@ -93,11 +103,20 @@ class ConvoApp(PacedApp):
         super().__init__()
         self.setup = setup
         self.clock = setup.clock
-        self.store = AsyncStore(setup.database, self._saving, self._changed_elsewhere)
         self.zone = "UTC"
+        self.backups = Backups(self) if setup.backups else None
+        self.saves = SaveWatch(self)
+        self.store = AsyncStore(
+            setup.database,
+            self.saves.told,
+            self._changed_elsewhere,
+            self.backups.making if self.backups else None,
+        )
         self.live_talks: dict[str, LiveTalk] = {}
         self.wants_sample = False
         """Whether the app was left for the sample team; the command line then opens that."""
+        self.damage: Damaged | None = None
+        """What was found wrong with the file while it was open; the app ended for it."""
         self.last_words = ""
         """Why the app ended, where nobody asked it to; told once the screen is gone."""
         self.settings_problems: tuple[str, ...] = ()
@@ -105,7 +124,6 @@ class ConvoApp(PacedApp):
         self._opened = asyncio.Event()
         self._keeping_theme = asyncio.Lock()
         self._beats: Timer | None = None
-        self._looking = self._unsaved_shown = False
         for theme in own_themes():
             self.register_theme(theme)
         self._wear(setup.look.theme)
@@ -126,7 +144,8 @@ class ConvoApp(PacedApp):
 
     def on_mount(self) -> None:
         """Paint first; open the file behind the first frame."""
-        self._looks = self.set_interval(SAVE_LOOK_SECONDS, self.refresh_saving, pause=True)
+        self.saves.start()
+        ClockWatch(self).start()
         self.call_after_refresh(self._open)
 
     @work
@@ -143,6 +162,11 @@ class ConvoApp(PacedApp):
         if self.setup.notice:
             self.say(self.setup.notice)
         self._opened.set()
+        for task in self.setup.unwritten:
+            self.store.write(task)
+        self.set_timer(EXAMINED_AFTER_SECONDS, self._examine)
+        if self.backups is not None:
+            self.backups.begin()
         if self.setup.talk_with is not None:
             person = self.setup.talk_with
             overview = await self.store.read(lambda store: store.person(person))
@@ -151,17 +175,26 @@ class ConvoApp(PacedApp):
 
     async def _open_store(self) -> bool:
         """Open the file, with the person's help where it needs some; whether it is open."""
+        fault = self.setup.damage
         while True:
             try:
-                await self.store.open()
-            except StorageProblem as fault:
-                from convo_tui.ui.opening import helped
+                if fault is None:
+                    await self.store.open()
+                    return True
+            except StorageProblem as problem:
+                fault = problem
+            from convo_tui.ui.opening import helped
 
-                if not await helped(self, fault):
-                    self.leave_with(str(fault))
-                    return False
-            else:
-                return True
+            if fault is not None and not await helped(self, fault):
+                self.leave_with(str(fault))
+                return False
+            fault = None
+
+    @work
+    async def _examine(self) -> None:
+        from convo_tui.ui.opening import examined
+
+        await examined(self)
 
     async def _glance(self) -> None:
         """Show who there is before SQLModel and the settings are imported."""
@@ -250,7 +283,7 @@ class ConvoApp(PacedApp):
     ) -> None:
         """Show a sentence in a corner. It may quote what somebody typed, so it is cleaned."""
         super().notify(
-            clean(message), title=title, severity=severity, timeout=timeout, markup=markup
+            clean(message), title=clean(title), severity=severity, timeout=timeout, markup=markup
         )
 
     async def start_talk(self, person: Person, template: str = "") -> None:
@@ -269,51 +302,38 @@ class ConvoApp(PacedApp):
     def _beat(self) -> None:
         for talk in self.live_talks.values():
             talk.beat()
-        screen = self._open_talk()
+        screen = self.open_talk()
         if screen is not None:
             screen.tick()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The speaker keys work wherever one types, while a talk is open beneath."""
+        """The speaker keys need a talk beneath, and writing elsewhere a file that takes nothing."""
         if action == "speak_anywhere":
-            return self._open_talk() is not None
+            return self.open_talk() is not None
+        if action == "rescue":
+            return self.saves.troubled
         return super().check_action(action, parameters)
 
     def action_speak_anywhere(self, who: str) -> None:
         """Mark who speaks in the talk that is open, whatever lies over it."""
-        screen = self._open_talk()
+        screen = self.open_talk()
         if screen is not None:
             screen.action_speak(who)
 
-    def _open_talk(self) -> TalkFrame | None:
+    def open_talk(self) -> TalkKeys | None:
         if not self.live_talks:
             return None
-        from convo_tui.ui.screens.talk_frame import TalkFrame
+        from convo_tui.ui.screens.talk_keys import TalkKeys
 
-        screens = [screen for screen in self.screen_stack if isinstance(screen, TalkFrame)]
+        screens = [screen for screen in self.screen_stack if isinstance(screen, TalkKeys)]
         return screens[-1] if screens else None
 
-    def _saving(self, state: SaveState) -> None:
-        """Called as tasks come and go, in the writer's thread too; the screens look in theirs.
+    async def action_rescue(self) -> None:
+        """Offer to write everything into another file."""
+        from convo_tui.ui.modals.rescue import Rescue
 
-        A save that is done at once, as nearly all are, costs no look at all.
-        """
-        if state.problem or (self._unsaved_shown and not state.waiting):
-            self.call_later(self.refresh_saving)
-        if state.waiting and not self._looking:
-            self._looking = True
-            self.call_later(self._looks.resume)
-
-    def refresh_saving(self) -> None:
-        """Show on every screen how saving goes now; stop looking once nothing waits."""
-        state = self.store.state
-        self._unsaved_shown = state.waiting > 0
-        for screen in self.screen_stack:
-            if isinstance(screen, ConvoScreen):
-                screen.show_save(state)
-        if not state.waiting:
-            self._looking = False
-            self._looks.pause()
+        if not isinstance(self.screen, Rescue):
+            await self.push_screen(Rescue())
 
     def _changed_elsewhere(self) -> None:
         """Called in the writer's thread when another program wrote to the file."""
@@ -360,7 +380,28 @@ class ConvoApp(PacedApp):
         self.last_words = sentence
         self.exit(return_code=1)
 
+    def leave_for_recovery(self, damage: Damaged) -> None:
+        """End because the file turned out to be damaged; recovery is opened in another app."""
+        if self.damage is None:
+            self.damage = damage
+            self.exit(return_code=1)
+
+    @property
+    def crashed(self) -> bool:
+        """Whether it ended by a fault that nobody saw coming."""
+        return self._exception is not None
+
+    def _end_for(self, damage: Damaged) -> None:
+        self.damage, self._return_code = damage, 1
+        self._close_messages_no_wait()
+        self._exception_event.set()
+
     def _handle_exception(self, error: Exception) -> None:
+        damage = self.store.damage
+        if damage is not None:
+            # Whatever failed, that is why. Its own pump may be gone, so the app ends at once.
+            self._end_for(damage)
+            return
         # Textual's own would print the traceback with its variables, and those hold notes.
         from convo_tui.faults import sentence_for
 
@@ -372,11 +413,22 @@ class ConvoApp(PacedApp):
         self._close_messages_no_wait()
 
     async def action_quit(self) -> None:
-        """Leave; what runs can be continued."""
-        self.exit()
+        """Leave; what runs can be continued. What is not saved is asked about first."""
+        if self.saves.troubled and self._opened.is_set():
+            self._leave_unsaved()
+        else:
+            self.exit()
+
+    @work(group="leave", exclusive=True)
+    async def _leave_unsaved(self) -> None:
+        from convo_tui.ui.saving import leaves_unsaved
+
+        if await leaves_unsaved(self):
+            self.exit()
 
     async def on_unmount(self) -> None:
         """However the app ends: first everything typed goes into the file."""
         for talk in self.live_talks.values():
             talk.let_go()
-        await asyncio.to_thread(self.store.close)
+        written = await asyncio.to_thread(self.store.close)
+        self.last_words = f"{self.last_words} {self.saves.last_words(written=written)}".strip()

@@ -14,6 +14,7 @@ ANYWHERE = (
     Command("app.palette", "ctrl+p", "app.command_palette", "palette", "Find any command by its name.", "Anywhere", palette=False),
     Command("app.private", "full_stop", "app.toggle_private", "private", "Hide or show everything private, for a shared screen.", "Anywhere"),
     Command("app.blank", "comma", "app.blank", "blank", "Blank all text at once; any key brings it back.", "Anywhere"),
+    Command("app.rescue", "f8", "app.rescue", "write elsewhere", "Write everything into another file, while this one cannot be written.", "Anywhere", True),
     Command("app.quit", "ctrl+q", "app.quit", "leave", "Leave Convo; what runs can be continued.", "Anywhere"),
 )
 
@@ -25,6 +26,7 @@ LISTS = (
 )
 
 TODAY = (
+    Command("today.wrap_up", "w", "wrap_up", "wrap up", "Go on with the wrap-up of the last talk.", "This person", True),
     Command("today.talk", "m", "talk", "talk now", "Start a talk with this person now, or continue it.", "This person", True),
     Command("today.prepare", "p", "prepare", "prepare", "Prepare the next talk on one page.", "This person", True),
     Command("today.person", "enter", "person", "person", "Open the person: timeline, commitments, profile.", "This person", True),
@@ -33,6 +35,7 @@ TODAY = (
     Command("today.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This person", True),
     Command("today.add", "a", "add", "add", "Add a person.", "People", True),
     Command("today.sample", "D", "sample", "sample team", "Look around with a fabricated sample team, apart from your own data.", "People", True),
+    Command("today.backup", "b", "backup", "backup", "Make a backup now.", "Convo"),
     Command("today.settings", "s", "settings", "settings", "Show the settings and where they are kept.", "Convo", True),
     Command("today.undo", "u", "undo", "undo", "Undo the last change.", "Convo"),
 )
@@ -74,6 +77,9 @@ PREPARE = (
 )
 
 TALK = (
+    # What is asked comes first: it must find room in the footer of the smallest window.
+    Command("talk.gap_counts", "y", "gap_counts", "it counts", "The time that went missing belongs to the talk.", "The clock", True),
+    Command("talk.gap_out", "o", "gap_out", "leave it out", "The time that went missing does not belong to the talk.", "The clock", True),
     Command("talk.speaker", "space", "speaker", "speaker", "Switch between you and the person as the one who speaks.", "Who speaks", True),
     Command("talk.fold", "v", "fold", "columns", "Go through the columns that a small window folds away.", "Looking", True),
     Command("talk.reassign", "z", "reassign", "other side", "Give the running or just-ended stretch to the other.", "Who speaks"),
@@ -97,8 +103,6 @@ TALK = (
     Command("talk.delete", "d,delete", "delete", "delete", "Delete the note under the cursor; u brings it back.", "This line"),
     Command("talk.undo", "u", "undo", "undo", "Undo the last thing you did in this talk.", "This line"),
     Command("talk.history", "h", "history", "history", "Look at the person's timeline while the talk goes on.", "Looking"),
-    Command("talk.gap_counts", "y", "gap_counts", "it counts", "The time that went missing belongs to the talk.", "The clock", True),
-    Command("talk.gap_out", "o", "gap_out", "leave it out", "The time that went missing does not belong to the talk.", "The clock", True),
     Command("talk.leave", "escape", "leave", "leave", "Leave the screen; the talk goes on and can be opened again.", "Looking"),
 )
 
@@ -194,6 +198,19 @@ SETTINGS = (
     Command("settings.edit", "e", "edit", "edit the file", "Open the settings file in your editor.", "Settings", True),
     Command("settings.back", "escape", "back", "back", "Go back.", "Settings", True),
 )
+UNLOCK = (
+    Command("unlock.open", "enter", "screen.open", "open", "Open the file with what was typed.", "The passphrase", True, palette=False),
+    Command("unlock.remember", "ctrl+t", "screen.remember", "remember", "Have this system's keyring open the file from now on, or not.", "The passphrase", True),
+    Command("unlock.leave", "escape", "screen.leave", "leave", "Leave Convo; the file stays as it is.", "The passphrase", True, palette=False),
+)
+
+RECOVERY = (
+    Command("recovery.restore", "enter,r", "restore", "restore it", "Bring the backup under the cursor back; the damaged file is kept beside it.", "The damaged file", True),
+    Command("recovery.mend", "w", "mend", "make it anew", "Make anew what follows from what you wrote, and open the file.", "The damaged file", True),
+    Command("recovery.text", "t", "save_text", "save as text", "Save what can still be read as text that only you may read.", "The damaged file", True),
+    Command("recovery.again", "o", "again", "open again", "Try to open the file again.", "The damaged file", True),
+    Command("recovery.leave", "q,escape", "leave", "leave", "Leave Convo; everything stays as it is.", "The damaged file", True),
+)
 # fmt: on
 
 TABLES: dict[str, tuple[Command, ...]] = {
@@ -217,6 +234,8 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "recap": RECAP_TEXT,
     "sheet": RECAP_SHEET,
     "settings": SETTINGS,
+    "recovery": RECOVERY,
+    "unlock": UNLOCK,
 }
 
 _TOGETHER = (

@@ -81,6 +81,9 @@ KEY_NAMES = {
     "pageup": "pgup",
     "pagedown": "pgdn",
 }
+MISJUDGED = frozenset({"slash", "plus", "minus"})
+"""Keys that type a sign although `key_to_character` knows none for these names."""
+
 MODIFIERS = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
 
 _SHOWN_AS = {shown: key for key, shown in KEY_NAMES.items() if len(shown) > 1}
@@ -112,7 +115,8 @@ def check_keymap(
     """What of a remapping can be used, and what is wrong with the rest.
 
     Textual lets a remapped key silently push out the action that had it, so clashes are looked
-    for here: within a place, and between it and the places whose keys work at the same time.
+    for here: within a place, and between it and the places whose keys work at the same time. What
+    has priority works over every sheet and in every text field: its keys are nobody else's.
 
     Args:
         tables: commands by place.
@@ -134,6 +138,10 @@ def check_keymap(
             problems.append(KeyProblem(command_id, f"“{command_id}” has no key"))
         elif strange is not None:
             problem = f"there is no key “{strange}”, so “{command_id}” keeps its own"
+            problems.append(KeyProblem(command_id, problem))
+        elif known[command_id].priority and (sign := next(filter(types_a_sign, named), None)):
+            problem = f"{key_name(sign)} is for text fields, in which “{command_id}” works too, "
+            problem += f"so it keeps {key_name(known[command_id].key)}"
             problems.append(KeyProblem(command_id, problem))
         else:
             good[command_id] = ",".join(named)
@@ -170,6 +178,19 @@ def is_key(key: str) -> bool:
     return known and MODIFIERS.issuperset(modifiers)
 
 
+def types_a_sign(key: str) -> bool:
+    """Whether the key writes or takes away something in a text field."""
+    from textual.keys import key_to_character
+
+    return key in MISJUDGED or key_to_character(key) is not None
+
+
+def live_together(one: Command, other: Command, neighbours: Mapping[str, frozenset[str]]) -> bool:
+    """Whether there is a moment at which the keys of both work."""
+    near = neighbours.get(one.place, frozenset()) | {one.place}
+    return one.priority or other.priority or other.place in near
+
+
 def _first_clash(
     known: Mapping[str, Command],
     neighbours: Mapping[str, frozenset[str]],
@@ -188,11 +209,10 @@ def _clash(
     keymap: Mapping[str, str],
     command_id: str,
 ) -> tuple[str, str] | None:
-    place = known[command_id].place
-    together = neighbours.get(place, frozenset()) | {place}
+    command = known[command_id]
     wanted = set(keymap[command_id].split(","))
     for other in known.values():
-        if other.id == command_id or other.place not in together:
+        if other is command or not live_together(command, other, neighbours):
             continue
         taken = set(keymap.get(other.id, other.key).split(","))
         both = wanted & taken

@@ -6,6 +6,7 @@ on the page at once, and is queued for the file; nothing here waits on a disk.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -18,6 +19,7 @@ from convo_tui.clock import DRIFT_LIMIT, Clock, TalkClock
 from convo_tui.domain.meeting import EventKind, MeetingEvent, Payload, TalkState
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.replay import replay
+from convo_tui.domain.unfinished import last_sign
 from convo_tui.domain.values import Change, Side
 from convo_tui.ui.screen import UndoStep
 
@@ -76,13 +78,14 @@ class LiveTalk:
         self.store = store
         self.clock = clock
         self.leads = leads
-        self.gap: Gap | None = None
         self.told = ""
         self.answering: str | None = None
         self.undo_steps: list[UndoStep] = []
         self._lock = lock
-        self._time = TalkClock(clock)
+        self._gaps: deque[Gap] = deque()
+        self._time = TalkClock(clock, last_sign(page.meeting, page.events))
         self._last_beat = clock.elapsed()
+        self._slept = clock.asleep()
         self._last_sign = clock.elapsed()
         self._last_key = clock.elapsed()
 
@@ -101,61 +104,75 @@ class LiveTalk:
 
     # --- the clock ---------------------------------------------------------------------------
 
+    @property
+    def gap(self) -> Gap | None:
+        """The first of the gaps about which nobody has said yet whether they count."""
+        return self._gaps[0] if self._gaps else None
+
     def beat(self) -> None:
         """Called every second: notes that the talk runs, and notices time that went missing."""
-        if not self.leads:
-            return
-        elapsed = self.clock.elapsed()
-        silent = elapsed - self._last_beat
-        drift = self._time.drift()
-        before = self.now() - timedelta(seconds=silent)
-        self._last_beat = elapsed
-        if not self.page.live:
+        elapsed, asleep = self.clock.elapsed(), self.clock.asleep()
+        silent, slept = elapsed - self._last_beat, asleep - self._slept
+        self._last_beat, self._slept = elapsed, asleep
+        if not (self.leads and self.page.live):
+            if abs(self._time.drift()) >= DRIFT_LIMIT:
+                self._time.reanchor()
             return
         if silent >= STILL_SECONDS:
-            slept = self._time.asleep() >= DRIFT_LIMIT
-            self._leave_out(before, "The machine slept" if slept else "Convo stood still")
-        elif drift >= DRIFT_LIMIT:
-            self._leave_out(self.now(), "The computer's clock jumped ahead")
-        elif drift <= -DRIFT_LIMIT:
-            self._leave_out(self.now(), "The computer's clock was set back")
+            why = "The machine slept" if slept >= DRIFT_LIMIT else "Convo stood still"
+            self._leave_out(self.now() - timedelta(seconds=silent), why)
+        self._notice_set_clock()
         if elapsed - self._last_sign >= SIGN_OF_LIFE_SECONDS:
             self._last_sign = elapsed
             self.store.seen_live(self.id, self.now())
 
     def resume_after_cut(self) -> None:
         """The talk was cut off: leave out the time since its last sign of life, and ask."""
-        signs = [event.at for event in self.page.events]
-        if self.page.meeting.seen_at is not None:
-            signs.append(self.page.meeting.seen_at)
-        self._leave_out(max(signs), "Convo was closed")
+        last = last_sign(self.page.meeting, self.page.events)
+        if (last - self.clock.now()).total_seconds() >= DRIFT_LIMIT:
+            self._tell_of_clock("set back")
+        elif self.now() > last:
+            self._leave_out(last, "Convo was closed")
+
+    def _notice_set_clock(self) -> None:
+        """Leave out what a clock set ahead skipped; what one set back says again is no time."""
+        drift, start = self._time.drift(), self.now()
+        if abs(drift) < DRIFT_LIMIT:
+            return
+        self._time.reanchor()
+        skipped = (self.now() - start).total_seconds()
+        if skipped > 0:
+            self._leave_out(start, "The computer's clock jumped ahead")
+        if skipped < DRIFT_LIMIT:
+            self._tell_of_clock("set back" if drift < 0 else "put forward again")
+
+    def _tell_of_clock(self, what: str) -> None:
+        self.told = f"The computer's clock was {what}; the talk's own time goes on as it was."
 
     def _leave_out(self, start: datetime, why: str) -> None:
-        """Append the gap as left out; a clock set back leaves nothing to ask about."""
-        self._time.reanchor()
+        """Append the time since `start` as left out, and ask about it where it is worth it."""
         end = self.now()
         event = self._append(
             EventKind.GAP, {"start": start.isoformat(), "end": end.isoformat(), "counts": False}
         )
-        if end > start:
-            self.gap = Gap(event.seq, start, end, why)
-        else:
-            self.told = f"{why}; the talk's own time goes on as it was."
+        gap = Gap(event.seq, start, end, why)
+        if gap.seconds >= DRIFT_LIMIT:
+            self._gaps.append(gap)
 
     def count_gap(self, *, counts: bool) -> None:
         """Say whether the time of the gap belongs to the talk."""
-        if self.gap is None:
+        if not self._gaps:
             return
+        self.beat()
+        gap = self._gaps.popleft()
         if counts:
-            self._append(EventKind.UNDONE, {"seq": self.gap.seq})
-        self.gap = None
+            self._append(EventKind.UNDONE, {"seq": gap.seq})
 
     def _append(self, kind: EventKind, payload: Payload | None = None) -> MeetingEvent:
         events = self.page.events
         last = events[-1].at if events else self.now()
         seq = events[-1].seq + 1 if events else 0
-        # A set-back clock is the one thing that may bring an earlier time; GAP says it.
-        at = self.now() if kind is EventKind.GAP else max(self.now(), last)
+        at = max(self.now(), last)
         event = MeetingEvent(self.id, seq, at, kind, payload or {})
         self.page = replace(self.page, events=(*events, event))
         self._told_if_refused(self.store.write(lambda store: store.append_events([event])))
@@ -180,6 +197,7 @@ class LiveTalk:
         )
 
     def _take_back(self, seq: int) -> None:
+        self.beat()
         self._append(EventKind.UNDONE, {"seq": seq})
 
     # --- who speaks --------------------------------------------------------------------------
@@ -267,15 +285,21 @@ class LiveTalk:
 
     # --- what is written ---------------------------------------------------------------------
 
-    def change(self, label: str, *changes: Change) -> None:
-        """Put changes on the page and queue them for the file; `u` takes them back as one."""
-        self._keep(*changes)
+    def change(self, label: str, *changes: Change, from_line: bool = False) -> None:
+        """Put changes on the page and queue them for the file; `u` takes them back as one.
+
+        Args:
+            label: what was done, for the sentence when it is taken back.
+            changes: kept together.
+            from_line: whether the note line became these changes, and is empty now.
+        """
+        self._keep(*changes, forgets=draft_key(self.id) if from_line else "")
         inverse = tuple(change.inverse for change in reversed(changes))
         self.undo_steps.append(UndoStep(label, lambda: self._keep(*inverse)))
 
-    def _keep(self, *changes: Change) -> None:
+    def _keep(self, *changes: Change, forgets: str = "") -> None:
         self.page = self.page.changed(*changes)
-        self._told_if_refused(self.store.apply(*changes))
+        self._told_if_refused(self.store.apply(*changes, forgets=forgets))
 
     def undo(self) -> str:
         """Take back the last thing done in this talk; a sentence that names it."""
@@ -301,7 +325,7 @@ class LiveTalk:
         before = self.page.meeting
         held = before.closed(replay(before.segments, everything, at))
         self.page = replace(self.page, meeting=held, events=everything)
-        self.store.write(lambda store: store.end_meeting(before, held, ended))
+        self.store.end_meeting(before, held, ended)
         if self._lock is not None:
             # Nobody will ever lead an ended talk; where an open file cannot go, it stays.
             with suppress(OSError):
@@ -317,6 +341,9 @@ class LiveTalk:
     def follow(self, page: TalkPage) -> None:
         """Take in what the leading window wrote."""
         self.page = page
+        last = last_sign(page.meeting, page.events)
+        if last > self.now():
+            self._time.reanchor(last)
 
     def take_lock(self, acquire: Callable[[], FileLock | None]) -> bool:
         """In a following window: whether the other one is gone, and the lock now held here."""

@@ -1,4 +1,4 @@
-"""Asking where a document should go, and saving it there."""
+"""Asking where a document should go, and saving it there; leaving while the file takes nothing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from convo_tui.documents.files import AlreadyThere, check_place, save_text, type
 from convo_tui.paths import PathProblem
 from convo_tui.ui.modals.choice import Choice, Option
 from convo_tui.ui.modals.line import LineSheet
+from convo_tui.ui.widgets.title_bar import age_words
 
 if TYPE_CHECKING:
     from convo_tui.ui.app import ConvoApp
@@ -65,3 +66,27 @@ async def _save(app: ConvoApp, path: Path, text: str) -> bool:
             return False
         await asyncio.to_thread(save_text, path, text, overwrite=True)
     return True
+
+
+async def leaves_unsaved(app: ConvoApp) -> bool:
+    """Ask what to do with what is not saved; whether to leave. Call it in a worker."""
+    state = app.store.state
+    if not state.problem:
+        return True
+    waits = "1 change waits" if state.waiting == 1 else f"{state.waiting} changes wait"
+    sheet: Choice[str] = Choice(
+        "Not everything is saved",
+        [
+            Option("w", "Write everything into another file", "write"),
+            Option("s", "Stay; Convo keeps trying", "stay"),
+            Option("l", "Leave all the same", "leave", "what waits is lost"),
+        ],
+        text=f"{state.problem.capitalize()}, for {age_words(state.age())}; {waits}.",
+    )
+    chosen = await app.push_screen_wait(sheet)
+    if chosen == "write":
+        from convo_tui.ui.modals.rescue import Rescue
+
+        await app.push_screen_wait(Rescue())
+        return not app.store.state.problem
+    return chosen == "leave"

@@ -15,7 +15,7 @@ from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
 
 from convo_tui.domain.values import Change
-from convo_tui.ui.command_tables import ANYWHERE
+from convo_tui.ui.command_tables import ANYWHERE, SPEAKERS
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.painting import SparingCompositor
 from convo_tui.ui.widgets.key_bar import KeyBar
@@ -142,8 +142,9 @@ class ConvoModal(ModalScreen[ResultT]):
     """A sheet over a screen that hands something back; `escape` leaves it."""
 
     AUTO_FOCUS = ""
-    # Textual keeps the app's own bindings from a modal, and "anywhere" means here too.
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE)]
+    # Textual keeps the app's own bindings from a modal, and "anywhere" means here too. The keys of
+    # the speaker work all the same; without them here `?` and the palette would not tell of them.
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE, SPEAKERS)]
 
     def __init__(self) -> None:
         super().__init__()
@@ -156,6 +157,9 @@ class ConvoModal(ModalScreen[ResultT]):
 
         assert isinstance(self.app, ConvoApp)  # noqa: S101  # nothing else runs our screens
         return self.app
+
+    def show_save(self, state: SaveState) -> None:
+        """Take in how saving goes; the screen below shows it, so most sheets need not."""
 
     async def on_prune(self, _: messages.Prune) -> None:
         """A sheet on its way out loses its parts first: nothing may be shown on it any more."""

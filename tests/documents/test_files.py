@@ -80,7 +80,7 @@ def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
 def test_a_failing_write_leaves_no_empty_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(path: Path, text: str) -> None:
+    def full(path: Path, text: str, *, follow: bool) -> None:
         raise PathProblem("The disk is full.")
 
     monkeypatch.setattr(files, "write_private", full)
@@ -92,7 +92,7 @@ def test_a_failing_write_leaves_no_empty_file(
 def test_a_failing_write_leaves_the_earlier_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(path: Path, text: str) -> None:
+    def full(path: Path, text: str, *, follow: bool) -> None:
         raise PathProblem("The disk is full.")
 
     path = tmp_path / "a.md"

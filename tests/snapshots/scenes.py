@@ -18,6 +18,7 @@ from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
+from convo_tui.ui.screens.recovery import RecoveryScreen
 from convo_tui.ui.screens.talk import TalkScreen
 from convo_tui.ui.screens.wrap_up import WrapUpScreen
 from convo_tui.ui.widgets.brief import Brief
@@ -72,7 +73,7 @@ async def still(pilot: Pilot[None], *facts: Callable[[], object]) -> None:
     for screen in app.screen_stack:
         if isinstance(screen, ConvoScreen):
             screen.say("")
-    app.refresh_saving()
+    app.saves.refresh()
     await pilot.pause()
 
 
@@ -163,3 +164,10 @@ async def wrap_up(pilot: Pilot[None]) -> None:
     screen = app.screen
     assert isinstance(screen, WrapUpScreen)
     await still(pilot, lambda: screen.page is not None)
+
+
+async def recovery(pilot: Pilot[None]) -> None:
+    """A damaged file, with its backups."""
+    app = convo_of(pilot)
+    await until(pilot, lambda: isinstance(app.screen, RecoveryScreen) and app.screen.complete)
+    await pilot.pause()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +13,8 @@ from sample_team import TUESDAY
 from snapshots import scenes
 from textual.app import App
 from textual.pilot import Pilot
+
+from convo_tui.storage.backup import Why, make
 
 Scene = Callable[[Pilot[None]], Awaitable[None]]
 
@@ -80,3 +83,13 @@ def test_in_dawn(folder: Path, scene: Scene, snap_compare: SnapCompare) -> None:
 
 def test_first_run(folder: Path, snap_compare: SnapCompare) -> None:
     assert snap_compare(app_in(folder), terminal_size=SIZES[0], run_before=scenes.first_run)
+
+
+@pytest.mark.parametrize("size", SIZES[:2], ids=size_name)
+def test_recovery(folder: Path, size: tuple[int, int], snap_compare: SnapCompare) -> None:
+    app = sample_app(folder)
+    for days, why in ((40, Why.DAILY), (9, Why.BEFORE_UPGRADE), (4, Why.AFTER_TALK)):
+        make(folder / "convo.db", why, TUESDAY - timedelta(days=days))
+    cut = (folder / "convo.db").read_bytes()[:300_000]
+    (folder / "convo.db").write_bytes(cut)
+    assert snap_compare(app, terminal_size=size, run_before=scenes.recovery)

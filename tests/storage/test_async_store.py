@@ -69,7 +69,7 @@ async def test_a_read_does_not_wait_for_a_disk_in_trouble(path: Path) -> None:
 
     store.write(full)
     await asyncio.wait_for(troubled.wait(), PATIENCE)
-    assert store.state.problem == "No space left on device"
+    assert store.state.problem == "disk full"
     assert await store.read(lambda opened: opened.people()) == ()
     well.set()
     assert await asyncio.to_thread(store.close)

@@ -135,10 +135,11 @@ def test_events_come_back_in_their_order(store: Store) -> None:
     talk = a_talk(person, NOON, held=False)
     add(store, person)
     store.start_meeting(talk, started(talk))
+    gap = {"start": NOON.isoformat(), "end": days(0.02).isoformat(), "counts": True}
     more = [
         MeetingEvent(talk.id, 1, NOON, EventKind.SPEAKER, {"who": None}),
         MeetingEvent(talk.id, 2, days(0.01), EventKind.LENT, {"to": 0, "source": 3}),
-        MeetingEvent(talk.id, 3, days(0.02), EventKind.GAP, {"start": "x", "counts": True}),
+        MeetingEvent(talk.id, 3, days(0.02), EventKind.GAP, gap),
     ]
     store.append_events(more[::-1])
     store.append_events([])

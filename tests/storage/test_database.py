@@ -17,6 +17,7 @@ from storage_samples import every_kind
 
 from convo_tui.domain.values import Change
 from convo_tui.storage import database as database_module
+from convo_tui.storage.backup import Why, backups_of
 from convo_tui.storage.database import Database, Watch
 from convo_tui.storage.entries import is_derived
 from convo_tui.storage.header import APPLICATION_ID, HEAD, KNOWN_REVISIONS
@@ -151,9 +152,10 @@ def test_a_file_at_an_older_revision_is_copied_before_it_is_migrated(
     with pytest.raises(RuntimeError):
         Database(path)
     assert migrated == ["0002"]
-    copy = path.with_name("convo.db.before-0002.bak")
-    assert mode(copy) == 0o600
-    for file in (path, copy):
+    (backup,) = backups_of(path)
+    assert backup.why == Why.BEFORE_UPGRADE
+    assert mode(backup.path) == 0o600
+    for file in (path, backup.path):
         with closing(sqlite3.connect(file)) as connection:
             assert connection.execute("SELECT text FROM draft").fetchall() == [("from before",)]
             version = connection.execute("SELECT version_num FROM alembic_version").fetchone()

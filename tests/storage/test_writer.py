@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -9,7 +10,7 @@ from queue import Queue
 
 import pytest
 from sqlalchemy import insert
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from storage_samples import a_person
 
 from convo_tui.domain.people import Person
@@ -18,7 +19,7 @@ from convo_tui.storage import writer as writer_module
 from convo_tui.storage.base import Gone
 from convo_tui.storage.codecs import encode
 from convo_tui.storage.database import Watch
-from convo_tui.storage.problems import StorageProblem
+from convo_tui.storage.problems import Busy, StorageProblem
 from convo_tui.storage.store import Store, open_store
 from convo_tui.storage.tables import PersonRow
 from convo_tui.storage.writer import SaveState, Writer
@@ -150,6 +151,48 @@ def test_the_newest_of_a_key_comes_after_what_was_asked_for_before_it(writer: Wr
     assert done == ["note", "no draft"]
 
 
+def test_a_draft_rests_and_newer_words_take_its_place(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key that comes while the draft lies shares its write."""
+    monkeypatch.setattr(writer_module, "DRAFT_RESTS_SECONDS", PATIENCE)
+    done: list[str] = []
+    for text in ("a", "ab", "abc"):
+        writer.latest("line", lambda _, t=text: done.append(t))  # type: ignore[misc]
+    assert (writer.state.waiting, done) == (1, [])
+    # Whatever else is asked for ends the rest.
+    writer.submit(lambda _: done.append("note")).result(PATIENCE / 2)
+    assert done == ["abc", "note"]
+
+
+def test_a_draft_is_written_once_it_has_rested(writer: Writer) -> None:
+    assert 0 < writer_module.DRAFT_RESTS_SECONDS < 0.05  # what was typed is safe within 50 ms
+    written: Future[float] = Future()
+    began = time.monotonic()
+    writer.latest("line", lambda _: written.set_result(time.monotonic()))
+    assert written.result(PATIENCE) - began >= writer_module.DRAFT_RESTS_SECONDS
+
+
+def test_a_resting_draft_does_not_rest_anew_with_each_key(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who types on and on is saved in between."""
+    monkeypatch.setattr(writer_module, "DRAFT_RESTS_SECONDS", PATIENCE)
+    writer.latest("line", lambda _: None)
+    since = writer.state.since
+    writer.latest("line", lambda _: None)
+    assert writer.state.since == since
+    monkeypatch.setattr(writer_module, "DRAFT_RESTS_SECONDS", 0.0)
+
+
+def test_closing_does_not_wait_for_a_rest(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer_module, "DRAFT_RESTS_SECONDS", 10 * PATIENCE)
+    done: list[str] = []
+    writer.latest("line", lambda _: done.append("draft"))
+    assert writer.close(PATIENCE)
+    assert done == ["draft"]
+
+
 def test_what_is_in_the_writers_hands_is_let_through(writer: Writer) -> None:
     done: list[str] = []
     taken, let_go = threading.Event(), threading.Event()
@@ -170,9 +213,11 @@ def test_what_is_in_the_writers_hands_is_let_through(writer: Writer) -> None:
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        (OSError(28, "No space left on device"), "No space left on device"),
-        (OperationalError("INSERT", {}, Exception("disk I/O error")), "disk I/O error"),
-        (StorageProblem("Another Convo has been writing."), "Another Convo has been writing."),
+        (OSError(28, "No space left on device"), "disk full"),
+        (OperationalError("INSERT", {}, Exception("disk I/O error")), "the file cannot be written"),
+        (Busy("Another Convo has been writing."), "another program holds the file"),
+        (StorageProblem("Something else."), "the file cannot be written"),
+        (DatabaseError("INSERT", {}, Exception("malformed")), "the file cannot be written"),
     ],
 )
 def test_a_disk_in_trouble_is_tried_again_and_told(

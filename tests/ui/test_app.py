@@ -37,6 +37,7 @@ from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
+from convo_tui.ui.screens.recovery import RecoveryScreen
 from convo_tui.ui.screens.today import TodayScreen
 from convo_tui.ui.screens.wrap_up import WrapUpScreen
 from convo_tui.ui.widgets.key_bar import KeyBar
@@ -301,7 +302,10 @@ class TestAFileThatCannotBeUsed:
         app = make_app()
         app.setup.database.write_text("not a database at all, but long enough to be read" * 9)
         before = app.setup.database.read_bytes()
-        await self.told(app)
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: isinstance(app.screen, RecoveryScreen))
+            await pilot.press("q")
+        assert "convo restore" in app.last_words
         assert app.setup.database.read_bytes() == before
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from commitment_editing import (
@@ -16,6 +17,7 @@ from commitment_editing import (
     editing,
     open_again,
 )
+from textual.content import Content
 
 from convo_tui.domain.values import Side
 from convo_tui.domain.wording import Part
@@ -177,6 +179,42 @@ async def test_a_vague_goal_is_pointed_out_and_saved_all_the_same(app: ConvoApp)
         assert "‘improve’ by how much?" in opened.words("#goal-hint")
         await opened.type("<ctrl+s>")
         assert opened.result.goal == "improve the handover"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_typing_lays_nothing_out_anew_and_moves_no_field(
+    app: ConvoApp, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layouts: list[CommitmentEditor] = []
+    lay_out = CommitmentEditor._refresh_layout
+
+    def counted(sheet: CommitmentEditor, *args: Any, **kwargs: Any) -> None:
+        layouts.append(sheet)
+        lay_out(sheet, *args, **kwargs)
+
+    monkeypatch.setattr(CommitmentEditor, "_refresh_layout", counted)
+    async with editing(app, BLANK, size=size) as opened:
+        places = [field.region for field in opened.sheet.query(Field)]
+        await opened.type("i")
+        layouts.clear()
+        await opened.type("mprove the onboarding of new people asap, when I have time")
+        assert "is no day" in opened.words("#goal-hint")
+        await opened.type("<enter>", "fri", "<tab>", "a room")
+        assert "3 of 7" in opened.words("#commitment-parts")
+        assert layouts == []
+        assert [field.region for field in opened.sheet.query(Field)] == places
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_hint_without_room_ends_in_dots(app: ConvoApp, size: tuple[int, int]) -> None:
+    async with editing(app, BLANK, size=size) as opened:
+        opened.sheet.query_one("#goal", Field).value = "improve " + "the handover of it " * 20
+        await opened.pilot.pause()
+        hint = opened.sheet.query_one("#goal-hint")
+        words = Content(opened.words("#goal-hint"))
+        assert words.plain.startswith("‘improve’ by how much?")
+        assert words.plain.endswith("…")
+        assert len(words.wrap(hint.content_size.width)) == hint.size.height == 3
 
 
 async def test_a_better_wording_is_taken_and_given_back_by_one_key(app: ConvoApp) -> None:

@@ -1,6 +1,8 @@
 """An app that fails ends with a sentence; what was on the screen and in memory stays unsaid."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Protocol
 
@@ -59,7 +61,8 @@ async def test_a_crash_is_one_sentence_and_a_log_without_notes(
 def test_the_sentence_comes_on_standard_error_once_the_screen_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "theirs.db").write_bytes(b"x" * 4096)
+    with closing(sqlite3.connect(tmp_path / "theirs.db")) as theirs:
+        theirs.execute("PRAGMA application_id = 1234")
     app = bootstrap.build_app(tmp_path / "theirs.db")
 
     async def opened(mouse: bool) -> None:
@@ -71,7 +74,7 @@ def test_the_sentence_comes_on_standard_error_once_the_screen_is_gone(
     monkeypatch.setattr(app, "run_async", opened)
     assert bootstrap.run_app(app) == 1
     err = capfd.readouterr().err
-    assert err.startswith(f"{tmp_path / 'theirs.db'} is not a readable SQLite file")
+    assert err.startswith(f"{tmp_path / 'theirs.db'} belongs to another program")
     assert len(err.splitlines()) == 1
 
 

@@ -25,6 +25,7 @@ from convo_tui.ui.command_tables import COMMANDS, NEIGHBOURS
 from convo_tui.ui.commands import key_name
 from convo_tui.ui.modals.keys import KeysSheet
 from convo_tui.ui.screens.prepare import PrepareScreen
+from convo_tui.ui.theme import PALETTES
 from convo_tui.ui.widgets.key_bar import MOST_KEYS, KeyBar
 from convo_tui.ui.widgets.row import Row
 
@@ -150,6 +151,35 @@ async def test_the_same_in_a_small_window_in_the_light(tmp_path: Path) -> None:
             all_readable(app, place)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_keys_of_the_speaker_are_told_wherever_they_work(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = make_app(BETWEEN, settings_text='[keys]\n"talk.nobody" = "F9"\n')
+    speakers = {"F2": "talk.manager", "F3": "talk.report", "F9": "talk.nobody"}
+    async with app.run_test(size=size) as pilot:
+        screen = await into_talk(app, pilot)
+        for opens in ((), ("c",), ("f",), ("t",), ("q",), ("q", "tab"), ("e",), ("h",)):
+            await pilot.press(*opens)
+            if opens:
+                await until(pilot, lambda: app.screen is not screen)
+            await all_told(app, pilot, f"talk, {opens}")
+            for key, command in speakers.items():
+                assert command in active(app.screen), (opens, key)
+                await pilot.press("f3" if command != "talk.report" else "f2", key.lower())
+                who = state(screen).speaker
+                assert str(who or "nobody") == command.partition(".")[2], (opens, key)
+            for _ in range(3):
+                if app.screen is not screen:
+                    await pilot.press("escape")
+            assert app.screen is screen
+        await pilot.press("escape")
+        await today(app, pilot)
+        await pilot.press("a")
+        await until(pilot, lambda: app.screen is not app.screen_stack[0])
+        assert not set(speakers.values()) & active(app.screen).keys()
+
+
 async def test_an_empty_today_offers_no_key_for_a_person(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test() as pilot:
@@ -237,6 +267,32 @@ class TestThePalette:
         await write(pilot, words)
         await until(pilot, lambda: found.options and name in str(found.options[0].prompt))
         await pilot.press("enter")
+
+    @pytest.mark.parametrize("theme", ["dusk", "dawn"])
+    @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+    async def test_it_is_a_calm_sheet_whose_row_stands_out(
+        self, make_app: MakeApp, theme: str, size: tuple[int, int]
+    ) -> None:
+        app = make_app(BETWEEN, settings_text=f'theme = "{theme}"\n')
+        async with app.run_test(size=size) as pilot:
+            await today(app, pilot)
+            found = await self.open(app, pilot)
+            colours = PALETTES[theme]
+            row = found.get_component_styles("option-list--option-highlighted")
+            assert row.background == Color.parse(colours["panel"])
+            assert found.styles.background == Color.parse(colours["surface"])
+            sheet = found.region
+            strips = app.screen._compositor.render_strips()
+            text = "".join(strip.text for strip in strips)
+            assert not set("▁▔▀▄━─") & set(text[sheet.y * size[0] :])
+            for strip in strips[sheet.y : sheet.bottom]:
+                for words, style, _ in strip.crop(sheet.x, sheet.right):
+                    if any(map(str.isalnum, words)):
+                        assert style is not None
+                        assert style.color is not None
+                        assert style.bgcolor is not None
+                        pair = map(Color.from_rich_color, (style.color, style.bgcolor))
+                        assert contrast(*pair) >= READABLE, words
 
     async def test_on_today(self, make_app: MakeApp) -> None:
         app = make_app(BETWEEN)

@@ -240,7 +240,7 @@ async def test_the_page_follows_the_cursor_and_tells_a_talk_whole(make_app: Make
         assert lines[question + 1] == "15:39 ↳ staging is down again"
         assert "15:42 ~ looks tired" in page
         assert "☐ you  introduce Maya to the data team" in page
-        assert "3 of 7 parts   4 days late" in page
+        assert "3 of 6 parts   4 days late" in page
 
 
 async def test_enter_goes_into_the_page_and_escape_out_of_it_first(make_app: MakeApp) -> None:
@@ -299,7 +299,7 @@ async def test_commitments_stand_by_urgency_with_the_closed_ones_below(make_app:
     async with desk(make_app((MAYA, TALK, INTRO, UPDATES, DRAFT)), tab="commitments") as at:
         assert at.list() == [
             "LATE 1",
-            "☐ you introduce Maya to the data team 4 days late ▪▪▪▫▫▫▫ 3 of 7 parts",
+            "☐ you introduce Maya to the data team 4 days late ▪▪▪▫▫▫ 3 of 6 parts",
             "",
             "DUE WITHIN A WEEK 1",
             "☐ Maya three-point project updates checkpoint today ▪▪▫▫▫▫▫ 2 of 7 parts",

@@ -334,6 +334,27 @@ async def test_a_suspended_machine_asks_whether_the_gap_counts(make_app: MakeApp
         assert "The machine slept" not in shown(app)
 
 
+async def test_both_answers_about_a_gap_stand_in_the_footer_of_a_small_window(
+    make_app: MakeApp,
+) -> None:
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await into_talk(app, pilot)
+        assert isinstance(app.clock, FakeClock)
+        await pass_time(app, pilot, 60)
+        assert "it counts" not in shown(app).splitlines()[-1]
+        app.clock.sleep(600)
+        await pass_time(app, pilot, 5)
+        footer = shown(app).splitlines()[-1]
+        assert "y it counts" in footer
+        assert "o leave it out" in footer
+        assert "? keys" in footer
+        await pilot.press("o")
+        await pilot.pause(0)
+        await pass_time(app, pilot, 1)
+        assert "leave it out" not in shown(app).splitlines()[-1]
+
+
 async def test_e_twice_ends_the_talk_and_keeps_its_sums(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from sample_team import TUESDAY, YEAR, person
+from textual.pilot import Pilot
 from textual.widgets import Input
 from ui.conftest import MakeApp
 from ui.steps import opened, people, shown, today, until, write
@@ -31,6 +32,7 @@ from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.settings import SettingsScreen
 from convo_tui.ui.screens.talk import TalkScreen
+from convo_tui.ui.screens.wrap_up import WrapUpScreen
 from convo_tui.ui.widgets.brief import Brief
 from convo_tui.ui.widgets.key_bar import KeyBar
 
@@ -560,3 +562,63 @@ class TestWhatOthersDo:
             assert "Maya" not in shown(app)
             assert "1 person" in shown(app)
             assert len(await people(app)) == 2
+
+
+class TestNotWrappedUp:
+    async def hold(self, app: ConvoApp, pilot: Pilot[None]) -> WrapUpScreen:
+        """A talk held just now, in its wrap-up."""
+        await today(app, pilot)
+        await pilot.press("m")
+        await opened(app, pilot, TalkScreen)
+        await pilot.press("e")
+        await opened(app, pilot, Choice)
+        await pilot.press("e")
+        return await opened(app, pilot, WrapUpScreen)
+
+    @pytest.mark.parametrize("size", SIZES[:2])
+    async def test_a_wrap_up_that_was_left_is_told_and_one_key_away(
+        self, make_app: MakeApp, size: tuple[int, int]
+    ) -> None:
+        app = make_app([TOM])
+        async with app.run_test(size=size) as pilot:
+            wrap_up = await self.hold(app, pilot)
+            await pilot.press("n", "escape")
+            screen = await today(app, pilot)
+            await until(pilot, lambda: "not wrapped up: w goes on" in shown(app))
+            assert "Tom is not wrapped up; w on Today goes on." in shown(app)
+            assert "w" in footer(app)
+            await pilot.press("w")
+            again = await opened(app, pilot, WrapUpScreen)
+            await until(pilot, lambda: again.page is not None)
+            assert (again.meeting_id, again.step) == (wrap_up.meeting_id, 1)
+            await pilot.press("n", "n", "n")
+            await until(pilot, lambda: app.screen is screen and not screen.unwrapped)
+            assert "not wrapped up" not in shown(app)
+            assert "w" not in footer(app)
+            await pilot.press("w")
+            assert app.screen is screen
+
+    async def test_a_killed_one_too(self, make_app: MakeApp) -> None:
+        app = make_app([TOM])
+        async with app.run_test(size=(80, 24)) as pilot:
+            await self.hold(app, pilot)
+        later = make_app([])
+        async with later.run_test(size=(80, 24)) as pilot:
+            await today(later, pilot)
+            assert "not wrapped up: w goes on" in shown(later)
+
+    async def test_an_older_talk_that_is_opened_again_does_not_wait(
+        self, make_app: MakeApp
+    ) -> None:
+        app = make_app([TOM])
+        async with app.run_test(size=(80, 24)) as pilot:
+            wrap_up = await self.hold(app, pilot)
+            await pilot.press("n", "n", "n", "escape")
+            screen = await today(app, pilot)
+            await until(pilot, lambda: app.screen is screen)
+            await app.push_screen(WrapUpScreen(wrap_up.meeting_id))
+            again = await opened(app, pilot, WrapUpScreen)
+            await until(pilot, lambda: again.page is not None)
+            await pilot.press("escape")
+            await screen.fill()
+            assert "not wrapped up" not in shown(app)

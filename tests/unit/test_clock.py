@@ -95,15 +95,14 @@ def test_a_set_wall_clock_does_not_make_a_talk_jump(fake_clock: FakeClock, step:
     fake_clock.advance(10)
     assert talk.now() == START + timedelta(seconds=20)
     assert talk.drift() == step
-    assert talk.asleep() == 0.0
 
 
-def test_sleep_passes_and_is_told_apart(fake_clock: FakeClock) -> None:
+def test_sleep_passes_and_is_no_drift(fake_clock: FakeClock) -> None:
     talk = TalkClock(fake_clock)
     fake_clock.advance(10)
     fake_clock.sleep(300)
     assert talk.now() == START + timedelta(seconds=310)
-    assert (talk.drift(), talk.asleep()) == (0.0, 300.0)
+    assert talk.drift() == 0.0
 
 
 def test_anchoring_anew_takes_the_walls_word(fake_clock: FakeClock) -> None:
@@ -112,7 +111,7 @@ def test_anchoring_anew_takes_the_walls_word(fake_clock: FakeClock) -> None:
     fake_clock.sleep(60)
     talk.reanchor()
     assert talk.now() == fake_clock.now()
-    assert (talk.drift(), talk.asleep()) == (0.0, 0.0)
+    assert talk.drift() == 0.0
 
 
 @given(

@@ -29,6 +29,7 @@ from convo_tui.ui.commands import (
     check_keymap,
     is_key,
     key_name,
+    live_together,
     normal_key,
 )
 
@@ -49,7 +50,7 @@ def clashes(keymap: Mapping[str, str]) -> list[tuple[str, str]]:
     return [
         (one.id, other.id)
         for one, other in combinations(ALL, 2)
-        if one.place == other.place or other.place in NEIGHBOURS[one.place]
+        if live_together(one, other, NEIGHBOURS)
         if keys_of(one, keymap) & keys_of(other, keymap)
     ]
 
@@ -146,6 +147,25 @@ class TestAnotherKey:
     def test_a_key_of_the_lists_is_free_in_the_talk_whose_lists_move_by_arrows(self) -> None:
         assert checked({"talk.history": "j"}) == ({"talk.history": "j"}, ())
         assert checked({"today.note": "j"})[0] == {}
+
+    @pytest.mark.parametrize("taken", ["ctrl+s", "ctrl+o", "ctrl+r", "pageup,ctrl+n", "enter"])
+    def test_a_key_of_the_speaker_works_over_every_sheet(self, taken: str) -> None:
+        good, problems = checked({"talk.manager": taken})
+        assert good == {}
+        assert "so “talk.manager” keeps F2" in problems[0].message
+
+    @pytest.mark.parametrize("command_id", ["form.save", "commitment.reword", "picker.star"])
+    def test_no_sheet_takes_a_key_of_the_speaker(self, command_id: str) -> None:
+        good, problems = checked({command_id: "F3"})
+        assert good == {}
+        assert f"F3 for “{command_id}” is taken by “talk.report”" in problems[0].message
+
+    @pytest.mark.parametrize("key", ["l", "/", "space", "backspace", "é"])
+    def test_what_works_in_text_fields_takes_no_key_from_them(self, key: str) -> None:
+        good, problems = checked({"talk.nobody": key})
+        assert good == {}
+        assert f"{key} is for text fields, in which “talk.nobody” works too" in problems[0].message
+        assert checked({"talk.nobody": "F9"})[0] == {"talk.nobody": "f9"}
 
     def test_two_commands_may_change_keys(self) -> None:
         swapped = {"talk.next": "b", "talk.back": "n"}

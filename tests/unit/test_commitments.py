@@ -147,3 +147,19 @@ def test_moving_again_and_again_never_loses_a_checkpoint(
         assert len(points) == max(len(first), 1) + number
         assert sum(point.outcome is CheckpointOutcome.SLIPPED for point in points) == number
     assert len({point.id for point in commitment.checkpoints}) == len(commitment.checkpoints)
+
+
+@pytest.mark.parametrize("owner", Side)
+def test_only_parts_that_apply_are_counted(owner: Side) -> None:
+    whole = replace(
+        Commitment("c", "p", "write it", datetime(2026, 11, 24, tzinfo=UTC), owner),
+        resources="a day",
+        metric="it is read",
+        obstacles="the release",
+        celebration="cake",
+        checkpoints=(Checkpoint("x", date(2026, 11, 27)),),
+    )
+    own = owner is Side.MANAGER
+    assert whole.parts_asked == (6 if own else 7)
+    assert whole.parts_filled == 6
+    assert replace(whole, manager_part="ask Jon").parts_filled == (6 if own else 7)

@@ -26,6 +26,8 @@ CLEAR = [
     "Send the three-point draft to the platform team by Friday",
     "Three-point draft",
     "Intro to data",
+    "Weekly call with Ana",
+    "Product launch",
     "Postmortem draft by 12 May",
     "Introduce Noor to the data team",
     "Access to the metrics dashboard",
@@ -95,6 +97,23 @@ VAGUE_GOALS = [
     ("Write … by Friday", SEEN),
     ("Send TBD", SEEN),
 ]
+PAIRS = [
+    ("improve the on-call rota", "improve the on-call rota: swap two of its weeks"),
+    ("Improve the build", "Improve the build by splitting it into two steps"),
+    ("improve call quality", "improve call quality: listen to a call together and write down why"),
+    ("Enhance the team's launch plan", "Enhance the launch plan; Maya shows it to the board"),
+    ("reduce the number of open offers", "reduce open offers and answer the oldest"),
+    ("streamline our release checks", "streamline our releases: run the checks by a script"),
+    ("speed up the merge queue", "speed up the merge queue: we merge before noon"),
+    ("look into the on-call handover", "look into the on-call handover and describe it"),
+    ("look into our print costs", "look into our print costs, then tell the team"),
+    ("focus on the next launch", "focus on the next launch and attend its rehearsal"),
+    ("optimise the call-out process", "optimise the call-out process so that nobody waits"),
+    ("strengthen pair work", "strengthen pair work: pair with Sam"),
+    ("improve recorded demos", "improve demos, which are recorded and published"),
+]
+"""The same verb: as a thing it leaves the goal as vague as it was, as an act it clears it."""
+
 WHOLE = Commitment(
     id="c1",
     person_id="maya",
@@ -122,6 +141,12 @@ def test_vague_goals_are_told_what_is_missing(goal: str, missing: Missing) -> No
         assert hint.words in goal
         assert len(hint.sentence) < 90
         assert "{" not in hint.sentence
+
+
+@pytest.mark.parametrize(("thing", "act"), PAIRS)
+def test_a_verb_clears_a_goal_only_where_it_is_done(thing: str, act: str) -> None:
+    assert check_goal(thing)
+    assert check_goal(act) == ()
 
 
 @pytest.mark.parametrize(("goal", "_"), VAGUE_GOALS)

@@ -33,6 +33,7 @@ from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.owner_choice import OwnerChoice
 from convo_tui.ui.widgets.row import Row
+from convo_tui.ui.widgets.told import Told
 from convo_tui.ui.widgets.word_choice import WordChoice
 
 LATER_PARTS = (
@@ -46,6 +47,9 @@ LATER_PARTS = (
 
 ANOTHER = "another"
 """The id of the field for one more checkpoint."""
+
+HINT_LINES = 3
+"""Lines beneath the goal, whether a hint stands there or not: the fields below stay in place."""
 
 LONGEST_SHOWN = 130
 """Cells of a better wording that are shown: two lines in a small window."""
@@ -117,17 +121,17 @@ class CommitmentEditor(FormSheet[Commitment]):
             with Horizontal(id="commitment-head"):
                 title = "New commitment with" if self._new else "Commitment with"
                 yield Static(Content(f"{title} {name}{self._state_words()}"), id="commitment-title")
-                yield Static(id="commitment-parts")
+                yield Told(id="commitment-parts", most=1)
             with Parts(id="commitment-body", can_focus=False):
                 question = "what will be there to see?"
                 yield from part("goal", Field(before.goal, placeholder=question, id="goal"))
-                yield Static(id="goal-hint")
+                yield Told(id="goal-hint", most=HINT_LINES)
                 yield from part("who", OwnerChoice(self._person, before.owner, id="owner"))
                 yield from part("checkpoint", self._day_field(Part.CHECKPOINT, before.due))
                 yield from self._later_parts()
                 if not self._new:
                     yield from self._checkpoints()
-            yield Static(id="told")
+            yield Told(id="told")
             yield KeyBar()
 
     def _state_words(self) -> str:
@@ -181,12 +185,15 @@ class CommitmentEditor(FormSheet[Commitment]):
         """Show what is filled and what is vague, as it is typed."""
         written = self._written()
         filled = written.parts_filled
-        words = Content.assemble(part_boxes(filled), (f"  {filled} of 7 parts", "$muted"))
-        self.query_one("#commitment-parts", Static).update(words)
+        asked = written.parts_asked
+        words = Content.assemble(
+            part_boxes(filled, asked), (f"  {filled} of {asked} parts", "$muted")
+        )
+        self.query_one("#commitment-parts", Told).tell(words)
         found = check(replace(written, state=CommitmentState.OPEN), self.convo.today())
         # The first hint of a part is the one to begin with.
         self._hints = {each.part: each.hint for each in reversed(found) if each.hint}
-        self.query_one("#goal-hint", Static).update(self._hint_words(Part.GOAL))
+        self.query_one("#goal-hint", Told).tell(self._hint_words(Part.GOAL))
         self._tell_of_part()
         self.refresh_bindings()
 
@@ -203,7 +210,7 @@ class CommitmentEditor(FormSheet[Commitment]):
             return
         hint = self._hints.get(str(focused.id))
         if hint is not None and focused.id != Part.GOAL:
-            self.query_one("#told", Static).update(self._hint_words(str(focused.id)))
+            self.query_one("#told", Told).tell(self._hint_words(str(focused.id)))
         else:
             back = "What you typed before is back · " if self._restored else ""
             self.tell(f"{back}{self._enter_words(focused)}")
@@ -286,7 +293,7 @@ class CommitmentEditor(FormSheet[Commitment]):
             if field.id == f"{field_id}-date":
                 field.insist(sentence)
                 return
-        self.query_one("#goal-hint", Static).update(Content.styled(sentence, "$asks"))
+        self.query_one("#goal-hint", Told).tell(Content.styled(sentence, "$asks"))
         self.query_one("#goal").focus()
 
     def action_save(self) -> None:

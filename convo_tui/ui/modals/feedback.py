@@ -23,6 +23,7 @@ from convo_tui.ui.commands import bindings
 from convo_tui.ui.modals.form import FormSheet, part
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.key_bar import KeyBar
+from convo_tui.ui.widgets.told import Told
 from convo_tui.ui.widgets.word_choice import WordChoice
 
 SIGNS = {"+": FeedbackKind.PRAISE, "-": FeedbackKind.REDIRECT}
@@ -60,7 +61,7 @@ class FeedbackSheet(FormSheet[Feedback]):
             )
             yield from part("is", kinds, gap=True)
             yield from part("said", said)
-            yield Static(id="told")
+            yield Told(id="told")
             yield KeyBar()
 
     @on(Input.Changed, "#line")

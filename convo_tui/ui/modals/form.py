@@ -21,6 +21,7 @@ from convo_tui.ui.command_tables import DRAFT, FORM
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.screen import ConvoModal, ResultT
 from convo_tui.ui.widgets.field import Field
+from convo_tui.ui.widgets.told import Told
 from convo_tui.ui.widgets.word_choice import WordChoice
 
 Typed = Mapping[str, str]
@@ -30,7 +31,7 @@ Typed = Mapping[str, str]
 class FormSheet(ConvoModal[ResultT | None]):
     """A form over a screen. What is typed is kept as a draft until it is saved.
 
-    Subclasses compose their parts with `part`, a `Static` with the id "told", and implement
+    Subclasses compose their parts with `part`, a `Told` with the id "told", and implement
     `action_save`, which calls `hand_back` once everything is right and `refuse` before.
 
     Args:
@@ -97,7 +98,7 @@ class FormSheet(ConvoModal[ResultT | None]):
 
     def tell(self, sentence: str, style: str = "$muted") -> None:
         """Say something in place."""
-        self.query_one("#told", Static).update(Content.styled(clean(sentence), style))
+        self.query_one("#told", Told).tell(Content.styled(clean(sentence), style))
 
     def refuse(self, field_id: str, sentence: str) -> None:
         """Say in place what is wrong, and go to the field; what was typed stays."""

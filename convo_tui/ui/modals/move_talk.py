@@ -18,6 +18,7 @@ from convo_tui.text import clean, one_line
 from convo_tui.ui.modals.form import FormSheet, part
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.key_bar import KeyBar
+from convo_tui.ui.widgets.told import Told
 from convo_tui.ui.widgets.word_choice import WordChoice
 
 
@@ -64,12 +65,12 @@ class MoveTalk(FormSheet[Moved]):
                     "what", WordChoice([(False, "move it"), (True, "cancel it")], id="what")
                 )
             yield from part("to", Field(placeholder="fri 14:30", id="when"))
-            yield Static(id="shown")
+            yield Told(id="shown")
             if self._planned is not None:
                 who = [(Side.MANAGER, "you"), (Side.REPORT, name)]
                 yield from part("by", WordChoice(who, id="who"), gap=True)
                 yield from part("because", Field(placeholder="why, in a few words", id="why"))
-            yield Static(id="told")
+            yield Told(id="told")
             yield KeyBar()
 
     async def prepare(self) -> None:
@@ -90,7 +91,7 @@ class MoveTalk(FormSheet[Moved]):
     def checked(self) -> None:
         """Show the date in full, or what comes after a cancelled talk."""
         self.query_one("#when-part").display = not self._cancels
-        self.query_one("#shown", Static).update(Content.styled(self._shown(), "$date"))
+        self.query_one("#shown", Told).tell(Content.styled(self._shown(), "$date"))
 
     def _shown(self) -> str:
         if self._cancels:

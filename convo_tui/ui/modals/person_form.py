@@ -27,6 +27,7 @@ from convo_tui.text import one_line, shorten
 from convo_tui.ui.modals.form import FormSheet, part
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.key_bar import KeyBar
+from convo_tui.ui.widgets.told import Told
 from convo_tui.ui.widgets.word_choice import WordChoice
 
 LONGEST = 200
@@ -86,7 +87,7 @@ class PersonForm(FormSheet[Person]):
             yield from part(
                 "agenda", WordChoice(self._agendas(), person.template, id="agenda"), gap=True
             )
-            yield Static(id="told")
+            yield Told(id="told")
             yield KeyBar()
 
     def _agendas(self) -> Sequence[tuple[str, str]]:

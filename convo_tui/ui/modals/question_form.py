@@ -17,6 +17,7 @@ from convo_tui.text import clean, one_line, shorten
 from convo_tui.ui.modals.form import FormSheet, part
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.key_bar import KeyBar
+from convo_tui.ui.widgets.told import Told
 from convo_tui.ui.widgets.word_choice import WordChoice
 
 CLOSED = "Yes or no could answer this. What, how or which may open it up."
@@ -63,7 +64,7 @@ class QuestionForm(FormSheet[Question]):
             yield from part("fits", choice, gap=True)
             yield from part("themes", themes, gap=True)
             yield from part("and then", then, gap=True)
-            yield Static(id="told")
+            yield Told(id="told")
             yield KeyBar()
 
     def _title(self) -> str:

@@ -74,6 +74,8 @@ class PrepareScreen(ConvoScreen[None]):
         self._person_id = person_id
         self._page: Preparation | None = None
         self._chosen: Template | None = None
+        self._room = (False, False)
+        self._last = "#plans"
 
     def compose(self) -> ComposeResult:
         """Two lists beside each other; where there is no room for that, one holds all."""
@@ -120,12 +122,19 @@ class PrepareScreen(ConvoScreen[None]):
         page = self._page
         if page is None:
             return
-        most = FULL_STORY if self.size.height >= TALL else SHORT_STORY
-        before, ahead = list(facts(page, most)), list(plans(page))
-        if self.size.width < WIDE:
+        wide, tall = self._room = self._room_now
+        before, ahead = list(facts(page, FULL_STORY if tall else SHORT_STORY)), list(plans(page))
+        if not wide:
             before, ahead = [], [*before, Item(Row("")), *ahead]
-        self.query_one("#facts", BrowseList).set_items(before)
-        self.query_one("#plans", BrowseList).set_items(ahead, key=key)
+        here = self.query_one(self._last, BrowseList)
+        item = here.item
+        wanted = item.identity if key is None and item is not None else key
+        lists = {here: before, **dict(zip(self.query(BrowseList), (before, ahead), strict=True))}
+        holding = [one for one, rows in lists.items() if wanted in (row.identity for row in rows)]
+        for shown, rows in lists.items():
+            shown.set_items(rows, key=wanted if shown in holding else None)
+        if holding and (self.focused is None or here not in holding):
+            holding[0].focus()  # the line one is on moves between one list and two
         self._show_head(page)
         self.refresh_bindings()
 
@@ -143,19 +152,32 @@ class PrepareScreen(ConvoScreen[None]):
         self.show_title(left, right)
 
     def on_resize(self, event: events.Resize) -> None:
-        """One column or two."""
-        lists = self.query_one("#facts", BrowseList)
-        if self._page is not None and bool(lists.items) != (event.size.width >= WIDE):
+        """One column or two, and as much of the last talk as there is room for."""
+        del event
+        self.call_after_refresh(self._fit)
+
+    @property
+    def _room_now(self) -> tuple[bool, bool]:
+        """Whether there is room for two columns, and for the whole story."""
+        return self.size.width >= WIDE, self.size.height >= TALL
+
+    def _fit(self) -> None:
+        if self._room != self._room_now:
             self._show()
-            if event.size.width < WIDE:
-                self.query_one("#plans").focus()
 
     # --- where one is ------------------------------------------------------------------------
 
     @property
     def _list(self) -> BrowseList[Line]:
         focused = self.focused
-        return focused if isinstance(focused, BrowseList) else self.query_one("#plans", BrowseList)
+        return (
+            focused if isinstance(focused, BrowseList) else self.query_one(self._last, BrowseList)
+        )
+
+    def on_descendant_focus(self) -> None:
+        """Remember in which list one is; where one of them loses its room, Textual moves on."""
+        if self._room == self._room_now:
+            self._last = f"#{self._list.id}"
 
     @property
     def _point(self) -> TalkingPoint | None:

@@ -1,8 +1,10 @@
-"""The live talk on the screen: its parts, their repainting, and the keys of its clock."""
+"""The live talk on the screen: its parts and their repainting."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,12 +14,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from convo_tui import assets
-from convo_tui.domain.cadence import rhythm_words
+from convo_tui.domain.cadence import proposed_next, rhythm_words
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.dates import clock_time, minutes_seconds, over
 from convo_tui.domain.meeting import TalkState
 from convo_tui.domain.talk_share import Bands
-from convo_tui.domain.values import Side
 from convo_tui.text import clean, shorten
 from convo_tui.ui.command_tables import TALK
 from convo_tui.ui.commands import bindings
@@ -36,11 +37,12 @@ from convo_tui.ui.widgets.title_bar import TitleBar
 
 SIGNS = "a note …   + win   ! blocker   > commitment   ? next time   ~ private"
 TAKE_OVER_TICKS = 3
-FOLDS = ("-fold-notes", "-fold-left", "-fold-right")
+FOLDS = {"notes": "-fold-notes", "raise": "-fold-left", "steps": "-fold-right"}
+"""The class that shows the column of a list in a small window, by the list."""
 
 
 class TalkFrame(ConvoScreen[None]):
-    """What the talk looks like and how its clock is worked; `TalkScreen` adds the writing.
+    """What the talk looks like and what moves in it; `TalkScreen` adds what its keys do.
 
     Args:
         talk: the running talk; it outlives the screen, which may be left and opened again.
@@ -99,12 +101,24 @@ class TalkFrame(ConvoScreen[None]):
 
     def on_mount(self) -> None:
         """Paint at once; the app ticks every second."""
-        self.set_class(True, FOLDS[0])
+        self.unfold("notes")
         self.show_page()
 
+    def unfold(self, name: str) -> None:
+        """Have the column of a list be the one that a small window shows."""
+        for each, fold in FOLDS.items():
+            self.set_class(each == name, fold)
+
+    @on(events.DescendantFocus)
+    def _focus_moved(self, event: events.DescendantFocus) -> None:
+        """A window made small must not fold away where one is."""
+        if event.widget.id in FOLDS:
+            self.unfold(event.widget.id)
+
     def on_resize(self) -> None:
-        """The strip and the bars are as wide as the window lets them."""
+        """The strip and the bars are as wide as the window lets them, and some keys come or go."""
         self.call_after_refresh(self.paint)
+        self.refresh_bindings()
 
     async def load(self) -> None:
         """Take in what another window or the shell wrote; what is not in the file yet stays."""
@@ -250,100 +264,14 @@ class TalkFrame(ConvoScreen[None]):
             " leave it out",
         )
 
-    # --- keys of the clock -------------------------------------------------------------------
+    # --- facts for what is written -----------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
-        """Any key shows that somebody is looking."""
-        del event
-        self.talk.touch()
-        self._told = self.talk.told = ""
+    def next_talk(self) -> date | None:
+        """The day of the talk after this one, for dates like "next talk"."""
+        planned = proposed_next(self.talk.page.person, self.talk.now(), self.convo.zone)
+        return planned.day(ZoneInfo(self.convo.zone)) if planned else None
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that would do nothing now are neither shown nor taken."""
-        del parameters
-        if action in {"gap_counts", "gap_out"}:
-            return self.talk.gap is not None
-        if action == "fold":
-            return self.has_class("-narrow")
-        return True
-
-    def may_act(self) -> bool:
-        """Whether this window leads; says so where it does not. Whoever acts is looking."""
-        self.talk.touch()
-        if not self.talk.leads:
-            self.say("This talk runs in another window; close it there to go on here.")
-            return False
-        if not self.talk.page.live:
-            self.say("This talk has ended.")
-            return False
-        return True
-
-    def _act(self, sentence: str = "") -> None:
-        if sentence:
-            self.say(sentence)
-        self.paint()
-
-    def action_speaker(self) -> None:
-        """Flip who speaks."""
-        if self.may_act():
-            self.talk.switch_speaker()
-            self._act()
-
-    def action_speak(self, who: str) -> None:
-        """Mark who speaks: "manager", "report" or "" for nobody."""
-        if self.may_act():
-            self.talk.speak(Side(who) if who else None)
-            self._act()
-
-    def action_reassign(self) -> None:
-        """Give the last stretch to the other."""
-        if self.may_act():
-            self._act(self.talk.reassign())
-
-    def action_next(self) -> None:
-        """The next segment."""
-        if self.may_act():
-            self._act(self.talk.go(1))
-
-    def action_back(self) -> None:
-        """The segment before."""
-        if self.may_act():
-            self._act(self.talk.go(-1))
-
-    def action_lend(self) -> None:
-        """A minute more."""
-        if self.may_act():
-            self._act(self.talk.lend())
-
-    def action_give_back(self) -> None:
-        """A minute back."""
-        if self.may_act():
-            self._act(self.talk.give_back())
-
-    def action_pause(self) -> None:
-        """Pause or go on."""
-        if self.may_act():
-            self._act(self.talk.pause())
-
-    def action_gap_counts(self) -> None:
-        """The gap belongs to the talk."""
-        self.talk.count_gap(counts=True)
-        self._act("That time counts.")
-
-    def action_gap_out(self) -> None:
-        """The gap does not belong to the talk."""
-        self.talk.count_gap(counts=False)
-        self._act("That time is left out.")
-
-    def action_fold(self) -> None:
-        """In a small window: the next of the three columns."""
-        here = next((fold for fold in FOLDS if self.has_class(fold)), FOLDS[0])
-        following = FOLDS[(FOLDS.index(here) + 1) % len(FOLDS)]
-        self.remove_class(here)
-        self.add_class(following)
-        lists = {"-fold-notes": "#notes", "-fold-left": "#raise", "-fold-right": "#steps"}
-        self.query_one(lists[following], RowList).focus()
-
-    @on(NoteLine.SpeakerSwitched)
-    def _switched(self) -> None:
-        self.action_speaker()
+    def last_position(self) -> int:
+        """Where a new talking point goes: behind all others."""
+        page = self.talk.page
+        return max((point.position for point in (*page.carried, *page.points)), default=0) + 1

@@ -51,10 +51,14 @@ class TodayScreen(TodayFrame, PersonActs):
         """No key for a person where there is none; the sample team only while there is nobody."""
         if action in ABOUT_A_PERSON:
             return self.chosen is not None
+        if action == "wrap_up":
+            return self._to_wrap_up() is not None
         if action == "sample":
             return self.standings is not None and not self.standings
         if action == "add":
             return self.standings is not None
+        if action == "backup":
+            return self.convo.backups is not None and self.convo.store.is_open
         return super().check_action(action, parameters)
 
     @on(OptionList.OptionSelected)
@@ -76,6 +80,18 @@ class TodayScreen(TodayFrame, PersonActs):
         tab = Tab.COMMITMENTS if isinstance(subject, Commitment) else Tab.TIMELINE
         go_to = "" if subject is None else subject.id
         await self.app.push_screen(PersonScreen(person.id, tab, go_to=go_to))
+
+    def _to_wrap_up(self) -> str | None:
+        """The last talk with the person, if it waits for its wrap-up."""
+        last = self.chosen.overview.last if self.chosen is not None else None
+        return last.id if last is not None and last.id in self.unwrapped else None
+
+    async def action_wrap_up(self) -> None:
+        """Go on with the wrap-up of the last talk, at the step where one left it."""
+        from convo_tui.ui.screens.wrap_up import WrapUpScreen
+
+        if (meeting_id := self._to_wrap_up()) is not None:
+            await self.app.push_screen(WrapUpScreen(meeting_id))
 
     # --- everything else ---------------------------------------------------------------------
 
@@ -108,6 +124,12 @@ class TodayScreen(TodayFrame, PersonActs):
         from convo_tui.ui.screens.settings import SettingsScreen
 
         await self.app.push_screen(SettingsScreen())
+
+    @work(exclusive=True, group="backup")
+    async def action_backup(self) -> None:
+        """Make a backup now."""
+        if self.convo.backups is not None:
+            self.say(await self.convo.backups.make_now())
 
     async def action_sample(self) -> None:
         """Leave for the sample team, which opens on a database of its own."""

@@ -21,8 +21,9 @@ from convo_tui.ui.widgets.title_bar import TitleBar
 if TYPE_CHECKING:
     # The frame is painted before the rules and rows that fill it are imported.
     from convo_tui.clock import Clock
-    from convo_tui.domain.overview import TalkPage
+    from convo_tui.domain.overview import Overview, TalkPage
     from convo_tui.domain.today import Standing
+    from convo_tui.storage.store import Store
     from convo_tui.ui.screens.today_lines import TodayLine
     from convo_tui.ui.widgets.brief import Brief
 
@@ -46,7 +47,10 @@ class TodayFrame(ConvoScreen[None]):
         """The people as they stand; None until they are read."""
         self.complete = False
         """Whether all that is open with them is there too, not only who there is."""
+        self.unwrapped: frozenset[str] = frozenset()
+        """The ids of the last talks that wait for their wrap-up."""
         self._last_pages: dict[str, TalkPage | None] = {}
+        self._warning = ""
 
     def compose(self) -> ComposeResult:
         """A list, a panel, and for the first run the page that teaches."""
@@ -90,7 +94,9 @@ class TodayFrame(ConvoScreen[None]):
         """Read and show the people; the cursor goes to the person with the id `go_to`."""
         from convo_tui.domain.today import by_urgency
 
-        overviews = await self.convo.store.read(lambda store: store.overviews())
+        overviews, self.unwrapped = await self.convo.store.read(_read)
+        if self.convo.backups is not None:
+            self._warning = await self.convo.backups.warning(overviews)
         self._last_pages.clear()
         self.complete = True
         self.standings = by_urgency(overviews, self.convo.now(), self.convo.zone)
@@ -110,8 +116,10 @@ class TodayFrame(ConvoScreen[None]):
                 standings,
                 self.convo.now(),
                 hides=self.convo.private_hidden,
+                unwrapped=self.unwrapped,
                 height=self.lines.size.height,
                 gap=2 if self.size.width < FOLDS_BELOW else 4,
+                warning=self._warning,
             ),
             key=go_to,
         )
@@ -177,14 +185,22 @@ class TodayFrame(ConvoScreen[None]):
     def _moved_to_line(self) -> None:
         if self.complete:
             self._show_brief()
+            self.refresh_bindings()
 
     @on(events.Resize)
     def _room_changed(self) -> None:
         self.call_after_refresh(self._show)
 
 
-def _glance(path: Path, clock: Clock, zone: str) -> list[Standing]:
-    """The people as a plain look into the file tells; none where that does not work.
+def _read(store: Store) -> tuple[Sequence[Overview], frozenset[str]]:
+    from convo_tui.ui.unwrapped import waiting
+
+    overviews = store.overviews()
+    return overviews, waiting(store, overviews)
+
+
+def _glance(path: Path, clock: Clock, zone: str) -> list[Standing] | None:
+    """The people as a plain look into the file tells; None where that does not work.
 
     What is wrong with the file is told by the store, which opens next.
     """
@@ -197,7 +213,7 @@ def _glance(path: Path, clock: Clock, zone: str) -> list[Standing]:
     try:
         seen = glances(path)
     except StorageProblem:
-        return []
+        return None
     now = clock.now()
     standings = [
         (

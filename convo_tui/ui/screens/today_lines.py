@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import Meeting
+from convo_tui.domain.overview import Overview
 from convo_tui.domain.today import (
     Owed,
     Standing,
@@ -43,6 +44,9 @@ FEWEST_OWED = 4
 HEADINGS = 5
 """Lines that the three headings take, with the gaps before them."""
 
+WARNED = 2
+"""Lines that a warning takes, with the gap behind it; more where it wraps."""
+
 STEPS = "▁▂▃▄▅▆▇█"
 NEXT, LAST, SHARE = 16, 8, 8
 
@@ -65,7 +69,14 @@ Lines = list[Item[TodayLine]]
 
 
 def today_lines(
-    standings: Sequence[Standing], now: datetime, *, hides: bool, height: int, gap: int
+    standings: Sequence[Standing],
+    now: datetime,
+    *,
+    hides: bool,
+    height: int,
+    gap: int,
+    warning: str = "",
+    unwrapped: Collection[str] = (),
 ) -> Lines:
     """All lines.
 
@@ -75,6 +86,8 @@ def today_lines(
         hides: whether private things are hidden.
         height: of the list, in lines; what is owed gives way where it is short.
         gap: cells between columns.
+        warning: a sentence that comes before everything; "" for none.
+        unwrapped: the ids of the last talks that wait for their wrap-up.
     """
     whose = {each.overview.person.id: each for each in standings}
     overviews = [each.overview for each in standings]
@@ -84,9 +97,10 @@ def today_lines(
         return TodayLine(whose[each.overview.person.id], each.subject)
 
     owing, week = owed(overviews, today), checkpoints_this_week(overviews, today)
-    most = max(FEWEST_OWED, height - len(standings) - len(week) - HEADINGS)
+    above = WARNED if warning else 0
+    most = max(FEWEST_OWED, height - len(standings) - len(week) - HEADINGS - above)
     most = most if len(owing) <= most else most - 1
-    lines: Lines = [_columns(gap), *_people(standings, now, gap)]
+    lines: Lines = [*_warned(warning), _columns(gap), *_people(standings, now, gap, unwrapped)]
     names = [shorten(clean(each.overview.person.first_name), NAME) for each in (*owing, *week)]
     column = max(map(cell_len, names), default=0)
     if owing:
@@ -111,6 +125,13 @@ def week_words(standings: Sequence[Standing], today: date) -> str:
     return " · ".join([*parts, f"{overdue} overdue"] if overdue else parts) if standings else ""
 
 
+def _warned(warning: str) -> Iterator[Item[TodayLine]]:
+    if warning:
+        sign, words = Content.styled("! ", "$asks"), Content.styled(clean(warning), "$asks")
+        yield Item(Row(words, sign, marker=False))
+        yield Item(Row("", marker=False))
+
+
 def _section(title: str) -> Iterator[Item[TodayLine]]:
     yield Item(Row("", marker=False))
     yield Item(Row(Content.styled(title, "bold $muted"), marker=False))
@@ -131,19 +152,24 @@ def _cells(
     return Content.assemble(first.pad_right(NEXT - first.cell_length), last, space, share)
 
 
-def _people(standings: Sequence[Standing], now: datetime, gap: int) -> Iterator[Item[TodayLine]]:
+def _people(
+    standings: Sequence[Standing], now: datetime, gap: int, unwrapped: Collection[str]
+) -> Iterator[Item[TodayLine]]:
     for each in standings:
         tail = _cells(_next(each.cadence, now), _last(each), _shares(each), gap)
-        yield Item(Row(_name(each, now), _sign(each), tail), TodayLine(each))
+        asks = _asks(each.overview, now, unwrapped)
+        name = Content.assemble(clean(each.overview.person.name), (asks and f"\n{asks}", "$asks"))
+        sign = Content.styled("● ", "$asks") if asks else _sign(each)
+        yield Item(Row(name, sign, tail), TodayLine(each))
 
 
-def _name(standing: Standing, now: datetime) -> Content:
-    overview = standing.overview
-    name = Content(clean(overview.person.name))
-    if overview.live is None:
-        return name
-    words = f"\ntalk unfinished since {since_words(overview.live, now)}"
-    return Content.assemble(name, (words, "$asks"))
+def _asks(overview: Overview, now: datetime, unwrapped: Collection[str]) -> str:
+    """What was begun with a person and waits to be ended; "" for nothing."""
+    if overview.live is not None:
+        return f"talk unfinished since {since_words(overview.live, now)}"
+    if overview.last is not None and overview.last.id in unwrapped:
+        return "not wrapped up: w goes on"
+    return ""
 
 
 def since_words(talk: Meeting, now: datetime) -> str:
@@ -156,8 +182,6 @@ def since_words(talk: Meeting, now: datetime) -> str:
 
 
 def _sign(standing: Standing) -> Content:
-    if standing.overview.live is not None:
-        return Content.styled("● ", "$asks")
     overdue = standing.cadence.state is CadenceState.OVERDUE
     return Content.styled("! ", "$bad") if overdue else Content("  ")
 

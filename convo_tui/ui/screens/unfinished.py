@@ -14,6 +14,7 @@ from convo_tui.domain.values import Change
 from convo_tui.ui.live_talk import lead
 from convo_tui.ui.modals.choice import Choice, Option
 from convo_tui.ui.screens.today_lines import since_words
+from convo_tui.ui.unwrapped import keep_step
 
 if TYPE_CHECKING:
     from convo_tui.ui.screen import ConvoScreen
@@ -54,7 +55,8 @@ async def offer_unfinished(screen: ConvoScreen[None], overview: Overview) -> Non
         await app.start_talk(overview.person)
     elif fate is Fate.END:
         held, ended = ended_at_last_sign(talk, events)
-        app.store.write(lambda store: store.end_meeting(talk, held, ended))
+        app.store.end_meeting(talk, held, ended)
+        keep_step(app.store, talk.id, 0)
         screen.say(f"The talk with {name} was held until {until}.")
     elif fate is Fate.THROW_AWAY and await _sure(screen, name):
         app.store.apply(Change.removed(talk))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from textual import on, work
@@ -148,7 +148,7 @@ class WrapUpScreen(WrapUpFrame):
         page, date = self.page, self.date
         if page is None or date is None or date.planned is None:
             return ""
-        after = replace(page.person, next_at=date.planned.at.astimezone(UTC))
+        after = replace(page.person, next_at=date.planned.settled)
         self.typed_date, self._unread = None, ""
         self.convo.store.keep_draft(self._date_key, "")
         self.keep("the next date", Change.edited(page.person, after))

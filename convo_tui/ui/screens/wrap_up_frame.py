@@ -30,6 +30,7 @@ from convo_tui.text import clean
 from convo_tui.ui.command_tables import WRAP_UP
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.screen import ConvoScreen
+from convo_tui.ui.unwrapped import draft_of, keep_step, wrapped_up
 from convo_tui.ui.widgets.check_list import CheckLine, CheckList, check_items
 from convo_tui.ui.widgets.guess_dial import GuessDial, Reveal
 from convo_tui.ui.widgets.key_bar import KeyBar
@@ -75,6 +76,7 @@ class WrapUpFrame(ConvoScreen[None]):
         self.step = CHECK
         self.typed_date: datetime | None = None
         self.recap_went = ""
+        self._unwrapped = False
 
     def compose(self) -> ComposeResult:
         """The steps at the left or on top, and the one where one is."""
@@ -100,8 +102,12 @@ class WrapUpFrame(ConvoScreen[None]):
         """Read the talk whole, and what a cut-off edit of its recap left behind."""
         store, key = self.convo.store, self.draft_key
         before = self.page
-        page, draft = await store.read(
-            lambda store: (store.talk_page(self.meeting_id), store.draft(key))
+        page, draft, stood = await store.read(
+            lambda store: (
+                store.talk_page(self.meeting_id),
+                store.draft(key),
+                store.draft(draft_of(self.meeting_id)),
+            )
         )
         if self.page is not before:
             self.reload()  # something was done meanwhile: what was read is old
@@ -113,6 +119,10 @@ class WrapUpFrame(ConvoScreen[None]):
         self.page = page
         if draft and not self.editing:
             self.keep_recap(draft)
+        if before is None and stood.isdecimal():
+            self._unwrapped = True
+            self.action_go_step(int(stood))
+            return
         self.show()
         if before is None:
             self._focus_step()
@@ -191,6 +201,8 @@ class WrapUpFrame(ConvoScreen[None]):
         if self.editing:
             self.action_leave_edit()
         self.step = min(max(step, CHECK), RECAP)
+        if self._unwrapped:
+            keep_step(self.convo.store, self.meeting_id, self.step)
         self.query_one(ContentSwitcher).current = PARTS[self.step]
         self._focus_step()
         self.show()
@@ -200,12 +212,19 @@ class WrapUpFrame(ConvoScreen[None]):
         self.query_one(parts[self.step]).focus()
 
     def action_back(self) -> None:
-        """Leave, and say what came of the talk where one lands."""
+        """Leave, and say what came of the talk where one lands; before the last step it waits."""
         if self.editing:
             self.action_leave_edit()
+        waits = self._unwrapped and self.step != RECAP
+        if self._unwrapped and not waits:
+            wrapped_up(self.convo.store, self.meeting_id)
         self.dismiss()
         if self.page is not None:
-            self.convo.call_later(self.convo.say, self._done_words(self.page))
+            words = self._waiting_words if waits else self._done_words
+            self.convo.call_later(self.convo.say, words(self.page))
+
+    def _waiting_words(self, page: TalkPage) -> str:
+        return f"The talk with {page.person.first_name} is not wrapped up; w on Today goes on."
 
     def _done_words(self, page: TalkPage) -> str:
         steps = several(len(page.commitments), "next step")

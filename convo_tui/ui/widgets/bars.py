@@ -18,6 +18,6 @@ def share_bar(manager_share: float | None, width: int) -> Content:
     return line_bar(manager_share, width, "$manager", "$report")
 
 
-def part_boxes(filled: int, of: int = 7) -> Content:
+def part_boxes(filled: int, of: int) -> Content:
     """Small boxes for the parts of a commitment that are written."""
     return Content.assemble(("▪" * filled, "$good"), ("▫" * (of - filled), "$muted"))

@@ -19,12 +19,11 @@ from convo_tui.domain.today import Standing, next_clock, next_words
 from convo_tui.text import clean
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import Rows
+from convo_tui.ui.widgets.signs import DUE, LATE, NOTE_STYLES, POINT, UNSAID
 from convo_tui.ui.widgets.teller import PRIVATE, several, share_words, talk_length
 
 DETAILS = (8, 5, 3, 2, 1, 0)
 """How many lines each part may have beneath its figure: the first of these that finds room."""
-
-NOTE_STYLES = {NoteKind.WIN: "$good", NoteKind.BLOCKER: "$bad"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ class Briefing:
             if notes:
                 count = several(len(notes), kind.value)
                 sign = kind.sign.strip() or "·"
-                words = tuple(self._hidden(note.text, private=note.private) for note in notes)
+                words = tuple(self._listed(note.text, private=note.private) for note in notes)
                 yield Part(sign, NOTE_STYLES.get(kind, "$muted"), f"{count} {since}", count, words)
 
     def _day(self, at: datetime) -> str:
@@ -111,32 +110,40 @@ class Briefing:
         overview, today = self.overview, self.now.date()
         if feedback := overview.feedback:
             pieces = "feedback" if len(feedback) == 1 else "pieces of feedback"
-            words = tuple(self._hidden(f"{f.kind.value}: {f.text}", private=True) for f in feedback)
+            words = tuple(
+                PRIVATE if self.hides else Content(clean(f"{f.kind.value}: {f.text}"))
+                for f in feedback
+            )
             figure = f"{len(feedback)} {pieces} not yet said"
-            yield Part("✦", "$date", figure, f"{len(feedback)} unsaid", words)
+            yield Part(*UNSAID, figure, f"{len(feedback)} unsaid", words)
         if points := overview.points:
             count = several(len(points), "talking point")
-            words = tuple(self._hidden(point.text, private=point.private) for point in points)
-            yield Part("☐", "$muted", count, several(len(points), "point"), words)
+            words = tuple(self._listed(point.text, private=point.private) for point in points)
+            yield Part(*POINT, count, several(len(points), "point"), words)
         late = overview.late_promises(today)
         until = max(today, self.standing.cadence.day or today)
         due = [each for each in overview.checkpoints_until(until) if each not in late]
         if due:
             count = several(len(due), "checkpoint")
-            words = tuple(self._hidden(each.goal, private=each.private) for each in due)
-            yield Part("◷", "$asks", f"{count} due {self._by(until)}", f"{count} due", words)
+            words = tuple(self._listed(each.goal, private=each.private) for each in due)
+            yield Part(*DUE, f"{count} due {self._by(until)}", f"{count} due", words)
         if late:
             count = f"{several(len(late), 'promise')} of yours late"
-            words = tuple(self._hidden(each.goal, private=each.private) for each in late)
-            yield Part("↩", "$bad", count, f"{len(late)} late", words)
+            words = tuple(self._listed(each.goal, private=each.private) for each in late)
+            yield Part(*LATE, count, f"{len(late)} late", words)
 
     def _by(self, until: date) -> str:
         return "today" if until == self.now.date() else "by then"
 
+    def _listed(self, text: str, *, private: bool) -> Content:
+        """A line beneath a figure, where no sign of its own stands before it."""
+        sign = "~ " if private and not self.hides else ""
+        return Content.assemble((sign, "$muted"), self._hidden(text, private=private))
+
     def _hidden(self, text: str, *, private: bool) -> Content:
         if private and self.hides:
             return PRIVATE
-        return Content(clean(text))
+        return Content.styled(clean(text), "$muted" * private)
 
     def last(self) -> Content | None:
         """When the last talk was, how long, and who spoke how much."""

@@ -16,7 +16,8 @@ from convo_tui.ui.command_tables import CHECK
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import BrowseList, Item
-from convo_tui.ui.widgets.teller import PRIVATE, STATES, Teller, parts_words
+from convo_tui.ui.widgets.signs import STATES
+from convo_tui.ui.widgets.teller import PRIVATE, Teller, parts_words
 
 FIELDS = {Part.METRIC: "The metric: ", Part.MANAGER_PART: "Your part: "}
 """Where vague words stand, if not in the goal."""

@@ -18,7 +18,8 @@ from convo_tui.text import clean
 from convo_tui.ui.widgets.row import MARKER_WIDTH, Row
 from convo_tui.ui.widgets.row_list import BrowseList, Item
 from convo_tui.ui.widgets.rows import gap, key_row, title_row
-from convo_tui.ui.widgets.teller import PRIVATE, STATES, Teller, parts_words
+from convo_tui.ui.widgets.signs import STATES
+from convo_tui.ui.widgets.teller import PRIVATE, Teller, parts_words
 
 HEADINGS = {Urgency.LATE: "late", Urgency.DUE: "due within a week", Urgency.LATER: "later"}
 

@@ -10,12 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from convo_tui.domain.date_words import EXAMPLES
 from convo_tui.domain.dates import DateNotUnderstood, full_date, is_past, relative_day, warm_up
 from convo_tui.text import clean
 from convo_tui.ui.widgets.field import Field
+from convo_tui.ui.widgets.told import Told
 
 
 class DateField(Vertical):
@@ -30,7 +31,7 @@ class DateField(Vertical):
 
     DEFAULT_CSS = """
     DateField { height: auto; }
-    DateField > Static { height: auto; min-height: 1; padding: 0 1; }
+    DateField > Told { height: auto; min-height: 1; padding: 0 1; }
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class DateField(Vertical):
     ) -> None:
         super().__init__(id=f"{id}-date")
         self._field = Field(value, placeholder=EXAMPLES, id=id)
-        self._shown = Static()
+        self._shown = Told()
         self._read = read
         self._today = today
 
@@ -88,7 +89,7 @@ class DateField(Vertical):
 
     def insist(self, sentence: str) -> None:
         """Say beneath the field what is wrong with it, and go there; the text stays."""
-        self._shown.update(Content.styled(clean(sentence), "$asks"))
+        self._shown.tell(Content.styled(clean(sentence), "$asks"))
         self._field.focus()
 
     @on(Input.Changed)
@@ -97,4 +98,4 @@ class DateField(Vertical):
         day = self.day
         past = day is not None and is_past(day, self._today)
         words = f"{self.words}: in the past?" if past else self.words
-        self._shown.update(Content.styled(words, "$asks" if past else "$date"))
+        self._shown.tell(Content.styled(words, "$asks" if past else "$date"))

@@ -7,7 +7,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-from convo_tui.text import one_line
+from convo_tui.text import clean, one_line
 
 
 class Field(Input):
@@ -30,13 +30,17 @@ class Field(Input):
     ) -> None:
         super().__init__(
             one_line(value),
-            placeholder=placeholder,
+            placeholder=one_line(placeholder),
             id=id,
             classes=classes,
             compact=True,
             select_on_focus=False,
         )
         self.cursor_blink = False  # movement only where time moves
+
+    def validate_value(self, value: str) -> str:
+        """Whatever way text comes in, a draft from the file too, it has no control codes."""
+        return clean(value)
 
     def _on_paste(self, event: events.Paste) -> None:
         # Stops Textual's handler, which would insert the first line alone.

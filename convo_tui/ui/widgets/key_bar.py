@@ -11,13 +11,11 @@ from textual.widget import Widget
 
 from convo_tui.text import clean
 from convo_tui.ui.command_tables import COMMANDS
-from convo_tui.ui.commands import key_name
+from convo_tui.ui.commands import MISJUDGED, key_name
 
 MOST_KEYS = 9
 SAID_SECONDS = 5.0
 GAP = "  "
-MISJUDGED = frozenset({"slash", "plus", "minus"})
-"""Keys that type a sign although `key_to_character` knows none for these names."""
 
 
 class KeyBar(Widget):
@@ -76,7 +74,9 @@ class KeyBar(Widget):
             if focused is not None and _is_typed_into(focused, binding.key):
                 continue
             seen.add(command.id)
-            listed.append((key_name(binding.key), command.label))
+            # What helps where nothing can be saved comes first: it must find room.
+            place = 0 if command.id == "app.rescue" else len(listed)
+            listed.insert(place, (key_name(binding.key), command.label))
         keys_last = [pair for pair in listed if pair[1] == "keys"]
         others = [pair for pair in listed if pair[1] != "keys"]
         return [*others[: MOST_KEYS - len(keys_last)], *keys_last]

@@ -70,7 +70,7 @@ def candidate(person: Person, held_at: datetime, now: datetime, zone: str) -> Ca
         zone: the IANA name of that zone.
     """
     planned = next_talk(person, held_at, zone)
-    if planned is not None and planned.at == person.next_at and planned.at > now:
+    if planned is not None and planned.settled == person.next_at and planned.at > now:
         return Candidate(person, now, planned, Origin.SETTLED)
     planned = proposed_next(person, held_at, zone)
     if planned is not None and planned.at <= now:

@@ -20,8 +20,9 @@ from convo_tui.domain.timeline import Entry
 from convo_tui.text import clean
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import gap, hint, labelled, title_row
+from convo_tui.ui.widgets.signs import SAID, STATES
 from convo_tui.ui.widgets.talk_story import note_row, talk_rows
-from convo_tui.ui.widgets.teller import PRIVATE, SAID, STATES, Teller, parts_words
+from convo_tui.ui.widgets.teller import PRIVATE, Teller, parts_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,9 @@ class PaintedLines(Widget):
     def render_line(self, y: int) -> Strip:
         """One line of it."""
         line = self.lines[y] if y < len(self.lines) else Content("")
-        return Visual.to_strips(self, line, self.size.width, 1, self.visual_style)[0]
+        width = self.size.width
+        strips = Visual.to_strips(self, line, width, 1, self.visual_style)
+        return strips[0] if strips else Strip.blank(width)  # no width, no lines
 
     def render(self) -> RenderResult:
         """All of it, for whoever selects it with the mouse."""

@@ -16,11 +16,12 @@ from convo_tui.domain.planning import by_segment
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Memory, Question, last_asked_words, suggest
 from convo_tui.text import clean
-from convo_tui.ui.widgets.brief import NOTE_STYLES, Briefing
+from convo_tui.ui.widgets.brief import Briefing
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
+from convo_tui.ui.widgets.signs import NOTE_STYLES, SAID, STATES
 from convo_tui.ui.widgets.talk_rows import due_words
-from convo_tui.ui.widgets.teller import PRIVATE, SAID, STATES, Teller
+from convo_tui.ui.widgets.teller import PRIVATE, Teller
 
 Fact = Note | Commitment | Feedback | str
 Plan = TalkingPoint | Question

@@ -105,6 +105,14 @@ class RowList(OptionList, Generic[T], inherit_bindings=False):
             self.highlighted = min(places, key=lambda index: abs(index - line))
         self.scroll_to(offset.x, offset.y, animate=False)
 
+    def validate_highlighted(self, highlighted: int | None) -> int | None:
+        """A page up from where only headings lie above, Textual would take the cursor away."""
+        found = super().validate_highlighted(highlighted)
+        kept = self.highlighted
+        if found is None and kept is not None and kept < len(self.options) == len(self._items):
+            return kept
+        return found
+
     @property
     def marks_cursor(self) -> bool:
         """Whether `▸` stands at the cursor now."""

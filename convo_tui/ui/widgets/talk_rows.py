@@ -12,7 +12,7 @@ from textual.content import Content
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.domain.feedback import Feedback, FeedbackKind
-from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.notes import Note
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
@@ -21,13 +21,19 @@ from convo_tui.text import clean
 from convo_tui.ui.widgets.bars import part_boxes
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
+from convo_tui.ui.widgets.signs import (
+    COMMITMENT,
+    NEXT_TIME,
+    NOTE_STYLES,
+    POINT,
+    STATES,
+    UNSAID,
+)
 
 ToRaise = TalkingPoint | Asked | Feedback | Commitment
 Written = Note | TalkingPoint | Commitment
 
 HIDDEN = "~ private"
-
-_NOTE_STYLES = {NoteKind.WIN: "$good", NoteKind.BLOCKER: "$bad"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,10 @@ def _heading(text: str) -> Item[ToRaise]:
     return Item(Row(Content.styled(text, "bold $muted"), marker=False))
 
 
+def _lead(sign: tuple[str, str]) -> Content:
+    return Content.styled(f"{sign[0]} ", sign[1])
+
+
 def _gap() -> Item[ToRaise]:
     return Item(Row("", marker=False))
 
@@ -88,7 +98,7 @@ def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
 def _point_row(point: TalkingPoint, page: TalkPage, name: str, view: View) -> Row:
     done = point.state is PointState.DONE
     parked = point.parked_in == page.meeting.id
-    box = Content.styled("☑ ", "$good") if done else Content.styled("☐ ", "$muted")
+    box = Content.styled("☑ ", "$good") if done else _lead(POINT)
     words = HIDDEN if point.private and view.hide_private else clean(point.text)
     body = Content.styled(words, "$muted" if done or parked else "")
     if parked and not done:
@@ -107,7 +117,7 @@ def _asked_row(asked: Asked, page: TalkPage, view: View) -> Row:
 def _feedback_row(item: Feedback, view: View) -> Row:
     said = item.said_at is not None
     words = HIDDEN if view.hide_private and not said else clean(item.text)
-    box = Content.styled("☑ ", "$good") if said else Content.styled("✦ ", "$asks")
+    box = Content.styled("☑ ", "$good") if said else _lead(UNSAID)
     kind = "praise: " if item.kind is FeedbackKind.PRAISE else "redirect: "
     body = Content.assemble((kind, "$muted"), (words, "$muted" if said else ""))
     return Row(body, box)
@@ -115,13 +125,11 @@ def _feedback_row(item: Feedback, view: View) -> Row:
 
 def _promise_row(promise: Commitment, name: str, view: View) -> Row:
     words = HIDDEN if promise.private and view.hide_private else clean(promise.goal)
+    box = _lead(STATES[promise.state])
     if promise.state is CommitmentState.OPEN:
-        box = Content.styled("☐ ", "$muted")
         end = due_words(promise, view.today)
     else:
-        kept = promise.state is CommitmentState.KEPT
-        box = Content.styled("☑ " if kept else "☒ ", "$good" if kept else "$muted")
-        end = Content.styled(promise.state.value, "$good" if kept else "$muted")
+        end = Content.styled(promise.state.value, STATES[promise.state][1])
     # The date stands below: beside the goal it would break in two.
     return Row(Content.assemble(side_name(promise.owner, name), f" {words}\n", end), box)
 
@@ -179,10 +187,10 @@ def _written_row(value: Written, time: str, hide_private: bool) -> Row:
 
 def _sign(value: Written) -> tuple[str, str]:
     if isinstance(value, Commitment):
-        return ">", "$date"
+        return COMMITMENT
     if isinstance(value, TalkingPoint):
-        return "?", "$date"
-    return value.kind.sign, _NOTE_STYLES.get(value.kind, "$muted")
+        return NEXT_TIME
+    return value.kind.sign, NOTE_STYLES.get(value.kind, "$muted")
 
 
 def next_steps(page: TalkPage, view: View) -> Iterator[Item[Commitment]]:
@@ -194,8 +202,8 @@ def next_steps(page: TalkPage, view: View) -> Iterator[Item[Commitment]]:
         body = Content.assemble(
             side_name(item.owner, page.person.first_name),
             f"  {words}\n",
-            part_boxes(item.parts_filled),
-            (f" {item.parts_filled} of 7  ", "$muted"),
+            part_boxes(item.parts_filled, item.parts_asked),
+            (f" {item.parts_filled} of {item.parts_asked}  ", "$muted"),
             due_words(item, view.today),
         )
         yield Item(Row(body), item)

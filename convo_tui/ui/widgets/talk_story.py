@@ -11,7 +11,7 @@ from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.dates import full_date, minutes_seconds
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import Meeting, TalkState
-from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.notes import Note
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.replay import replay
@@ -19,10 +19,9 @@ from convo_tui.domain.talk_share import percent
 from convo_tui.text import clean
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import gap, hint, title_row
+from convo_tui.ui.widgets.signs import NOTE_STYLES, SAID, STATES
 from convo_tui.ui.widgets.teller import (
     PRIVATE,
-    SAID,
-    STATES,
     Teller,
     ordinal,
     parts_words,
@@ -32,8 +31,6 @@ from convo_tui.ui.widgets.teller import (
 
 OVER_SECONDS = 60.0
 """A segment that took this much more than planned is marked."""
-
-_NOTE_STYLES = {NoteKind.WIN: "$good", NoteKind.BLOCKER: "$bad"}
 
 
 def talk_rows(talk: Meeting, page: TalkPage | None, teller: Teller) -> list[Row]:
@@ -141,7 +138,7 @@ def note_row(note: Note, teller: Teller, *, answer: bool = False) -> Row:
     lead = Content.assemble(
         (time, "$muted"),
         ("~" if note.private else "↳" if answer else " ", "$muted"),
-        (note.kind.sign, _NOTE_STYLES.get(note.kind, "$muted")),
+        (note.kind.sign, NOTE_STYLES.get(note.kind, "$muted")),
         " ",
     )
     body = Content.styled(clean(note.text), "$muted" if note.private else "")

@@ -7,14 +7,14 @@ from datetime import date, datetime, tzinfo
 
 from textual.content import Content
 
-from convo_tui.domain.commitments import Checkpoint, CheckpointOutcome, Commitment, CommitmentState
+from convo_tui.domain.commitments import Checkpoint, Commitment
 from convo_tui.domain.dates import clock_time, short_date
-from convo_tui.domain.feedback import FeedbackKind
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.talk_share import percent
 from convo_tui.domain.values import Side
 from convo_tui.text import shorten
 from convo_tui.ui.widgets.bars import part_boxes
+from convo_tui.ui.widgets.signs import OUTCOMES, STATES
 from convo_tui.ui.widgets.talk_rows import due_words, side_name
 
 PRIVATE = Content.styled("~ private", "$muted")
@@ -22,24 +22,6 @@ PRIVATE = Content.styled("~ private", "$muted")
 
 NAME_CELLS = 12
 """How wide a first name may be in a column."""
-
-STATES = {
-    CommitmentState.OPEN: ("☐", "$muted"),
-    CommitmentState.KEPT: ("☑", "$good"),
-    CommitmentState.BROKEN: ("☒", "$bad"),
-    CommitmentState.DROPPED: ("–", "$muted"),
-}
-"""Sign and colour of each state of a commitment; its value is the word."""
-
-OUTCOMES = {
-    CheckpointOutcome.ON_TRACK: ("on track", "✓", "$good"),
-    CheckpointOutcome.DONE: ("done", "✓", "$good"),
-    CheckpointOutcome.SLIPPED: ("slipped", "↷", "$asks"),
-}
-"""Word, sign and colour of what was found at a checkpoint."""
-
-SAID = {FeedbackKind.PRAISE: ("praise", "$good"), FeedbackKind.REDIRECT: ("redirect", "$asks")}
-"""Word and colour of the two kinds of feedback."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,5 +116,5 @@ def share_words(share: float | None) -> Content:
 
 def parts_words(commitment: Commitment) -> Content:
     """`▪▪▪▪▪▫▫ 5 of 7 parts`."""
-    filled = commitment.parts_filled
-    return Content.assemble(part_boxes(filled), (f" {filled} of 7 parts", "$muted"))
+    filled, asked = commitment.parts_filled, commitment.parts_asked
+    return Content.assemble(part_boxes(filled, asked), (f" {filled} of {asked} parts", "$muted"))

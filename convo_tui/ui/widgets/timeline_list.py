@@ -14,16 +14,15 @@ from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.date_words import MONTHS
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import Meeting
+from convo_tui.domain.notes import NoteKind
 from convo_tui.domain.timeline import Counts, Entry, EntryKind, by_month
 from convo_tui.text import clean
 from convo_tui.ui.widgets.row import MARKER_WIDTH, Row
 from convo_tui.ui.widgets.row_list import BrowseList, Item
 from convo_tui.ui.widgets.rows import gap, key_row, title_row
+from convo_tui.ui.widgets.signs import COMMITMENT, NOTE_STYLES, OUTCOMES, SAID, STATES
 from convo_tui.ui.widgets.teller import (
-    OUTCOMES,
     PRIVATE,
-    SAID,
-    STATES,
     Teller,
     several,
     share_words,
@@ -32,9 +31,9 @@ from convo_tui.ui.widgets.teller import (
 
 KIND_CELLS = 10
 _SIGNS = {
-    EntryKind.WIN: ("+", "$good"),
-    EntryKind.BLOCKER: ("!", "$bad"),
-    EntryKind.COMMITMENT: (">", "$date"),
+    EntryKind.WIN: (NoteKind.WIN.sign, NOTE_STYLES[NoteKind.WIN]),
+    EntryKind.BLOCKER: (NoteKind.BLOCKER.sign, NOTE_STYLES[NoteKind.BLOCKER]),
+    EntryKind.COMMITMENT: COMMITMENT,
     EntryKind.MOVED: ("↷", "$asks"),
     EntryKind.CANCELLED: ("×", "$bad"),
 }

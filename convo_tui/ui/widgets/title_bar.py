@@ -12,6 +12,18 @@ from convo_tui.storage.writer import SaveState
 UNSAVED_SHOWN_AFTER = 0.3
 """Seconds that a save may take before the screen speaks of it."""
 
+LEAST_LEFT = 16
+"""Cells that where one is keeps, while there is trouble to tell."""
+
+
+def age_words(seconds: float) -> str:
+    """How long something has lasted: `12 s`, `3 min`, `2 h`."""
+    if seconds < 60:
+        return f"{int(seconds)} s"
+    if seconds < 3600:
+        return f"{int(seconds / 60)} min"
+    return f"{int(seconds / 3600)} h"
+
 
 class TitleBar(Widget):
     """Where one is, and whether everything typed is in the file."""
@@ -38,9 +50,9 @@ class TitleBar(Widget):
         """Take in how saving goes."""
         age = state.age()
         if state.problem:
-            self.saving = f"not saved for {age:.0f} s: {state.problem}"
+            self.saving = f"not saved: {state.problem} · {age_words(age)}"
         elif state.waiting and age >= UNSAVED_SHOWN_AFTER:
-            self.saving = f"saving… {age:.0f} s" if age >= 1 else "saving…"
+            self.saving = f"saving… {age_words(age)}" if age >= 1 else "saving…"
         else:
             self.saving = ""
 
@@ -48,7 +60,10 @@ class TitleBar(Widget):
         """Draw both ends; the left one gives way."""
         right = self.right
         if self.saving:
-            right = Content.assemble(right, "   ", (f"○ {self.saving}", "$asks"))
+            saving = Content.styled(f"○ {self.saving}", "$asks")
+            right = Content.assemble(right, "   ", saving)
+            if right.cell_length > self.size.width - LEAST_LEFT:
+                right = saving
         elif self.always_saved:
             right = Content.assemble(right, "   ", ("● saved", "$good"))
         width = self.size.width

@@ -1,0 +1,284 @@
+"""Examining a file without changing it, and making anew what follows from the rest."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
+from datetime import datetime, tzinfo
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from convo_tui.domain.commitments import Checkpoint, Commitment
+from convo_tui.domain.values import Change
+from convo_tui.storage import entries
+from convo_tui.storage.driver import (
+    connect,
+    database_errors,
+    is_encrypted,
+    log_of,
+)
+from convo_tui.storage.findings import REPAIR, RESTORE, Finding, Mend, Weight, is_damaged
+from convo_tui.storage.header import HEAD, checked_revision
+from convo_tui.storage.invariants import Contents, broken_rules, retold
+from convo_tui.storage.problems import Damaged
+from convo_tui.storage.soundness import (
+    first_fault,
+    head_fault,
+    log_fault,
+    raise_unless_damage,
+    to_check,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from convo_tui.storage.store import Store
+
+MOST_TOLD = 5
+"""How many of SQLite's own findings are told; the rest says no more."""
+
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def examine(path: Path, now: datetime, zone: tzinfo) -> tuple[Finding, ...]:
+    """Look at everything, and change nothing.
+
+    Args:
+        path: the file.
+        now: an aware instant.
+        zone: in which days are told.
+
+    Returns:
+        What was found, the worst first; nothing where all is well.
+
+    Raises:
+        StorageProblem: the file is foreign, newer or locked, or cannot be looked at now.
+    """
+    found: list[Finding] = []
+    try:
+        revision = checked_revision(path)
+        if revision is None:
+            return (_empty(),)
+        with closing(to_check(path)) as connection:
+            found += _sqlite(path, connection)
+            if revision != HEAD:
+                found.append(_older())
+            else:
+                found += _meaning(connection, now, zone)
+                if not is_damaged(found):
+                    found += _derived(path, connection)
+    except Damaged as fault:
+        found.append(_damage("header", fault.why))
+    except database_errors() as fault:
+        raise_unless_damage(path, fault)
+        found.append(_damage("pages", words_of(fault)))
+    found += _rights(path)
+    return tuple(sorted(found, key=lambda each: [*Weight].index(each.weight), reverse=True))
+
+
+def rest_of_checks(path: Path) -> tuple[Finding, ...]:
+    """What opening does not look at: all of a large file, the timeline and the search index.
+
+    Raises:
+        StorageProblem: it cannot be looked at now.
+    """
+    if why := first_fault(path, all_of_it=True):
+        return (_damage("pages", why),)
+    if is_encrypted(path):
+        return ()
+    with closing(to_check(path)) as connection:
+        return tuple(_derived(path, connection))
+
+
+def mend(path: Path, findings: Collection[Finding], wanted: Collection[Mend]) -> list[Finding]:
+    """Make anew what was found wrong and follows from the rest; what was mended.
+
+    Into a damaged file nothing is written, and nothing that a person wrote is touched.
+
+    Raises:
+        StorageProblem: the file cannot be written.
+    """
+    if is_damaged(findings):
+        return []
+    todo = [finding for finding in findings if finding.mend in wanted]
+    kinds = {finding.mend for finding in todo if finding.mend is not None}
+    if Mend.RIGHTS in kinds:
+        _take_back_rights(path)
+    if kinds - {Mend.RIGHTS}:
+        from convo_tui.storage.store import open_store
+
+        with closing(open_store(path)) as store:
+            for what, make_anew in _MENDING.items():
+                if what in kinds:
+                    make_anew(store)
+    return todo
+
+
+def _sqlite(path: Path, connection: sqlite3.Connection) -> Iterator[Finding]:
+    """What SQLite itself sees in pages, rows, references and the log."""
+    if head := head_fault(path):
+        yield _damage("header", head)
+    for (told,) in connection.execute(f"PRAGMA integrity_check({MOST_TOLD})"):
+        if told != "ok":
+            yield _damage("pages", " ".join(str(told).split()))
+    lonely = Counter(row[0] for row in connection.execute("PRAGMA foreign_key_check"))
+    for table, number in lonely.items():
+        yield _damage("references", f"{number} in the table {table} belong to nothing")
+    if lost := log_fault(path):
+        yield _damage("log", lost)
+
+
+def _meaning(connection: sqlite3.Connection, now: datetime, zone: tzinfo) -> Iterator[Finding]:
+    """What the rows say, and what does not agree."""
+    contents, unread = read_values(connection)
+    for kind, number in unread.items():
+        words = f"{number} in the table {kind} cannot be read: a date, a word or a list is none"
+        yield _damage("rows", words)
+    yield from broken_rules(contents, now, zone)
+
+
+def read_values(connection: sqlite3.Connection) -> tuple[Contents, Counter[str]]:
+    """Every value that can be read, and by table how many rows cannot."""
+    from convo_tui.storage.codecs import CODECS, decode
+
+    connection.text_factory = _text
+    values: dict[type[Any], list[Any]] = {}
+    unread: Counter[str] = Counter()
+    points: dict[str, list[Checkpoint]] = defaultdict(list)
+    kinds: list[type[Any]] = [Checkpoint, *(each for each in CODECS if each is not Checkpoint)]
+    for kind in kinds:
+        table: Any = CODECS[kind].table.__table__  # type: ignore[attr-defined]  # SQLModel makes it
+        values[kind] = []
+        readers = _readers(table)
+        listed = ", ".join(f'"{name}"' for name in readers)
+        for row in connection.execute(f"SELECT {listed} FROM {table.name}"):  # noqa: S608  # ours
+            try:
+                columns = {
+                    name: read(part)
+                    for (name, read), part in zip(readers.items(), row, strict=True)
+                }
+                within = {}
+                if kind is Commitment:
+                    within["checkpoints"] = tuple(points[columns["id"]])
+                value: Any = decode(kind, SimpleNamespace(**columns), **within)
+            except (ValueError, TypeError, KeyError, AttributeError):
+                unread[table.name] += 1
+                continue
+            values[kind].append(value)
+            if kind is Checkpoint:
+                points[columns["commitment_id"]].append(value)
+    drafts = [str(key) for (key,) in connection.execute("SELECT id FROM draft")]
+    return Contents(values, drafts), unread
+
+
+def _readers(table: Any) -> dict[str, Callable[[Any], Any]]:
+    """By column, what makes Python's value of SQLite's, as a session does."""
+    from sqlalchemy.dialects.sqlite import dialect
+
+    sqlite = dialect()
+    return {
+        column.name: column.type.dialect_impl(sqlite).result_processor(sqlite, None) or _plain
+        for column in table.columns
+    }
+
+
+def _text(stored: bytes) -> str:
+    """A text, whatever its bytes; those that are none come out as halves of a pair."""
+    return stored.decode("utf-8", "surrogateescape")
+
+
+def _plain(part: Any) -> Any:
+    if isinstance(part, bytes):
+        raise TypeError("not a text")
+    if isinstance(part, str):
+        part.encode()  # a half of a pair raises
+    return part
+
+
+def _derived(path: Path, connection: sqlite3.Connection) -> Iterator[Finding]:
+    """The timeline's entries and the search index; their checks are INSERTs that change nothing."""
+    if is_encrypted(path):
+        # No copy of it stands in memory in plain; what is begun here is never committed.
+        with closing(connect(path, isolation_level=None)) as own:
+            own.execute("BEGIN")
+            yield from derived_findings(own)
+            own.execute("ROLLBACK")
+        return
+    yield from derived_findings(connection)
+
+
+def derived_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """The same on a connection that may write."""
+    if not entries.is_installed(connection):
+        return
+    for sentence in entries.problems(connection):
+        index = "search index" in sentence
+        yield Finding(
+            "index" if index else "timeline",
+            Weight.WRONG,
+            sentence,
+            REPAIR,
+            Mend.INDEX if index else Mend.TIMELINE,
+        )
+
+
+def _rights(path: Path) -> Iterator[Finding]:
+    """Whether anybody else on this machine may read it."""
+    if os.name != "posix":
+        return
+    own = [each for each in (path.parent, path, log_of(path)) if each.exists()]
+    open_ones = [str(each) for each in own if stat.S_IMODE(each.stat().st_mode) & OTHERS]
+    if open_ones:
+        sentence = f"Others on this machine may read {' and '.join(open_ones)}."
+        advice = "convo doctor --repair keeps them out."
+        yield Finding("rights", Weight.WRONG, sentence, advice, Mend.RIGHTS)
+
+
+def make_index(store: Store) -> None:
+    """Make the search index anew."""
+    with store.database.writing() as session:
+        run = session.connection().exec_driver_sql
+        run(f"INSERT INTO {entries.INDEX} ({entries.INDEX}) VALUES ('rebuild')")  # noqa: S608
+
+
+def _mend_timeline(store: Store) -> None:
+    with store.database.writing() as session:
+        entries.install(session.connection().connection.driver_connection)  # type: ignore[arg-type]
+
+
+def _mend_sums(store: Store) -> None:
+    talks = ((talk, store.events(talk.id)) for talk in store.all_held())
+    changes = ((talk, retold(talk, events)) for talk, events in talks if events)
+    store.apply(*(Change.edited(talk, told) for talk, told in changes if talk != told))
+
+
+_MENDING: dict[Mend, Callable[[Store], None]] = {
+    Mend.INDEX: make_index,
+    Mend.TIMELINE: _mend_timeline,
+    Mend.SUMS: _mend_sums,
+}
+
+
+def _take_back_rights(path: Path) -> None:
+    path.parent.chmod(0o700)
+    for each in (path, log_of(path)):
+        if each.exists():
+            each.chmod(0o600)
+
+
+def _damage(about: str, why: str) -> Finding:
+    return Finding(about, Weight.DAMAGE, f"Damaged: {why}.", RESTORE)
+
+
+def _empty() -> Finding:
+    return Finding("age", Weight.REMARK, "There is nothing in the file yet.")
+
+
+def _older() -> Finding:
+    sentence = "An older Convo wrote the file; it is brought up to date when it is next opened."
+    return Finding("age", Weight.REMARK, sentence)

@@ -1,0 +1,127 @@
+"""What is done with the line under the cursor: points, promises, feedback, questions, notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual import on, work
+from textual.widgets import OptionList
+
+from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.notes import Note
+from convo_tui.domain.points import PointState, TalkingPoint
+from convo_tui.domain.questions import Asked
+from convo_tui.domain.values import Change
+from convo_tui.ui.modals.line import LineSheet
+from convo_tui.ui.screens.talk_notes import TalkNotes
+from convo_tui.ui.screens.talk_sheets import TalkSheets
+from convo_tui.ui.widgets.row_list import RowList
+
+
+class TalkLines(TalkNotes, TalkSheets):
+    """The talk with its three lists, each line of which can be ticked, parked, edited, deleted."""
+
+    def _under_cursor(self) -> object:
+        focused = self.focused
+        return focused.value if isinstance(focused, RowList) else None
+
+    def action_edit(self) -> None:
+        """Edit the note, the point or the commitment under the cursor."""
+        value, hides = self._under_cursor(), self.convo.private_hidden
+        if not self.may_act():
+            return
+        match value:
+            case Note() | TalkingPoint() | Commitment() if value.private and hides:
+                self.say("This is private. The key . shows private things again.")
+            case Note():
+                self.edit_note(value)
+            case TalkingPoint():
+                self._edit_point(value)
+            case Commitment():
+                self.edit_commitment(value)
+            case _:
+                self.say("Go to a note or a commitment first: tab and the arrows.")
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+
+    @work
+    async def _edit_point(self, point: TalkingPoint) -> None:
+        text = await self.convo.push_screen_wait(LineSheet("Talking point", value=point.text))
+        if text:
+            self.talk.change("the edit of a point", Change.edited(point, replace(point, text=text)))
+            self.show_page()
+
+    def action_delete(self) -> None:
+        """Delete the note or the next-time point under the cursor."""
+        value = self._under_cursor()
+        if not self.may_act():
+            return
+        if isinstance(value, (Note, Commitment)) or (
+            isinstance(value, TalkingPoint) and value.meeting_id == self.talk.id
+        ):
+            word = "commitment" if isinstance(value, Commitment) else "line"
+            if isinstance(value, Commitment) and value.meeting_id != self.talk.id:
+                self.say("A promise from before is closed with x, not deleted.")
+                return
+            self.talk.change(f"the deleted {word}", Change.removed(value))
+            self.say(f"Deleted the {word}; u brings it back.")
+            self.show_page()
+        else:
+            self.say("Go to a note first: tab and the arrows.")
+
+    def action_tick(self) -> None:
+        """Tick off what is under the cursor, each in its own way."""
+        value = self._under_cursor()
+        if not self.may_act():
+            return
+        now = self.talk.now()
+        match value:
+            case TalkingPoint():
+                done = value.state is PointState.DONE
+                ticked = replace(
+                    value,
+                    state=PointState.OPEN if done else PointState.DONE,
+                    closed_at=None if done else now,
+                )
+                self.talk.change("the tick", Change.edited(value, ticked))
+            case Feedback():
+                said = replace(value, said_at=None if value.said_at else now)
+                self.talk.change("feedback said", Change.edited(value, said))
+            case Asked():
+                self.talk.answering = None if self.talk.answering == value.id else value.id
+            case Commitment():
+                self._close(value)
+            case _:
+                self.say("Go to a line first: tab and the arrows.")
+        self.show_page()
+
+    @work
+    async def _close(self, commitment: Commitment) -> None:
+        from convo_tui.ui.modals.close_commitment import CloseCommitment
+
+        sheet = CloseCommitment(commitment, self.convo.today(), self.talk.now())
+        closed = await self.convo.push_screen_wait(sheet)
+        if closed is not None:
+            self.talk.change("the promise", Change.edited(commitment, closed))
+            self.show_page()
+
+    def action_park(self) -> None:
+        """Put the talking point off to the next talk, or take it back."""
+        value = self._under_cursor()
+        if not self.may_act():
+            return
+        if not isinstance(value, TalkingPoint) or value.meeting_id == self.talk.id:
+            self.say("Go to a talking point first: tab and the arrows.")
+            return
+        parked = None if value.parked_in == self.talk.id else self.talk.id
+        self.talk.change("the parked point", Change.edited(value, replace(value, parked_in=parked)))
+        self.show_page()
+
+    def action_undo(self) -> None:
+        """Take back the last thing done in this talk."""
+        if self.may_act():
+            self.say(self.talk.undo())
+            self.show_page()

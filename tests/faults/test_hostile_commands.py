@@ -1,0 +1,104 @@
+"""No text breaks what the commands print, whoever typed it: into the file, or as an argument."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import pytest
+from conftest import Tally
+from hostile_strings import CHOSEN, SHORT, generated
+from hostile_team import in_a_file, life, named
+from hostile_terminal import see_text
+from shell_commands import Convo
+
+from convo_tui import paths
+from convo_tui.cli import run
+
+LISTS = [
+    ["people"],
+    ["people", "--json"],
+    ["today"],
+    ["today", "--json"],
+    ["status"],
+    ["commitments"],
+    ["commitments", "--json"],
+    ["recap"],
+    ["recap", "--format", "text"],
+    ["recap", "--format", "json"],
+]
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def convo(monkeypatch: pytest.MonkeyPatch) -> Convo:
+    """Commands on a machine on which nothing was ever kept, and as a terminal gets their words."""
+    monkeypatch.setattr("click.utils.should_strip_ansi", lambda *_: False)
+    return Convo()
+
+
+def printed(capsys: Captured, arguments: Sequence[str]) -> str:
+    """What a command prints, once it is seen that a terminal obeys nothing in it."""
+    status = run(arguments)
+    out, err = capsys.readouterr()
+    assert status in (0, 1, 2)
+    for text in (out, err):
+        see_text(text, "\n\t")
+    assert not paths.log_path().exists(), f"a fault of Convo's own: {arguments}"
+    return out
+
+
+@pytest.mark.parametrize("texts", [CHOSEN, tuple(generated(500))], ids=["chosen", "generated"])
+def test_in_the_file(convo: Convo, capsys: Captured, tally: Tally, texts: tuple[str, ...]) -> None:
+    kept = in_a_file(texts)
+    people = named(kept)
+    convo.keep([*people, *life(people[0], kept)])
+    for command in LISTS:
+        out = printed(capsys, command)
+        if "json" in " ".join(command):
+            assert json.loads(out)
+    assert len(json.loads(printed(capsys, ["people", "--json"]))) == len(people)
+    tally("hostile strings in what each command lists", len(texts), 0)
+
+
+def told_with(text: str) -> list[list[str]]:
+    """Commands with a text in each place that takes one."""
+    return [
+        ["people", "add", text],
+        ["note", text, f"! {text}"],
+        ["people", "edit", text, f"--role={text}", f"--time={text}"],
+        ["people", "edit", "maya", f"--zone={text}"],
+        ["people", "edit", "maya", f"--template={text}"],
+        ["note", "maya", f"> {text} ^{text}"],
+        ["commitments", f"--person={text}"],
+        ["commitments", "done", text],
+        ["recap", text],
+        ["meet", text],
+        ["people", "archive", "maya", text],
+        [text],
+        [f"--{text}"],
+    ]
+
+
+@pytest.mark.parametrize("texts", [SHORT, tuple(generated(20, 9))], ids=["chosen", "generated"])
+def test_as_an_argument(
+    convo: Convo, capsys: Captured, tally: Tally, texts: tuple[str, ...]
+) -> None:
+    convo.keep(named(["Maya"]))
+    for text in texts:
+        for command in told_with(text.replace("\x00", "")):  # the end of an argument, to a shell
+            printed(capsys, command)
+    tally("hostile strings as arguments of each command", len(texts), 0)
+
+
+def test_what_the_settings_say(convo: Convo, capsys: Captured) -> None:
+    for text in in_a_file(SHORT):
+        quoted = json.dumps(text)
+        name = f'[[agenda]]\nname = {quoted}\ntitle = {quoted}\nsegments = [{{ key = "wins", '
+        convo.set(
+            f"theme = {quoted}\nzone = {quoted}\n{quoted} = 1\n[keys]\n{quoted} = {quoted}\n"
+            f"{name}name = {quoted}, minutes = 20 }}]\n"
+        )
+        for command in (["config", "show"], ["config", "show", "--json"], ["keys"], ["status"]):
+            printed(capsys, command)

@@ -1,0 +1,179 @@
+"""No text breaks what leaves: a recap keeps its structure, and a file stays where it belongs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+import pytest
+from conftest import Tally
+from hostile_strings import CHOSEN, generated
+from hostile_team import recap_with, talk_with
+from hostile_terminal import see_text
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from convo_tui.cli.recap import recap
+from convo_tui.documents import files
+from convo_tui.documents.files import AlreadyThere, proposed_name, save_text, typed_path
+from convo_tui.documents.recap import recap_json, recap_markdown, recap_text
+from convo_tui.domain.overview import TalkPage
+from convo_tui.paths import PathProblem, write_private
+from convo_tui.text import one_line
+
+BERLIN = "Europe/Berlin"
+DAY = date(2026, 11, 24)
+TEXTS = [text for text in (*CHOSEN, *generated(500)) if one_line(text)]
+READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+posix = pytest.mark.skipif(sys.platform == "win32", reason="links as POSIX has them")
+
+
+def structure(markdown: str) -> list[tuple[str, str, int]]:
+    """What a reader of Markdown takes a document for, without its words."""
+    return [(token.type, token.tag, token.level) for token in READER.parse(markdown)]
+
+
+def inside(markdown: str) -> list[Token]:
+    """What stands in its lines."""
+    return [part for token in READER.parse(markdown) for part in token.children or ()]
+
+
+def test_a_recap_is_built_the_same_whatever_was_typed(tally: Tally) -> None:
+    plain = structure(recap_markdown(talk_with("words"), BERLIN))
+    assert len(plain) > 50
+    for text in TEXTS:
+        document = recap_markdown(talk_with(text), BERLIN)
+        see_text(document, "\n")
+        assert structure(document) == plain, text
+        assert {part.type for part in inside(document)} <= {"text", "text_special"}, text
+    tally("hostile strings in a recap as Markdown", len(TEXTS), 0)
+
+
+def test_a_recap_shows_what_was_typed() -> None:
+    for text in TEXTS:
+        lines = READER.parse(recap_markdown(talk_with(text), BERLIN))
+        read = ["".join(part.content for part in line.children or ()) for line in lines]
+        assert read.count(one_line(text)) >= 3, text
+
+
+def test_plain_text_and_json_have_no_control_codes() -> None:
+    lines = recap_text(talk_with("words"), BERLIN).count("\n")
+    for text in TEXTS:
+        page = talk_with(text)
+        plain = recap_text(page, BERLIN)
+        see_text(plain, "\n")
+        assert plain.count("\n") == lines, text
+        for value in recap_json(page, BERLIN).values():
+            if isinstance(value, str):
+                see_text(value)
+
+
+HARMFUL = {"html_inline", "html_block", "image"}
+
+
+def test_the_manager_s_own_wording_has_no_html_and_no_picture(tally: Tally) -> None:
+    for text in TEXTS:
+        document = recap_markdown(own_words(f"# Ours\n\n{text}\n\n- {text} {text}"), BERLIN)
+        see_text(document, "\n\t")
+        kinds = {token.type for token in (*READER.parse(document), *inside(document))}
+        assert not kinds & HARMFUL, document
+    tally("hostile strings in the manager's own wording", len(TEXTS), 0)
+
+
+def test_the_manager_s_own_wording_keeps_its_markdown() -> None:
+    words = "# Ours\n\n- **short**, 3 < 4, [page](https://example.org), `x`\n- \\<b> stays"
+    assert recap_markdown(own_words(words), BERLIN) == f"{words}\n"
+    once = recap_markdown(own_words("<b>x</b> ![p](http://pwned)"), BERLIN)
+    assert once == "\\<b>x\\</b> \\![p](http://pwned)\n"
+    assert recap_markdown(own_words(once), BERLIN) == once
+
+
+def own_words(markdown: str) -> TalkPage:
+    page = recap_with(["Maya"])
+    return replace(page, meeting=replace(page.meeting, recap=markdown))
+
+
+def test_no_format_leaves_that_these_tests_do_not_know() -> None:
+    """Whoever adds a sheet, a calendar or a mail guards it against formulas and headers here."""
+    (form,) = (option for option in recap.params if option.name == "form")
+    assert isinstance(form.type, click.Choice)
+    assert list(form.type.choices) == ["md", "text", "json"]
+
+
+def test_a_proposed_name_stays_in_its_folder(tmp_path: Path, tally: Tally) -> None:
+    for text in TEXTS:
+        name = proposed_name(text, DAY)
+        path = tmp_path / name
+        assert path.parent == tmp_path
+        assert os.path.normpath(path) == str(path)
+        assert name == one_line(name)
+        save_text(path, "words", overwrite=True)
+        assert path in set(tmp_path.iterdir())
+    tally("hostile strings in the name of a file", len(TEXTS), 0)
+
+
+def test_a_typed_path_is_a_path_or_a_sentence(tmp_path: Path) -> None:
+    here = tmp_path / "folder"
+    here.mkdir()
+    for text in TEXTS:
+        try:
+            path = typed_path(f"{here}/{text}")
+            if here in path.parents and ".." not in path.parts:
+                save_text(path, "words")
+        except PathProblem as problem:
+            see_text(str(problem))
+    assert list(tmp_path.iterdir()) == [here]
+    with pytest.raises(PathProblem):
+        typed_path("~nobody-at-all/x")
+
+
+@posix
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_link_put_there_in_the_last_moment_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, overwrite: bool
+) -> None:
+    theirs, path = tmp_path / "theirs.md", tmp_path / "recap.md"
+    theirs.write_text("theirs")
+    if overwrite:
+        path.write_text("before")
+
+    def late(path: Path, text: str, **how: bool) -> None:
+        path.unlink()
+        path.symlink_to(theirs)
+        write_private(path, text, **how)
+
+    monkeypatch.setattr(files, "write_private", late)
+    save_text(path, "mine", overwrite=overwrite)
+    assert theirs.read_text() == "theirs"
+    assert path.read_text() == "mine"
+    assert not path.is_symlink()
+
+
+@posix
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_what_is_no_file_is_refused_and_left(tmp_path: Path, overwrite: bool) -> None:
+    pipe = tmp_path / "pipe.md"
+    os.mkfifo(pipe)
+    with pytest.raises(PathProblem, match="is not a file"):
+        save_text(pipe, "mine", overwrite=overwrite)
+    assert pipe.is_fifo()
+
+
+def test_a_file_that_another_program_made_meanwhile_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "recap.md"
+    checked = files.check_place
+
+    def late(place: Path) -> None:
+        checked(place)
+        place.write_text("theirs")
+
+    monkeypatch.setattr(files, "check_place", late)
+    with pytest.raises(AlreadyThere):
+        save_text(path, "mine")
+    assert path.read_text() == "theirs"

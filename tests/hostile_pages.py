@@ -1,0 +1,126 @@
+"""Hostile texts on every page at once, and in every sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from hostile_team import NOW, commitment_of, named, recap_with
+from hostile_terminal import Seat
+from textual import events
+from textual.screen import Screen
+from textual.widgets import Input
+from ui.steps import today, until
+
+from convo_tui.domain.cadence import Planned
+from convo_tui.domain.commitments import CommitmentState
+from convo_tui.domain.people import Person
+from convo_tui.domain.questions import Question
+from convo_tui.domain.values import new_id
+from convo_tui.ui.modals.capture import CaptureSheet
+from convo_tui.ui.modals.choice import Choice, Option
+from convo_tui.ui.modals.close_commitment import CloseCommitment
+from convo_tui.ui.modals.commitment_editor import CommitmentEditor
+from convo_tui.ui.modals.feedback import FeedbackSheet
+from convo_tui.ui.modals.keys import KeysSheet, keys_of
+from convo_tui.ui.modals.line import LineSheet
+from convo_tui.ui.modals.move_talk import MoveTalk
+from convo_tui.ui.modals.person_form import PersonForm
+from convo_tui.ui.modals.question_form import QuestionForm
+from convo_tui.ui.modals.question_picker import QuestionPicker
+from convo_tui.ui.modals.recap_sheet import RecapSheet
+from convo_tui.ui.screens.person import PersonScreen
+from convo_tui.ui.screens.prepare import PrepareScreen
+from convo_tui.ui.screens.talk import TalkScreen
+from convo_tui.ui.widgets.row_list import RowList
+
+
+async def every_page(seat: Seat, person: Person) -> None:
+    """Look at each page about a person, in a window high enough for all of it."""
+    app, pilot = seat.app, seat.pilot
+    await today(app, pilot)
+    seat.look("today")
+    page = PersonScreen(person.id)
+    await app.push_screen(page)
+    await until(pilot, lambda: page.is_mounted and page.query_one("#timeline", RowList).items)
+    seat.look("timeline")
+    for tab in ("commitments", "profile"):
+        await pilot.press("tab")
+        seat.look(tab)
+    plans = PrepareScreen(person.id)
+    await app.switch_screen(plans)
+    await until(pilot, lambda: plans.is_mounted and plans.query_one("#plans", RowList).items)
+    seat.look("prepare")
+    await app.pop_screen()
+    await app.start_talk(person)
+    await until(pilot, lambda: isinstance(app.screen, TalkScreen))
+    await until(pilot, lambda: app.screen.query_one("#raise", RowList).items)
+    seat.look("talk")
+
+
+async def every_sheet(seat: Seat, texts: Sequence[str], together: int = 20) -> None:
+    """Look at each sheet with each text, as many of them in a sheet at a time as fit its title."""
+    app, pilot = seat.app, seat.pilot
+    await today(app, pilot)
+    await app.push_screen(KeysSheet(keys_of(app.screen)))
+    sheets: list[Screen[Any]] = [_choice(texts), RecapSheet(recap_with(texts))]
+    for start in range(0, len(texts), together):
+        sheets += _sheets(seat, texts[start : start + together])
+    for sheet in sheets:
+        await app.switch_screen(sheet)
+        await pilot.pause()
+        seat.look(type(sheet).__name__)
+    await app.pop_screen()
+
+
+def _sheets(seat: Seat, texts: Sequence[str]) -> Iterator[Screen[Any]]:
+    together = " ".join(texts)
+    (person,) = named([together])
+    commitment = commitment_of(person, texts)
+    dropped = replace(commitment, state=CommitmentState.DROPPED, reason=together, closed_at=NOW)
+    question = Question(new_id(), together, texts[0], tuple(texts), texts[-1], own=True)
+    segments = {text: text for text in texts}
+    planned = Planned(seat.app.local(NOW + timedelta(days=2)), has_time=True)
+    first, second = (*texts, *texts)[:2]
+    yield CaptureSheet(person)
+    yield FeedbackSheet(person)
+    yield MoveTalk(person, planned)
+    yield PersonForm(replace(person, name=first, role=second, template=texts[-1]))
+    yield LineSheet(together, value=first, placeholder=second, hint=together)
+    yield CommitmentEditor(commitment, person)
+    yield CloseCommitment(dropped, seat.app.today(), seat.app.now())
+    yield QuestionForm(segments, question)
+    yield QuestionPicker(person, "wins")
+
+
+def _choice(texts: Sequence[str]) -> Choice[str]:
+    options = [Option(text[:1] or "x", text, text, text) for text in texts]
+    return Choice(" ".join(texts), options, text="\n".join(texts))
+
+
+async def pasted(seat: Seat, texts: Sequence[str], *, opening: str) -> None:
+    """Paste each text into the line that a key opens, and look at it."""
+    app, pilot = seat.app, seat.pilot
+    await today(app, pilot)
+    await pilot.press(opening)
+    await until(pilot, lambda: isinstance(app.screen.focused, Input))
+    line = app.screen.focused
+    assert isinstance(line, Input)
+    for text in texts:
+        line.value = ""
+        app.post_message(events.Paste(text))
+        await pilot.pause()
+        seat.look(f"pasted after {opening}")
+    await pilot.press("escape")
+
+
+async def said(seat: Seat, texts: Sequence[str]) -> None:
+    """Tell each text in the bottom line and in a corner, and look at it."""
+    for text in texts:
+        seat.app.say(f"{text} was added.")
+        seat.app.notify(text, title=text)
+        await seat.pilot.pause()
+        seat.look("told")
+        seat.app.clear_notifications()
