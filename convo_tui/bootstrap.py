@@ -38,7 +38,8 @@ def build_app(
     what that one could not write.
     """
     from convo_tui import settings
-    from convo_tui.ui.app import ConvoApp, Setup
+    from convo_tui.ui.app import ConvoApp
+    from convo_tui.ui.setup import Setup
 
     settings_file = paths.settings_path()
     return ConvoApp(

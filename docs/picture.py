@@ -19,8 +19,9 @@ from convo_tui.clock import FakeClock
 from convo_tui.demo import generate
 from convo_tui.domain.questions import parse_bank
 from convo_tui.storage.store import open_store
-from convo_tui.ui.app import ConvoApp, Setup
+from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.screens.talk import TalkScreen
+from convo_tui.ui.setup import Setup
 from convo_tui.ui.widgets.note_line import NoteLine
 
 PICTURE = Path(__file__).with_name("talk.svg")

@@ -19,7 +19,8 @@ from convo_tui.clock import FakeClock
 from convo_tui.domain.values import Change, Value
 from convo_tui.storage.store import open_store
 from convo_tui.text import clean
-from convo_tui.ui.app import ConvoApp, Setup
+from convo_tui.ui.app import ConvoApp
+from convo_tui.ui.setup import Setup
 
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that turn the text beside them around, on a screen that heeds them."""

@@ -12,7 +12,8 @@ from sample_team import BERLIN, TUESDAY, YEAR
 from convo_tui import settings
 from convo_tui.clock import FakeClock
 from convo_tui.storage.store import open_store
-from convo_tui.ui.app import ConvoApp, Setup
+from convo_tui.ui.app import ConvoApp
+from convo_tui.ui.setup import Setup
 
 
 @cache

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import zoneinfo
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -15,11 +13,9 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.timer import Timer
 
 from convo_tui import assets
-from convo_tui.clock import Clock
-from convo_tui.settings import FirstLook, SettingsProblem, peek_zone, save_choice
+from convo_tui.settings import SettingsProblem, peek_zone, save_choice
 from convo_tui.storage.async_store import AsyncStore
 from convo_tui.storage.problems import StorageProblem
 from convo_tui.text import clean
@@ -27,10 +23,11 @@ from convo_tui.ui.backups import Backups
 from convo_tui.ui.clock_watch import ClockWatch
 from convo_tui.ui.command_tables import ANYWHERE, NEIGHBOURS, SPEAKERS, TABLES
 from convo_tui.ui.commands import bindings, check_keymap
-from convo_tui.ui.paced import PacedApp
 from convo_tui.ui.palette import ConvoCommands
 from convo_tui.ui.save_watch import SaveWatch
 from convo_tui.ui.screen import ConvoScreen
+from convo_tui.ui.setup import Setup
+from convo_tui.ui.talking import TalkingApp
 from convo_tui.ui.theme import fallback_variables, own_themes
 
 if TYPE_CHECKING:
@@ -41,46 +38,12 @@ if TYPE_CHECKING:
     from convo_tui.settings import Loaded
     from convo_tui.settings.model import Settings
     from convo_tui.storage.problems import Damaged
-    from convo_tui.storage.store import Store
-    from convo_tui.ui.live_talk import LiveTalk
-    from convo_tui.ui.screens.talk_keys import TalkKeys
 
-BEAT_SECONDS = 1.0
 EXAMINED_AFTER_SECONDS = 3.0
 """When what opening did not look at is looked at: not while everything else is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What the app is started with; `bootstrap` makes it, tests make their own.
-
-    Attributes:
-        database: the file to open.
-        settings_file: where the settings are kept.
-        look: what of the settings the first frame needs.
-        load_settings: reads all of them; runs in a thread, after the first frame.
-        talk_with: a person to open the talk of at once, by id.
-        template: the agenda that talk starts with.
-        notice: a sentence for the first screen.
-        backups: whether backups are made by themselves, and missed where they are old.
-        damage: what was found wrong with the file before; recovery comes first then.
-        unwritten: what an app before this one could not write, to be written once it is open.
-    """
-
-    database: Path
-    settings_file: Path
-    clock: Clock
-    load_settings: Callable[[], Loaded]
-    look: FirstLook = field(default_factory=FirstLook)
-    talk_with: str | None = None
-    template: str = ""
-    notice: str = ""
-    backups: bool = False
-    damage: StorageProblem | None = None
-    unwritten: tuple[Callable[[Store], object], ...] = ()
-
-
-class ConvoApp(PacedApp):
+class ConvoApp(TalkingApp):
     """Convo on the screen."""
 
     TITLE = "Convo"
@@ -112,7 +75,6 @@ class ConvoApp(PacedApp):
             self._changed_elsewhere,
             self.backups.making if self.backups else None,
         )
-        self.live_talks: dict[str, LiveTalk] = {}
         self.wants_sample = False
         """Whether the app was left for the sample team; the command line then opens that."""
         self.damage: Damaged | None = None
@@ -123,14 +85,13 @@ class ConvoApp(PacedApp):
         """What of the settings file does not count, a sentence each."""
         self._opened = asyncio.Event()
         self._keeping_theme = asyncio.Lock()
-        self._beats: Timer | None = None
         for theme in own_themes():
             self.register_theme(theme)
-        self._wear(setup.look.theme)
+        self.theme = self._known(setup.look.theme)
         self.set_reactive(ConvoApp.private_hidden, setup.look.private_hidden)
 
-    def _wear(self, theme: str) -> None:
-        self.theme = theme if theme in self.available_themes else "dusk"
+    def _known(self, theme: str) -> str:
+        return theme if theme in self.available_themes else "dusk"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our colour names under themes that are not ours."""
@@ -219,7 +180,7 @@ class ConvoApp(PacedApp):
         loaded, self.zone = loading
         self.templates = loaded.templates
         wanted = loaded.settings.theme
-        known = wanted if wanted in self.available_themes else "dusk"
+        known = self._known(wanted)
         # Known before it is worn, so that it is not taken for a choice made here.
         self.settings = loaded.settings.model_copy(update={"theme": known})
         self.theme = known
@@ -293,19 +254,6 @@ class ConvoApp(PacedApp):
         await self.ready()
         await open_talk(self, person, template)
 
-    def lead_talk(self, talk: LiveTalk) -> None:
-        """Keep a running talk beating, whether or not its screen is open."""
-        if not self.live_talks:
-            self._beats = self._beats or self.set_interval(BEAT_SECONDS, self._beat)
-        self.live_talks[talk.id] = talk
-
-    def _beat(self) -> None:
-        for talk in self.live_talks.values():
-            talk.beat()
-        screen = self.open_talk()
-        if screen is not None:
-            screen.tick()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The speaker keys need a talk beneath, and writing elsewhere a file that takes nothing."""
         if action == "speak_anywhere":
@@ -313,20 +261,6 @@ class ConvoApp(PacedApp):
         if action == "rescue":
             return self.saves.troubled
         return super().check_action(action, parameters)
-
-    def action_speak_anywhere(self, who: str) -> None:
-        """Mark who speaks in the talk that is open, whatever lies over it."""
-        screen = self.open_talk()
-        if screen is not None:
-            screen.action_speak(who)
-
-    def open_talk(self) -> TalkKeys | None:
-        if not self.live_talks:
-            return None
-        from convo_tui.ui.screens.talk_keys import TalkKeys
-
-        screens = [screen for screen in self.screen_stack if isinstance(screen, TalkKeys)]
-        return screens[-1] if screens else None
 
     async def action_rescue(self) -> None:
         """Offer to write everything into another file."""

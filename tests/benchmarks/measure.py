@@ -84,7 +84,7 @@ class Bench:
 
 def key_times(programs: Sequence[Program], keys: int) -> list[list[float]]:
     """Seconds from a key to its letter on the screen, for each program; they take turns."""
-    chance = random.Random(1)  # noqa: S311  # the same keys in each run
+    chance = random.Random(1)  # the same keys in each run
     typed = ["" for _ in programs]
     times: list[list[float]] = [[] for _ in programs]
     for _ in range(keys):

@@ -135,7 +135,11 @@ def test_events_come_back_in_their_order(store: Store) -> None:
     talk = a_talk(person, NOON, held=False)
     add(store, person)
     store.start_meeting(talk, started(talk))
-    gap = {"start": NOON.isoformat(), "end": days(0.02).isoformat(), "counts": True}
+    gap: dict[str, str | int | float | bool | None] = {
+        "start": NOON.isoformat(),
+        "end": days(0.02).isoformat(),
+        "counts": True,
+    }
     more = [
         MeetingEvent(talk.id, 1, NOON, EventKind.SPEAKER, {"who": None}),
         MeetingEvent(talk.id, 2, days(0.01), EventKind.LENT, {"to": 0, "source": 3}),

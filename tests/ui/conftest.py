@@ -14,7 +14,8 @@ from convo_tui.clock import FakeClock
 from convo_tui.domain.meeting import MeetingEvent
 from convo_tui.domain.values import Change, Value
 from convo_tui.storage.store import open_store
-from convo_tui.ui.app import ConvoApp, Setup
+from convo_tui.ui.app import ConvoApp
+from convo_tui.ui.setup import Setup
 
 ZONE = "Europe/Berlin"
 """Where the manager of the tests sits: one hour ahead of UTC in November."""

@@ -9,8 +9,9 @@ from typing import Protocol
 import pytest
 
 from convo_tui import bootstrap, paths
-from convo_tui.ui.app import ConvoApp, Setup
+from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.screen import ConvoScreen
+from convo_tui.ui.setup import Setup
 
 
 class MakeApp(Protocol):
