@@ -84,6 +84,8 @@ class _Fold:
         self.current = 0
         self.visited = {0}
         self.speaker: Side | None = None
+        self.fresh = False
+        """Whether whoever speaks was marked this very instant: there is no time yet to give."""
         self.paused = False
         self.ended_at: datetime | None = None
         self.paused_seconds = 0.0
@@ -125,6 +127,7 @@ class _Fold:
             case EventKind.SPEAKER:
                 who = payload["who"]
                 self.speaker = Side(str(who)) if who else None
+                self.fresh = not self._runs
             case EventKind.PAUSED:
                 self.paused = True
             case EventKind.RESUMED:
@@ -154,8 +157,8 @@ class _Fold:
 
         The pieces stay as they were marked, so that doing it twice changes nothing.
         """
-        if self.speaker is not None and not self._runs:
-            self.speaker = self.speaker.other  # marked this very instant: there is no time to give
+        if self.speaker is not None and self.fresh:
+            self.speaker = self.speaker.other
             return
         for index in range(len(self.stretches) - 1, -1, -1):
             who, start, seconds = self.stretches[index]
@@ -171,7 +174,7 @@ class _Fold:
         return bool(self.stretches) and self.stretches[-1][0] is self.speaker
 
     def _turn(self) -> Stretch | None:
-        if self.speaker is not None and not self._runs:
+        if self.speaker is not None and self.fresh:
             return Stretch(self.speaker, self.elapsed, {})
         return next((Stretch(*s) for s in reversed(self.stretches) if s[0] is not None), None)
 
@@ -196,8 +199,9 @@ class _Fold:
         if self.paused:
             self.paused_seconds += seconds
             return
-        if not self._runs:
+        if self.fresh or not self._runs:
             self.stretches.append((self.speaker, self.elapsed, {}))
+            self.fresh = False
         held = self.stretches[-1][2]
         held[self.current] = held.get(self.current, 0.0) + seconds
         self.elapsed += seconds

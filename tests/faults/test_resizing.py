@@ -21,6 +21,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 from ui.places import walk
 from ui.steps import shown, today, until
+from ui.talking import stored
 
 from convo_tui.clock import FakeClock
 from convo_tui.domain.meeting import Sums
@@ -153,6 +154,8 @@ async def test_everywhere_a_squeezed_page_comes_back_whole(
             await pilot.resize_terminal(*USUAL)
             for widget, offset in offsets.items():
                 widget.scroll_to(*offset, animate=False, immediate=True)
+            if (talk := app.open_talk()) is not None:
+                talk.tick()  # beneath a sheet a talk is painted each second
             await pilot.pause()
             now = shown(app)
             if now != whole:
@@ -211,8 +214,7 @@ async def test_any_key_at_any_size_crashes_nothing_and_loses_nothing(
         whole = await settled(app, pilot)
         spoken = {talk.id: talk.state().sums for talk in app.live_talks.values()}
         for talk in app.live_talks.values():
-            page = await app.store.read(lambda store, talk=talk: store.talk_page(talk.id))
-            assert page is not None
+            page = await stored(app, talk.id)
             again = replay(page.meeting.segments, page.events, talk.now())
             if again.sums != spoken[talk.id]:
                 lost.append("the time of a talk is not what its file says")

@@ -120,7 +120,7 @@ def damaged(file: Path) -> None:
 @pytest.mark.parametrize("command", ["today", "status", "people add Maya", "note maya hello"])
 @pytest.mark.parametrize(
     ("spoil", "told"),
-    [(foreign, "belongs to another program"), (damaged, "is not a readable SQLite file")],
+    [(foreign, "belongs to another program"), (damaged, "is damaged and was left as is")],
 )
 def test_a_file_that_is_not_ours_is_told_and_left_as_it_is(
     tmp_path: Path, command: str, spoil: object, told: str

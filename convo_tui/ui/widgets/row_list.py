@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
+from textual._widget_navigation import Direction
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.widgets import OptionList
@@ -104,6 +105,11 @@ class RowList(OptionList, Generic[T], inherit_bindings=False):
         elif places:
             self.highlighted = min(places, key=lambda index: abs(index - line))
         self.scroll_to(offset.x, offset.y, animate=False)
+
+    def _move_page(self, direction: Direction) -> None:
+        """In a window without room for a single line nothing is laid out, and Textual would fail."""
+        if self.scrollable_content_region:
+            super()._move_page(direction)
 
     def validate_highlighted(self, highlighted: int | None) -> int | None:
         """A page up from where only headings lie above, Textual would take the cursor away."""
