@@ -132,7 +132,7 @@ class LiveTalk:
         if (last - self.clock.now()).total_seconds() >= DRIFT_LIMIT:
             self._tell_of_clock("set back")
         elif self.now() > last:
-            self._leave_out(last, "Convo was closed")
+            self._leave_out(last, "Convo was closed", worth_asking=0.0)
 
     def _notice_set_clock(self) -> None:
         """Leave out what a clock set ahead skipped; what one set back says again is no time."""
@@ -149,14 +149,14 @@ class LiveTalk:
     def _tell_of_clock(self, what: str) -> None:
         self.told = f"The computer's clock was {what}; the talk's own time goes on as it was."
 
-    def _leave_out(self, start: datetime, why: str) -> None:
-        """Append the time since `start` as left out, and ask about it where it is worth it."""
+    def _leave_out(self, start: datetime, why: str, *, worth_asking: float = DRIFT_LIMIT) -> None:
+        """Append the time since `start` as left out; ask about so many seconds, and more."""
         end = self.now()
         event = self._append(
             EventKind.GAP, {"start": start.isoformat(), "end": end.isoformat(), "counts": False}
         )
         gap = Gap(event.seq, start, end, why)
-        if gap.seconds >= DRIFT_LIMIT:
+        if gap.seconds >= worth_asking:
             self._gaps.append(gap)
 
     def count_gap(self, *, counts: bool) -> None:

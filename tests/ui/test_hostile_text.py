@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 from ui.conftest import MakeApp
-from ui.places import leave, walk
+from ui.places import leave
 from ui.steps import opened, shown, today, until, write
 
 from convo_tui.clock import FakeClock
@@ -226,16 +226,6 @@ async def test_it_is_shown_as_typed(make_app: MakeApp, batch: str) -> None:
         await app.start_talk(named[1])
         await until(pilot, all_there)
         nothing_is_obeyed(app, "talk")
-
-
-async def test_no_screen_and_no_sheet_obeys_it(make_app: MakeApp) -> None:
-    texts = [text for batch in BATCHES.values() for text in batch]
-    named = people_named(["[red]x", *texts])
-    everything = [value for n, text in enumerate(texts) for value in about(named[0], text, n)]
-    app = make_app([*named, *everything])
-    async with app.run_test(size=(120, 36)) as pilot:
-        async for place in walk(app, pilot, named[0].id):
-            nothing_is_obeyed(app, place)
 
 
 async def test_a_small_window_takes_ten_thousand_characters(make_app: MakeApp) -> None:

@@ -138,3 +138,11 @@ def test_talk_time_is_what_elapsed_whatever_the_wall_does(moves: list[tuple[str,
         last = talk.now()
     assert talk.now() == START + timedelta(seconds=passed)
     assert talk.drift() == stepped
+
+
+def test_elapsed_counts_sleep_on_a_mac(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "darwin")
+    monkeypatch.setattr(time, "CLOCK_MONOTONIC_RAW", 4, raising=False)
+    monkeypatch.setattr(time, "clock_gettime", lambda clock: {4: 500.0}[clock], raising=False)
+    monkeypatch.setattr(time, "monotonic", lambda: 380.0)
+    assert (SystemClock().elapsed(), SystemClock().asleep()) == (500.0, 120.0)

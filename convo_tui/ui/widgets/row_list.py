@@ -107,7 +107,7 @@ class RowList(OptionList, Generic[T], inherit_bindings=False):
         self.scroll_to(offset.x, offset.y, animate=False)
 
     def _move_page(self, direction: Direction) -> None:
-        """In a window without room for a single line nothing is laid out, and Textual would fail."""
+        """Where there is no room for a single line nothing is laid out, and Textual would fail."""
         if self.scrollable_content_region:
             super()._move_page(direction)
 

@@ -20,7 +20,7 @@ class Told(Static):
         super().__init__(id=id, markup=False)
         self._most = most
         self._told = Content("")
-        self._lines = 0
+        self._lines = 1  # an empty one takes a line too
         if most is not None:
             self.styles.height = most
 
