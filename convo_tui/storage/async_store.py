@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from convo_tui.storage.backup import Why
 from convo_tui.storage.writer import SaveState, Writer
 
 if TYPE_CHECKING:
@@ -112,6 +111,8 @@ class AsyncStore:
         """Queue the end of a talk; once the file has it, a backup follows."""
         kept = self._writer.submit(lambda store: store.end_meeting(before, held, ended))
         if self._backing_up is not None:
+            from convo_tui.storage.backup import Why
+
             self._backing_up.after(kept, Why.AFTER_TALK)
         return kept
 

@@ -7,11 +7,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from convo_tui.storage import driver
-from convo_tui.storage.backup import Why, contents_of, made_today, make
 from convo_tui.storage.problems import StorageProblem
+
+if TYPE_CHECKING:
+    from convo_tui.storage.backup import Why
 
 
 class BackingUp:
@@ -58,6 +59,8 @@ class BackingUp:
         return None
 
     def _daily(self) -> str:
+        from convo_tui.storage.backup import Why, contents_of, made_today
+
         now, inside = self._now(), contents_of(self.database)
         if inside is None or not inside.people:
             return ""
@@ -68,8 +71,11 @@ class BackingUp:
         return self._make(Why.DAILY)
 
     def _make(self, why: Why) -> str:
+        from convo_tui.storage.backup import make
+        from convo_tui.storage.driver import database_errors
+
         problem = ""
-        expected: tuple[type[Exception], ...] = (StorageProblem, OSError, *driver.database_errors())
+        expected: tuple[type[Exception], ...] = (StorageProblem, OSError, *database_errors())
         try:
             make(self.database, why, self._now())
         except expected as fault:

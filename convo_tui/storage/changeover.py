@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from convo_tui.storage import driver
 from convo_tui.storage.copies import BESIDE, copies_of
 from convo_tui.storage.driver import LOCK_SECONDS, DataKey
-from convo_tui.storage.problems import StorageProblem, Unwritable
+from convo_tui.storage.problems import InUse, StorageProblem, Unwritable
 from convo_tui.storage.snapshot import flush
 
 if TYPE_CHECKING:
@@ -36,10 +36,6 @@ ASIDE = ".changing"
 
 WAITS_SECONDS = 1.0
 """How long a shell command that writes at this moment is waited for."""
-
-
-class InUse(StorageProblem):
-    """Another window or command has the file open."""
 
 
 class NotTheSame(StorageProblem):

@@ -65,5 +65,5 @@ class Moved(StorageProblem):
         self.words = words
 
 
-class NotReadable(StorageProblem):
-    """The disk or the file does not let itself be read now."""
+class InUse(StorageProblem):
+    """Another window or command has the file open."""

@@ -18,7 +18,7 @@ from convo_tui.storage.belongings import (
     quoted,
     tables_of,
 )
-from convo_tui.storage.problems import StorageProblem
+from convo_tui.storage.problems import InUse, StorageProblem
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,10 +38,6 @@ _PRAGMAS = (
     # What is deleted is overwritten with zeros.
     "secure_delete = ON",
 )
-
-
-class InUse(StorageProblem):
-    """Another window or command has the file open."""
 
 
 class NotRewritten(StorageProblem):

@@ -18,7 +18,7 @@ from convo_tui.storage.backup import STAMP
 from convo_tui.storage.copies import BESIDE
 from convo_tui.storage.driver import LOCK_SECONDS, key_file
 from convo_tui.storage.header import must_be_ordinary
-from convo_tui.storage.problems import StorageProblem, Unwritable
+from convo_tui.storage.problems import InUse, StorageProblem, Unwritable
 from convo_tui.storage.snapshot import copy_bytes, flush, remove, snapshot
 from convo_tui.storage.soundness import must_be_sound
 
@@ -168,8 +168,6 @@ def _take_in_log(into: Path) -> None:
 
 
 def _in_use(into: Path) -> StorageProblem:
-    from convo_tui.storage.changeover import InUse
-
     return InUse(
         f"Convo has {into} open in another window. Leave it there first (ctrl+q);"
         " nothing was changed."

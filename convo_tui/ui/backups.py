@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from convo_tui.storage.backing_up import BackingUp
-from convo_tui.storage.backup import Why, last_made
 from convo_tui.storage.problems import StorageProblem
 
 if TYPE_CHECKING:
@@ -42,6 +41,8 @@ class Backups:
 
     async def make_now(self) -> str:
         """Make one; a sentence that says how that went."""
+        from convo_tui.storage.backup import Why
+
         asked = self.making.make(Why.BY_HAND)
         problem = "" if asked is None else await asyncio.wrap_future(asked)
         return problem or "A backup was made and verified; convo backup --list shows them all."
@@ -56,6 +57,8 @@ class Backups:
     def _overdue(self, begun: datetime) -> str:
         if self._problem:
             return f"The last backup failed: {self._problem}"
+        from convo_tui.storage.backup import last_made
+
         now = self._app.now()
         try:
             last = last_made(self.making.database, now)

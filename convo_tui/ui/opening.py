@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from convo_tui.memory import give_back
 from convo_tui.storage.problems import Damaged, Locked, StorageProblem
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ async def examined(app: ConvoApp) -> None:
         found = await asyncio.to_thread(rest_of_checks, app.store.path)
     except (StorageProblem, OSError):
         return
+    finally:
+        # The checks work on a copy of the whole file in memory.
+        await asyncio.to_thread(give_back)
     if not found:
         return
     if all(each.mend is Mend.INDEX for each in found):

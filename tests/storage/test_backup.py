@@ -31,9 +31,9 @@ from convo_tui.storage.backup import (
     make,
     make_into,
 )
-from convo_tui.storage.changeover import InUse
 from convo_tui.storage.problems import (
     Damaged,
+    InUse,
     Locked,
     NotOurs,
     StorageProblem,

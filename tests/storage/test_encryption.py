@@ -26,7 +26,7 @@ from convo_tui.storage.cipher import KeyFile, WrongSecret
 from convo_tui.storage.driver import DataKey
 from convo_tui.storage.glance import glances
 from convo_tui.storage.header import checked_revision
-from convo_tui.storage.problems import Damaged, Locked, StorageProblem, TooNew
+from convo_tui.storage.problems import Damaged, InUse, Locked, StorageProblem, TooNew
 from convo_tui.storage.restore import restore
 from convo_tui.storage.sealing import Cost, NotEnoughMemory
 from convo_tui.storage.store import open_store
@@ -193,7 +193,7 @@ class TestAllOrNothing:
             a_key()[0].write(database)
         with held_open(database):
             changing = changeover.decrypt if stands == "encrypted" else encrypted.encrypt
-            with pytest.raises(changeover.InUse, match="Leave it there first"):
+            with pytest.raises(InUse, match="Leave it there first"):
                 changing(database)
             assert driver.is_encrypted(database) == (stands == "encrypted")
             assert not database.with_name("convo.db.changing").exists()

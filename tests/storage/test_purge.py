@@ -21,8 +21,8 @@ from convo_tui.domain.values import Change, new_id
 from convo_tui.storage import driver, purge
 from convo_tui.storage.belongings import quoted, tables_of
 from convo_tui.storage.copies import copies_with, delete_copies, traces_in
-from convo_tui.storage.problems import StorageProblem
-from convo_tui.storage.purge import InUse, about, purge_person
+from convo_tui.storage.problems import InUse, StorageProblem
+from convo_tui.storage.purge import about, purge_person
 from convo_tui.storage.store import Store, open_store
 from convo_tui.storage.tables import metadata
 from convo_tui.ui.live_talk import draft_key, lead
