@@ -1,4 +1,4 @@
-"""Memory that was freed, and which the C library keeps for later."""
+"""Memory that nothing needs any more, and which Python and the C library keep for later."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from contextlib import suppress
 def give_back() -> None:
     """Return it to the system, where the C library can (glibc's malloc_trim(3))."""
     import ctypes
+    import gc
 
+    gc.collect()
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)

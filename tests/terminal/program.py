@@ -73,7 +73,7 @@ class Program:
         rows: int = 36,
         env: Mapping[str, str] | None = None,
     ) -> None:
-        self.raw = bytearray()
+        self._raw = bytearray()
         self.arrivals: list[tuple[float, int]] = []
         """When bytes came, in `time.perf_counter` seconds, and how many there were by then."""
         self._news = threading.Condition()
@@ -119,14 +119,19 @@ class Program:
                 data = b""
             with self._news:
                 if data:
-                    self.raw += data
-                    self.arrivals.append((time.perf_counter(), len(self.raw)))
+                    self._raw += data
+                    self.arrivals.append((time.perf_counter(), len(self._raw)))
                     self.took(data)
                 else:
                     self._ended = True
                 self._news.notify_all()
             if not data:
                 return
+
+    @property
+    def raw(self) -> bytes:
+        """All that it has written so far; a copy, as more may come while one looks through it."""
+        return bytes(self._raw)
 
     def took(self, data: bytes) -> None:
         """Called with all that the program writes, in order."""
@@ -181,16 +186,16 @@ class Program:
 
     def plain(self, end: int | None = None) -> bytes:
         """The text in the bytes so far, or in the first `end` of them."""
-        return SEQUENCES.sub(b"", self.raw[:end])
+        return SEQUENCES.sub(b"", self._raw[:end])
 
     def first_seen(self, text: str, start: int = 0) -> float:
         """Wait for a text in the bytes from `start` on; the `perf_counter` moment it came."""
         wanted = text.encode()
-        self.wait_until(lambda: wanted in SEQUENCES.sub(b"", self.raw[start:]), repr(text))
+        self.wait_until(lambda: wanted in SEQUENCES.sub(b"", self._raw[start:]), repr(text))
         return next(
             at
             for at, end in self.arrivals
-            if end > start and wanted in SEQUENCES.sub(b"", self.raw[start:end])
+            if end > start and wanted in SEQUENCES.sub(b"", self._raw[start:end])
         )
 
     # --- the end -----------------------------------------------------------------------------
