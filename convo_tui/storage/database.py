@@ -261,7 +261,6 @@ def _engine(path: Path, guard: Guard) -> Engine:
             "synchronous = FULL",
             "foreign_keys = ON",
             "temp_store = MEMORY",
-            "cache_size = -1000",  # KiB; the system keeps the pages of so small a file anyway
         ):
             connection.execute(f"PRAGMA {pragma}")
 
