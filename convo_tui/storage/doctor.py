@@ -26,6 +26,7 @@ from convo_tui.storage.header import HEAD, checked_revision
 from convo_tui.storage.invariants import Contents, broken_rules, retold
 from convo_tui.storage.problems import Damaged
 from convo_tui.storage.soundness import (
+    ALL_CHECKED_BELOW,
     first_fault,
     head_fault,
     log_fault,
@@ -87,7 +88,8 @@ def rest_of_checks(path: Path) -> tuple[Finding, ...]:
     Raises:
         StorageProblem: it cannot be looked at now.
     """
-    if why := first_fault(path, all_of_it=True):
+    large = path.stat().st_size > ALL_CHECKED_BELOW
+    if large and (why := first_fault(path, all_of_it=True)):
         return (_damage("pages", why),)
     if is_encrypted(path):
         return ()

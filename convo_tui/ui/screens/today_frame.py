@@ -138,11 +138,13 @@ class TodayFrame(ConvoScreen[None]):
             page.update(welcome(self.convo.store.path))
 
     def _show_title(self, standings: Sequence[Standing]) -> None:
-        from convo_tui.domain.dates import full_date
+        from convo_tui.domain.dates import full_date, short_date
         from convo_tui.ui.screens.today_lines import week_words
 
         today = self.convo.today()
         day = full_date(today).rsplit(" ", 1)[0]
+        if self.convo.setup.notice and self.size.width < FOLDS_BELOW:
+            day = short_date(today, today)  # the word that it is no real team needs the room
         sample = "  sample team" if self.convo.setup.notice else ""
         self.show_title(
             Content.assemble(("Today", "bold"), (f"  {day}", "$muted"), (sample, "$asks")),

@@ -62,9 +62,11 @@ class SegmentCell(PaintedLines):
             return Content.styled(f"{over(-left)} over {minutes}", "bold $bad")
         if left <= LAST_MINUTE:
             return Content.assemble((minutes_seconds(left), "bold $asks"), (" left", "$asks"))
-        return Content.assemble(
-            (minutes_seconds(elapsed), "bold"), (f" of {minutes} min", "$muted")
-        )
+        whole = f" of {minutes} min"
+        gone = minutes_seconds(elapsed)
+        room = max(1, self.size.width)
+        words = whole if len(gone) + len(whole) <= room else f" of {minutes}"
+        return Content.assemble((gone, "bold"), (words, "$muted"))
 
 
 def _bar_style(left: float, *, current: bool) -> str:
