@@ -12,7 +12,9 @@ from convo_tui.domain.commitments import (
     Commitment,
     CommitmentState,
 )
+from convo_tui.domain.corrections import Correction
 from convo_tui.domain.feedback import Feedback, FeedbackKind
+from convo_tui.domain.imports import Imported, ImportKind
 from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.people import Person
@@ -61,7 +63,15 @@ def every_kind(text: str) -> list[Value]:
     """A person and one of everything about them, each with `text` wherever text goes."""
     person = Person(new_id(), text, NOON, text, 2, 4, "09:30", "Europe/Berlin", text, days(7))
     talk = Meeting(
-        new_id(), person.id, NOON, DEFAULT.segments, text, guess=0.4, seen_at=days(0.01), recap=text
+        new_id(),
+        person.id,
+        NOON,
+        DEFAULT.segments,
+        text,
+        guess=0.4,
+        seen_at=days(0.01),
+        recap=text,
+        logged_at=days(1),
     )
     asked = Asked(new_id(), person.id, talk.id, text, text, NOON, 2)
     return [
@@ -75,6 +85,8 @@ def every_kind(text: str) -> list[Value]:
         ScheduleChange(
             new_id(), person.id, NOON, ScheduleKind.MOVED, days(1), Side.BOTH, text, days(2)
         ),
+        Correction(new_id(), person.id, talk.id, NOON, "text", text),
+        Imported(new_id(), new_id(), NOON, ImportKind.PEOPLE, "person", person.id, person.id),
         Question(new_id(), text, "wins", (text,), text, True, True, True),
         QuestionMark(new_id(), starred=True, hidden=True),
     ]

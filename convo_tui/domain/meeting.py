@@ -245,6 +245,8 @@ class Meeting:
         segment_seconds: elapsed seconds by segment when it ended.
         longest_manager: seconds of the manager's longest stretch.
         recap: the recap as the manager edited it; "" while it is the generated one.
+        logged_at: when it was written down, for a talk held away from the keyboard; its figures
+            are then what the manager says, and what is not known is 0 or empty.
     """
 
     id: str
@@ -262,6 +264,7 @@ class Meeting:
     segment_seconds: tuple[float, ...] = ()
     longest_manager: float = 0.0
     recap: str = ""
+    logged_at: datetime | None = None
 
     @property
     def sums(self) -> Sums:

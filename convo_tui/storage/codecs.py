@@ -18,7 +18,9 @@ from convo_tui.domain.commitments import (
     Commitment,
     CommitmentState,
 )
+from convo_tui.domain.corrections import Correction
 from convo_tui.domain.feedback import Feedback, FeedbackKind
+from convo_tui.domain.imports import Imported, ImportKind
 from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.people import Person
@@ -65,6 +67,8 @@ CODECS: dict[type[Any], Codec] = {
     Question: Codec(tables.QuestionRow, {"themes": tuple}),
     QuestionMark: Codec(tables.QuestionMarkRow),
     Asked: Codec(tables.AskedRow),
+    Correction: Codec(tables.CorrectionRow),
+    Imported: Codec(tables.ImportedRow, {"kind": ImportKind}),
 }
 
 

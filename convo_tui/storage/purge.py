@@ -33,7 +33,8 @@ _PRAGMAS = (
     # Nobody else can open the file until this connection is closed.
     "locking_mode = EXCLUSIVE",
     "synchronous = FULL",
-    "foreign_keys = ON",
+    # Every row that leads to them goes, in any order; what is left is checked before it is kept.
+    "foreign_keys = OFF",
     "temp_store = MEMORY",
     # What is deleted is overwritten with zeros.
     "secure_delete = ON",
@@ -83,6 +84,8 @@ def purge_person(database: Database, person_id: str) -> Purged:
                 query = f"DELETE FROM {quoted(name)} WHERE rowid {ROWS}"  # noqa: S608  # no value in it
                 connection.execute(query, [as_list(rows)])
             _index_anew(connection, tables)
+            if connection.execute("PRAGMA foreign_key_check").fetchone():
+                raise StorageProblem("Nothing was removed: something else depends on it.")
             connection.execute("COMMIT")
         except driver.database_errors() as fault:
             raise StorageProblem(f"Nothing was removed: {fault}.") from fault

@@ -16,6 +16,7 @@ from sqlmodel import Field, SQLModel
 from convo_tui.domain.cadence import ScheduleKind
 from convo_tui.domain.commitments import CheckpointOutcome, CommitmentState
 from convo_tui.domain.feedback import FeedbackKind
+from convo_tui.domain.imports import ImportKind
 from convo_tui.domain.meeting import EventKind, MeetingState
 from convo_tui.domain.notes import NoteKind
 from convo_tui.domain.points import PointState
@@ -109,6 +110,7 @@ class MeetingRow(Table, table=True):
     segment_seconds: list[float] = _json()
     longest_manager: float = 0.0
     recap: str = ""
+    logged_at: datetime | None = _instant()
 
 
 class MeetingEventRow(Table, table=True):
@@ -294,6 +296,35 @@ class ScheduleChangeRow(Table, table=True):
     who: str
     reason: str = ""
     moved_to: datetime | None = _instant()
+
+
+class CorrectionRow(Table, table=True):
+    """A field as it stood until a later edit; appended, never changed."""
+
+    __tablename__ = "correction"
+    __table_args__ = (filled("field"),)
+
+    id: str = Field(primary_key=True)
+    person_id: str = _owned("person")
+    subject_id: str = Field(index=True)
+    at: datetime = _instant(required=True)
+    field: str
+    was: str = ""
+
+
+class ImportedRow(Table, table=True):
+    """A value that an import brought."""
+
+    __tablename__ = "imported"
+    __table_args__ = (one_of("kind", ImportKind), filled("batch"), filled("source"))
+
+    id: str = Field(primary_key=True)
+    batch: str = Field(index=True)
+    at: datetime = _instant(required=True)
+    kind: str
+    source: str
+    value_id: str = Field(index=True)
+    person_id: str | None = _owned("person", required=False)
 
 
 class DraftRow(Table, table=True):

@@ -21,7 +21,9 @@ from storage_samples import (
 
 from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
 from convo_tui.domain.commitments import Checkpoint, CheckpointOutcome, Commitment
+from convo_tui.domain.corrections import Correction
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.imports import Imported
 from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent
 from convo_tui.domain.notes import Note
 from convo_tui.domain.people import Person
@@ -96,6 +98,10 @@ def edits(value: Value, text: str) -> Value:
             return replace(value, goal=text, obstacles="", checkpoints=(done, more))
         case Note() | TalkingPoint() | Feedback() | Asked():
             return replace(value, text=text)
+        case Correction():
+            return replace(value, was=text)
+        case Imported():
+            return replace(value, batch=text)
         case _:
             raise AssertionError(value)
 
@@ -119,7 +125,7 @@ def test_every_kind_comes_back_as_it_was_kept(lasting: Store, text: str, other: 
     assert [stored(lasting, value) for value in values] == [None] * len(values)
 
 
-@pytest.mark.parametrize("which", range(3, 10))
+@pytest.mark.parametrize("which", range(3, 12))
 def test_what_was_removed_comes_back_by_the_inverse(store: Store, which: int) -> None:
     values = every_kind("words")
     add(store, *values)
@@ -196,8 +202,8 @@ def test_deleting_a_person_takes_everything_about_them_along(store: Store) -> No
     add(store, *values, *others)
     store.append_events([started(values[1])])  # type: ignore[arg-type]  # the second is the talk
     store.apply(Change.removed(values[0]))
-    assert [stored(store, value) for value in values[:8]] == [None] * 8
-    assert [stored(store, value) for value in values[8:]] == values[8:]
+    assert [stored(store, value) for value in values[:10]] == [None] * 10
+    assert [stored(store, value) for value in values[10:]] == values[10:]
     assert [stored(store, value) for value in others] == others
     assert store.events(values[1].id) == ()
 

@@ -99,7 +99,7 @@ def test_the_counts_say_what_there_is(store: Store) -> None:
     maya = fill(store, SENTINEL)
     rows = about(store.database, maya.id).rows
     assert {rows[table] for table in ("person", "meeting", "note", "commitment", "feedback")} == {1}
-    assert rows["draft"] == 18
+    assert rows["draft"] == 20
     assert rows["meeting_event"] == rows["checkpoint"] == 2
 
 

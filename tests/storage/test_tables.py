@@ -43,7 +43,13 @@ WRONG: list[tuple[int, dict[str, Any]]] = [
     (7, {"moved_to": None}),
     (7, {"kind": "cancelled"}),
     (7, {"who": ""}),
-    (8, {"text": " "}),
+    (10, {"text": " "}),
+    (8, {"field": ""}),
+    (8, {"person_id": "nobody"}),
+    (9, {"kind": "gossip"}),
+    (9, {"source": " "}),
+    (9, {"batch": ""}),
+    (9, {"person_id": "nobody"}),
 ]
 
 
