@@ -1,4 +1,8 @@
-"""The timeline of a person: everything that happened, newest first, one line an entry."""
+"""The timeline of a person: everything that happened, newest first, one line an entry.
+
+Which values give entries, and when, stands once in `storage/entries.py`, as what makes the stream.
+Here stands what an entry is, and which kinds there are.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +10,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
+from itertools import groupby
+from typing import NamedTuple
 
-from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
-from convo_tui.domain.commitments import (
-    Checkpoint,
-    CheckpointOutcome,
-    Commitment,
-    CommitmentState,
-)
+from convo_tui.domain.cadence import ScheduleChange
+from convo_tui.domain.commitments import Checkpoint, Commitment
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import Meeting
-from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.notes import Note
+from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Side
+
+Subject = Meeting | Note | Feedback | Commitment | Asked | ScheduleChange | TalkingPoint
+"""The values behind entries."""
 
 
 class EntryKind(StrEnum):
@@ -34,9 +39,60 @@ class EntryKind(StrEnum):
     KEPT = "kept"
     BROKEN = "broken"
     DROPPED = "dropped"
+    POINT = "point"
     ASKED = "asked"
     MOVED = "moved"
     CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class KindGroup:
+    """Kinds that are shown or left out together; a digit does so in the timeline, by its place.
+
+    Attributes:
+        name: what they are called, several of them.
+    """
+
+    name: str
+    kinds: tuple[EntryKind, ...]
+
+
+GROUPS = (
+    KindGroup("talks", (EntryKind.TALK, EntryKind.MOVED, EntryKind.CANCELLED)),
+    KindGroup("wins", (EntryKind.WIN,)),
+    KindGroup("blockers", (EntryKind.BLOCKER,)),
+    KindGroup("notes", (EntryKind.NOTE,)),
+    KindGroup("feedback", (EntryKind.FEEDBACK,)),
+    KindGroup(
+        "commitments",
+        (
+            EntryKind.COMMITMENT,
+            EntryKind.CHECKPOINT,
+            EntryKind.KEPT,
+            EntryKind.BROKEN,
+            EntryKind.DROPPED,
+        ),
+    ),
+    KindGroup("questions", (EntryKind.ASKED,)),
+    KindGroup("points", (EntryKind.POINT,)),
+)
+"""Every kind, in the groups by which a timeline is filtered; a new kind joins here."""
+
+
+def kinds_named(word: str) -> tuple[EntryKind, ...]:
+    """The kinds that a word names: a kind itself, or a group such as `commitments`.
+
+    Raises:
+        ValueError: it names none; the message lists what there is.
+    """
+    wanted = word.strip().casefold()
+    for group in GROUPS:
+        if wanted in (group.name, group.name.rstrip("s")):
+            return group.kinds
+    if wanted in {kind.value for kind in EntryKind}:
+        return (EntryKind(wanted),)
+    words = ", ".join(group.name for group in GROUPS)
+    raise ValueError(f"No kind of entry is called “{word}”. There are {words}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,174 +104,86 @@ class Counts:
     commitments: int = 0
 
 
+class Place(NamedTuple):
+    """Where an entry stands in the stream of its person; a later one is newer.
+
+    Attributes:
+        at: the instant at which it stands: a talk where it ended, above what was written in it.
+        row: tells apart what stands at one instant.
+    """
+
+    at: datetime
+    row: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the timeline, and what it opens.
 
     Attributes:
-        id: of the value it shows; several entries may show the same commitment.
-        text: what was written, as typed; "" for a talk.
-        subject: the value behind the entry, for the page that shows it whole.
+        place: where it stands among the others.
+        subject: the value behind the entry, for the page that shows it whole; several entries
+            may show the same commitment.
+        meeting_id: the talk it is, or came from.
         checkpoint: which checkpoint, for an entry of that kind.
         counts: for a talk.
     """
 
     kind: EntryKind
-    at: datetime
-    id: str
-    text: str
+    place: Place
     subject: Subject
     private: bool = False
-    side: Side | None = None
     meeting_id: str | None = None
     checkpoint: Checkpoint | None = None
     counts: Counts | None = None
 
+    @property
+    def id(self) -> str:
+        """The id of the value it shows."""
+        return self.subject.id
 
-Subject = Meeting | Note | Feedback | Commitment | Asked | ScheduleChange
+    @property
+    def at(self) -> datetime:
+        """When it happened: a talk when it began."""
+        return self.subject.started_at if isinstance(self.subject, Meeting) else self.place.at
 
-_NOTES = {NoteKind.WIN: EntryKind.WIN, NoteKind.BLOCKER: EntryKind.BLOCKER}
-_CLOSINGS = {
-    CommitmentState.KEPT: EntryKind.KEPT,
-    CommitmentState.BROKEN: EntryKind.BROKEN,
-    CommitmentState.DROPPED: EntryKind.DROPPED,
-}
-_SCHEDULE = {ScheduleKind.MOVED: EntryKind.MOVED, ScheduleKind.CANCELLED: EntryKind.CANCELLED}
+    @property
+    def text(self) -> str:
+        """What was written, as typed; "" for a talk."""
+        match self.subject:
+            case Meeting():
+                return ""
+            case Commitment():
+                return self.subject.goal
+            case ScheduleChange():
+                return self.subject.reason
+            case _:
+                return self.subject.text
 
+    @property
+    def side(self) -> Side | None:
+        """Whose commitment or point it is, or who moved the talk."""
+        match self.subject:
+            case Commitment():
+                return self.subject.owner
+            case ScheduleChange():
+                return self.subject.who
+            case TalkingPoint():
+                return self.subject.raised_by
+            case _:
+                return None
 
-def entries_of(subject: Subject, counts: Counts | None = None) -> list[Entry]:
-    """The entries a value gives: one, or several for a commitment with a life of its own."""
-    match subject:
-        case Meeting():
-            return [
-                Entry(
-                    EntryKind.TALK,
-                    subject.started_at,
-                    subject.id,
-                    "",
-                    subject,
-                    meeting_id=subject.id,
-                    counts=counts or Counts(),
-                )
-            ]
-        case Note():
-            kind = _NOTES.get(subject.kind, EntryKind.NOTE)
-            return [
-                Entry(
-                    kind,
-                    subject.at,
-                    subject.id,
-                    subject.text,
-                    subject,
-                    subject.private,
-                    meeting_id=subject.meeting_id,
-                )
-            ]
-        case Feedback():
-            return [
-                Entry(
-                    EntryKind.FEEDBACK,
-                    subject.seen_at,
-                    subject.id,
-                    subject.text,
-                    subject,
-                    private=subject.said_at is None,
-                    meeting_id=subject.meeting_id,
-                )
-            ]
-        case Commitment():
-            return _commitment_entries(subject)
-        case Asked():
-            return [
-                Entry(
-                    EntryKind.ASKED,
-                    subject.at,
-                    subject.id,
-                    subject.text,
-                    subject,
-                    meeting_id=subject.meeting_id,
-                )
-            ]
-        case ScheduleChange():
-            return [
-                Entry(
-                    _SCHEDULE[subject.kind],
-                    subject.at,
-                    subject.id,
-                    subject.reason,
-                    subject,
-                    side=subject.who,
-                )
-            ]
-
-
-def _commitment_entries(subject: Commitment) -> list[Entry]:
-    def entry(kind: EntryKind, at: datetime, checkpoint: Checkpoint | None = None) -> Entry:
-        return Entry(
-            kind,
-            at,
-            subject.id,
-            subject.goal,
-            subject,
-            subject.private,
-            subject.owner,
-            subject.meeting_id,
-            checkpoint,
-        )
-
-    listed = [entry(EntryKind.COMMITMENT, subject.created_at)]
-    listed += [
-        entry(EntryKind.CHECKPOINT, point.answered_at, point)
-        for point in subject.checkpoints
-        if point.answered_at is not None
-    ]
-    if subject.closed_at is not None and subject.state in _CLOSINGS:
-        listed.append(entry(_CLOSINGS[subject.state], subject.closed_at))
-    return listed
-
-
-def told_apart(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries that have a line of their own.
-
-    A plain note of a talk stands on the talk's page. A checkpoint that was done as its commitment
-    was kept says nothing more than that.
-    """
-    return [entry for entry in entries if not (_is_plain(entry) or _is_said_by_closing(entry))]
-
-
-def _is_plain(entry: Entry) -> bool:
-    return entry.kind is EntryKind.NOTE and entry.meeting_id is not None
-
-
-def _is_said_by_closing(entry: Entry) -> bool:
-    point, commitment = entry.checkpoint, entry.subject
-    return (
-        point is not None
-        and isinstance(commitment, Commitment)
-        and point.outcome is CheckpointOutcome.DONE
-        and commitment.state is CommitmentState.KEPT
-        and point.answered_at == commitment.closed_at
-    )
+    @property
+    def key(self) -> tuple[EntryKind, str, datetime]:
+        """Tells the entry apart from all others, also after it was read again."""
+        return self.kind, self.id, self.place.at
 
 
 def by_month(entries: Iterable[Entry], zone: tzinfo) -> dict[tuple[int, int], list[Entry]]:
-    """The entries by (year, month) as the calendar of `zone` has it, all newest first.
+    """The entries by (year, month) as the calendar of `zone` has it, in the order they come in."""
 
-    A talk stands where it ended, and thus above what was written in it; but on the day on which
-    it began.
-    """
+    def month(entry: Entry) -> tuple[int, int]:
+        at = entry.place.at.astimezone(zone)
+        return at.year, at.month
 
-    def place(entry: Entry) -> tuple[int, datetime]:
-        return entry.at.astimezone(zone).toordinal(), _last_moment(entry)
-
-    months: dict[tuple[int, int], list[Entry]] = {}
-    for entry in sorted(entries, key=place, reverse=True):
-        at = entry.at.astimezone(zone)
-        months.setdefault((at.year, at.month), []).append(entry)
-    return months
-
-
-def _last_moment(entry: Entry) -> datetime:
-    if isinstance(entry.subject, Meeting) and entry.subject.ended_at is not None:
-        return max(entry.at, entry.subject.ended_at)
-    return entry.at
+    return {key: list(group) for key, group in groupby(entries, key=month)}

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-VERSION = 1
+VERSION = 2
 """Counts up with every change of what this module makes; the file has it as `user_version`."""
 
 INDEX = "search"
@@ -71,7 +71,7 @@ _PARTS = " || char(10) || ".join(
 )
 
 SOURCES = (
-    Source("meeting", "'talk'", "started_at", "''", "state = 'held'", meeting="id", private="0"),
+    Source("meeting", "'talk'", "ended_at", "recap", "state = 'held'", meeting="id", private="0"),
     Source(
         "note",
         "CASE kind WHEN 'win' THEN 'win' WHEN 'blocker' THEN 'blocker' ELSE 'note' END",
@@ -86,17 +86,20 @@ SOURCES = (
         "'checkpoint'",
         "answered_at",
         "note",
-        "answered_at IS NOT NULL",
+        # One that was done as its commitment was kept says nothing more than that.
+        f"answered_at IS NOT NULL AND NOT (outcome = 'done' AND {_of_commitment('state')} = 'kept'"
+        f" AND answered_at = {_of_commitment('closed_at')})",
         person=_of_commitment("person_id"),
         meeting=_of_commitment("meeting_id"),
         private=_of_commitment("private"),
         subject="commitment_id",
     ),
     Source("asked", "'asked'", "at", "text", private="0"),
+    Source("talking_point", "'point'", "coalesce(closed_at, created_at)", "text"),
     Source("schedule_change", "kind", "at", "reason", meeting="NULL", private="0"),
 )
 
-_MATTERS = {"meeting": " OF person_id, state, started_at"}
+_MATTERS = {"meeting": " OF person_id, state, ended_at, recap"}
 """Where only some columns matter; a running talk notes every few seconds that it runs."""
 
 _COLUMNS = "person_id, kind, at, source, source_id, subject_id, meeting_id, private, text"
@@ -120,14 +123,17 @@ _TABLES = (
     "CREATE INDEX entry_source ON entry (source, source_id)",
     f"""
     CREATE VIRTUAL TABLE {INDEX} USING fts5 (
-        text, content = 'entry', content_rowid = 'id', prefix = '2 3',
+        text, person_id, content = 'entry', content_rowid = 'id', prefix = '1 2 3',
         tokenize = 'unicode61 remove_diacritics 2'
     )
     """,
 )
 
-_TAKE_OUT = f"INSERT INTO {INDEX} ({INDEX}, rowid, text) VALUES ('delete', old.id, old.text);"
-_PUT_IN = f"INSERT INTO {INDEX} (rowid, text) VALUES (new.id, new.text);"
+_TAKE_OUT = (
+    f"INSERT INTO {INDEX} ({INDEX}, rowid, text, person_id)"
+    " VALUES ('delete', old.id, old.text, old.person_id);"
+)
+_PUT_IN = f"INSERT INTO {INDEX} (rowid, text, person_id) VALUES (new.id, new.text, new.person_id);"
 
 
 def install(connection: Connection) -> None:
@@ -139,6 +145,8 @@ def install(connection: Connection) -> None:
         connection.execute(f"CREATE TRIGGER entry_{name} {when} BEGIN {body} END")
     for source in SOURCES:
         connection.execute(_insert(source, "1"))
+    # How well words fit, as `ORDER BY rank` has it: by what was written, not by whom it is about.
+    connection.execute(f"INSERT INTO {INDEX} ({INDEX}, rank) VALUES ('rank', 'bm25(1.0, 0.0)')")
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
@@ -205,12 +213,13 @@ def _triggers() -> Iterator[tuple[str, str, str]]:
         yield f"{table}_added", f"AFTER INSERT ON {table}", fill
         yield f"{table}_changed", f"AFTER UPDATE{_MATTERS.get(table, '')} ON {table}", clear + fill
         yield f"{table}_gone", f"AFTER DELETE ON {table}", clear
-    # A checkpoint's entry has these from its commitment.
+    # What the entries of a checkpoint have from its commitment.
+    (of_checkpoint,) = (source for source in SOURCES if source.table == "checkpoint")
     yield (
         "commitment_shared",
-        "AFTER UPDATE OF private, meeting_id ON commitment",
-        "UPDATE entry SET private = new.private, meeting_id = new.meeting_id"
-        " WHERE source = 'checkpoint' AND subject_id = new.id;",
+        "AFTER UPDATE OF person_id, private, meeting_id, state, closed_at ON commitment",
+        "DELETE FROM entry WHERE source = 'checkpoint' AND subject_id = new.id;"
+        f"{_insert(of_checkpoint, 'checkpoint.commitment_id = new.id')};",
     )
 
 

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import case, func
+from sqlalchemy import func
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, col, select
 
 from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment, CommitmentState
-from convo_tui.domain.feedback import Feedback
-from convo_tui.domain.meeting import Meeting, MeetingState
-from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.meeting import MeetingState
 from convo_tui.domain.questions import Asked, Memory, Question, QuestionMark
-from convo_tui.domain.timeline import Counts, Entry, Subject, entries_of
 from convo_tui.storage.base import StoreBase, commitments, values
 from convo_tui.storage.tables import (
     AskedRow,
     CommitmentRow,
     DraftRow,
-    FeedbackRow,
     MeetingRow,
     NoteRow,
     QuestionMarkRow,
@@ -69,15 +63,11 @@ class RecordStore(StoreBase):
         with self.database.reading() as session:
             return _memory(session, person_id)
 
-    def timeline(self, person_id: str) -> tuple[Entry, ...]:
-        """Everything that happened with a person, newest first."""
+    def schedule_changes(self, person_id: str) -> tuple[ScheduleChange, ...]:
+        """The talks moved and cancelled, oldest first."""
+        statement = select(ScheduleChangeRow).where(col(ScheduleChangeRow.person_id) == person_id)
         with self.database.reading() as session:
-            entries = [
-                entry
-                for subject, counts in _subjects(session, person_id)
-                for entry in entries_of(subject, counts)
-            ]
-        return tuple(sorted(entries, key=lambda entry: entry.at, reverse=True))
+            return values(session, ScheduleChange, statement.order_by(col(ScheduleChangeRow.at)))
 
     def draft(self, key: str) -> str:
         """The text last typed into a field and not yet entered; "" where there is none."""
@@ -129,50 +119,4 @@ def _memory(session: Session, person_id: str) -> dict[str, Memory]:
             item.question_id, item.at, ago.get(item.meeting_id, 0), lines.get(item.id, 0)
         )
         for item in asked
-    }
-
-
-def _subjects(session: Session, person_id: str) -> Iterable[tuple[Subject, Counts | None]]:
-    """Every value that gives entries; a new kind joins the timeline by one line here."""
-    counts = _counts(session, person_id)
-    held = select(MeetingRow).where(
-        col(MeetingRow.person_id) == person_id, col(MeetingRow.state) == MeetingState.HELD.value
-    )
-    for talk in values(session, Meeting, held):
-        yield talk, counts.get(talk.id)
-    kinds: tuple[tuple[type[Any], type[Any]], ...] = (
-        (Note, NoteRow),
-        (Feedback, FeedbackRow),
-        (Asked, AskedRow),
-        (ScheduleChange, ScheduleChangeRow),
-    )
-    for kind, table in kinds:
-        for value in values(session, kind, select(table).where(table.person_id == person_id)):
-            yield value, None
-    mine = select(CommitmentRow).where(col(CommitmentRow.person_id) == person_id)
-    for commitment in commitments(session, mine):
-        yield commitment, None
-
-
-def _counts(session: Session, person_id: str) -> dict[str, Counts]:
-    def number(kind: NoteKind) -> Any:
-        return func.sum(case((col(NoteRow.kind) == kind.value, 1), else_=0))
-
-    notes = session.execute(
-        select(NoteRow.meeting_id, number(NoteKind.WIN), number(NoteKind.BLOCKER))
-        .where(col(NoteRow.person_id) == person_id)
-        .group_by(col(NoteRow.meeting_id))
-    ).all()
-    promised = dict(
-        session.execute(
-            select(CommitmentRow.meeting_id, func.count())
-            .where(col(CommitmentRow.person_id) == person_id)
-            .group_by(col(CommitmentRow.meeting_id))
-        ).all()
-    )
-    found = {row[0]: (row[1], row[2]) for row in notes}
-    return {
-        meeting_id: Counts(*found.get(meeting_id, (0, 0)), promised.get(meeting_id, 0))
-        for meeting_id in {*found, *promised}
-        if meeting_id is not None
     }

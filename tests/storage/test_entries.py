@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -16,6 +15,7 @@ from convo_tui.bootstrap import fill_with_sample
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.notes import Note
 from convo_tui.domain.people import Person
+from convo_tui.domain.timeline import EntryKind
 from convo_tui.domain.values import Change
 from convo_tui.storage import driver, entries
 from convo_tui.storage.store import Store, open_store
@@ -38,25 +38,13 @@ def found(connection: sqlite3.Connection, words: str) -> list[str]:
     ]
 
 
-def test_the_stream_is_the_timeline_of_everybody(tmp_path: Path) -> None:
+def test_the_stream_of_the_sample_team_is_in_step_and_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "sample.db"
     fill_with_sample(path)
     with closing(open_store(path)) as store, closing(driver.connect(path)) as connection:
         assert entries.problems(connection) == ()
-        for person in store.people():
-            listed = Counter(
-                (entry.kind.value, entry.at.isoformat(" "), entry.id, entry.private)
-                for entry in store.timeline(person.id)
-            )
-            rows = connection.execute(
-                "SELECT kind, at, subject_id, private FROM entry WHERE person_id = ?", (person.id,)
-            )
-            stream = Counter(
-                (kind, f"{at}+00:00".replace(".000000", ""), subject, bool(private))
-                for kind, at, subject, private in rows
-            )
-            assert stream == listed
-            assert sum(stream.values()) > 20
+        read = {entry.kind for person in store.people() for entry in store.timeline(person.id)}
+        assert read == set(EntryKind)
 
 
 def test_what_is_written_changed_and_deleted_is_found_so(
@@ -99,7 +87,7 @@ def test_a_sign_of_life_does_not_touch_the_stream(store: Store, plain: sqlite3.C
         "INSERT INTO entry SELECT NULL, person_id, kind, at, source, source_id, subject_id,"
         " meeting_id, private, text FROM entry WHERE id = 1",
         "DROP TRIGGER entry_unindexed; DELETE FROM entry WHERE id = 2",
-        "INSERT INTO search (rowid, text) VALUES (999, 'nowhere')",
+        "INSERT INTO search (rowid, text, person_id) VALUES (999, 'nowhere', '')",
         "DELETE FROM search_data WHERE id > 10",
     ],
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.overview import Overview
-from convo_tui.domain.timeline import Entry, told_apart
+from convo_tui.domain.timeline import Entry
 from convo_tui.ui.widgets.page_rows import Record
 from convo_tui.ui.widgets.row_list import Item
 from convo_tui.ui.widgets.teller import Teller
@@ -54,5 +54,5 @@ def read_person(store: Store, person_id: str, teller: Teller, before: Shown | No
         store.commitments(person_id, closed=True),
         Record.of(entries),
         teller,
-        before.items if same and before else timeline_items(told_apart(entries), teller),
+        before.items if same and before else timeline_items(entries, teller),
     )

@@ -15,6 +15,7 @@ from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note
 from convo_tui.domain.overview import TalkPage
+from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.timeline import Entry
 from convo_tui.text import clean
@@ -70,6 +71,8 @@ def entry_rows(entry: Entry, teller: Teller, record: Record) -> list[Row]:
             body = _asked_rows(asked, teller, record)
         case ScheduleChange() as change:
             body = _schedule_rows(change, teller)
+        case TalkingPoint() as point:
+            body = _point_rows(point, teller, record)
         case Commitment() as commitment:
             return [title, gap(), *commitment_rows(commitment, teller)]
     return [title, gap(), *body]
@@ -121,6 +124,20 @@ def _asked_rows(asked: Asked, teller: Teller, record: Record) -> list[Row]:
         hint("No line of answer was noted.")
     ]
     where = _origin(asked.meeting_id, asked.segment, teller, record)
+    return [*rows, gap(), hint(where)] if where else rows
+
+
+def _point_rows(point: TalkingPoint, teller: Teller, record: Record) -> list[Row]:
+    rows = [Row(Content.styled(clean(point.text), "bold")), gap()]
+    rows.append(labelled("By", teller.who(point.raised_by)))
+    match point.state:
+        case PointState.OPEN:
+            rows.append(labelled("State", Content.styled("waits for a talk", "$asks")))
+        case PointState.DONE if point.closed_at is not None:
+            rows.append(labelled("Raised", Content.styled(teller.day(point.closed_at), "$date")))
+        case _ if point.closed_at is not None:
+            rows.append(labelled("Dropped", Content.styled(teller.day(point.closed_at), "$muted")))
+    where = _origin(point.meeting_id, None, teller, record)
     return [*rows, gap(), hint(where)] if where else rows
 
 

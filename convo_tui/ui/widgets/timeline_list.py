@@ -20,7 +20,7 @@ from convo_tui.text import clean
 from convo_tui.ui.widgets.row import MARKER_WIDTH, Row
 from convo_tui.ui.widgets.row_list import BrowseList, Item
 from convo_tui.ui.widgets.rows import gap, key_row, title_row
-from convo_tui.ui.widgets.signs import COMMITMENT, NOTE_STYLES, OUTCOMES, SAID, STATES
+from convo_tui.ui.widgets.signs import COMMITMENT, NEXT_TIME, NOTE_STYLES, OUTCOMES, SAID, STATES
 from convo_tui.ui.widgets.teller import (
     PRIVATE,
     Teller,
@@ -34,6 +34,7 @@ _SIGNS = {
     EntryKind.WIN: (NoteKind.WIN.sign, NOTE_STYLES[NoteKind.WIN]),
     EntryKind.BLOCKER: (NoteKind.BLOCKER.sign, NOTE_STYLES[NoteKind.BLOCKER]),
     EntryKind.COMMITMENT: COMMITMENT,
+    EntryKind.POINT: NEXT_TIME,
     EntryKind.MOVED: ("↷", "$asks"),
     EntryKind.CANCELLED: ("×", "$bad"),
 }
@@ -82,7 +83,7 @@ def timeline_items(entries: Iterable[Entry], teller: Teller) -> list[Item[Entry]
             day = teller.local(entry.at).day
             row = entry_row(entry, teller, "" if day == shown_day else str(day))
             # A commitment gives several entries, each with its own place for the cursor.
-            items.append(Item(row, entry, (entry.kind, entry.id, entry.at)))
+            items.append(Item(row, entry, entry.key))
             shown_day = day
     return items
 

@@ -1,0 +1,282 @@
+"""The stream of entries: pages of a timeline, how much there is, and what a search finds."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from heapq import nlargest
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    bindparam,
+    case,
+    column,
+    func,
+    tuple_,
+)
+from sqlalchemy import (
+    select as core_select,
+)
+from sqlalchemy import (
+    table as core_table,
+)
+from sqlmodel import Session, col, select
+
+from convo_tui.domain.commitments import Checkpoint, Commitment
+from convo_tui.domain.corrections import Correction
+from convo_tui.domain.history import EVERYTHING, Context, Extent, Filter, Page
+from convo_tui.domain.meeting import Meeting
+from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.people import Person
+from convo_tui.domain.questions import Asked
+from convo_tui.domain.search import Hit, terms_of, weight
+from convo_tui.domain.timeline import Counts, Entry, EntryKind, Place, Subject
+from convo_tui.storage import search
+from convo_tui.storage.base import StoreBase, commitments, value_or_none, values
+from convo_tui.storage.codecs import CODECS
+from convo_tui.storage.columns import UtcDateTime
+from convo_tui.storage.tables import CommitmentRow, CorrectionRow, NoteRow, PersonRow
+
+PAGE = 100
+"""How many entries one page has."""
+
+ENTRY = core_table(
+    "entry",
+    column("id"),
+    column("person_id"),
+    column("kind"),
+    column("at", UtcDateTime()),
+    column("source"),
+    column("source_id"),
+    column("subject_id"),
+    column("meeting_id"),
+    column("private"),
+)
+"""What `entries.py` makes; nothing is ever written to it here."""
+
+_E = ENTRY.c
+
+Rows = Select[*tuple[Any, ...]]
+"""A SELECT over the stream."""
+
+
+class StreamStore(StoreBase):
+    """Everything that happened, in its order."""
+
+    def timeline(self, person_id: str) -> tuple[Entry, ...]:
+        """Everything that happened with a person, newest first; a screen reads it in pages."""
+        with self.database.reading() as session:
+            rows = session.execute(_newest_first(core_select(ENTRY), EVERYTHING, person_id)).all()
+            return _entries(session, rows)
+
+    def timeline_page(
+        self,
+        person_id: str,
+        wanted: Filter = EVERYTHING,
+        *,
+        before: Place | None = None,
+        after: Place | None = None,
+        limit: int = PAGE,
+    ) -> Page:
+        """A part of a timeline: the newest entries, or those next to a place.
+
+        Args:
+            person_id: whose.
+            wanted: which entries.
+            before: only what stands below this place: the entries next to it.
+            after: only what stands above it, likewise; one of the two, or none.
+            limit: how many at most.
+        """
+        statement = core_select(ENTRY)
+        here = tuple_(_E.at, _E.id)
+        if after is not None:
+            statement = _matching(statement.where(here > _place(after)), wanted, person_id)
+            statement = statement.order_by(_E.at, _E.id)
+        else:
+            if before is not None:
+                statement = statement.where(here < _place(before))
+            statement = _newest_first(statement, wanted, person_id)
+        with self.database.reading() as session:
+            rows = session.execute(statement.limit(limit + 1)).all()
+            more, rows = len(rows) > limit, rows[:limit]
+            entries = _entries(session, rows if after is None else rows[::-1])
+        if after is not None:
+            return Page(entries, older=True, newer=more)
+        return Page(entries, older=more, newer=before is not None)
+
+    def extent(self, person_id: str, wanted: Filter = EVERYTHING) -> Extent:
+        """How many entries there are, and from when to when."""
+        statement = core_select(func.count(), func.min(_E.at), func.max(_E.at)).select_from(ENTRY)
+        with self.database.reading() as session:
+            count, first, last = session.execute(_matching(statement, wanted, person_id)).one()
+        return Extent(count, first, last)
+
+    def activity(
+        self, person_id: str, edges: Sequence[datetime], wanted: Filter = EVERYTHING
+    ) -> tuple[int, ...]:
+        """How many entries stand between each two neighbours of some ascending instants."""
+        statement = core_select(_E.at).where(_E.at >= edges[0], _E.at < edges[-1])
+        with self.database.reading() as session:
+            instants = session.scalars(_matching(statement, wanted, person_id)).all()
+        counts = [0] * (len(edges) - 1)
+        for at in instants:
+            counts[bisect_right(edges, at) - 1] += 1
+        return tuple(counts)
+
+    def context(self, entry: Entry) -> Context:
+        """What the page of an entry tells beside the entry itself."""
+        with self.database.reading() as session:
+            talk = value_or_none(session, Meeting, entry.meeting_id) if entry.meeting_id else None
+            answers: tuple[Note, ...] = ()
+            if isinstance(entry.subject, Asked):
+                wanted = select(NoteRow).where(col(NoteRow.asked_id) == entry.id)
+                answers = values(session, Note, wanted.order_by(col(NoteRow.at)))
+            return Context(talk, answers, _corrections(session, [entry.id]))
+
+    def corrections(self, subject_ids: Sequence[str]) -> tuple[Correction, ...]:
+        """The later edits of some values, oldest first."""
+        with self.database.reading() as session:
+            return _corrections(session, subject_ids)
+
+    def search(
+        self,
+        words: str,
+        now: datetime,
+        person_id: str | None = None,
+        *,
+        limit: int = 50,
+        private: bool = True,
+    ) -> tuple[Hit, ...]:
+        """The entries in which all the words stand, the best first.
+
+        Args:
+            words: any text; see `domain.search.terms_of`.
+            now: an aware instant, from which newness counts.
+            person_id: about whom; None means anybody.
+            limit: how many at most.
+            private: whether private entries are found, too.
+        """
+        terms = terms_of(words)
+        if not terms:
+            return ()
+        query = search.query_of(terms, person_id)
+        with self.database.reading() as session:
+            best = session.execute(search.BEST, search.best_parameters(query)).all()
+            ranks = {row: -rank for row, rank, _ in best}
+            statement = core_select(ENTRY).where(_E.id.in_(ranks))
+            if not private:
+                statement = statement.where(~_E.private)
+            found = session.execute(statement).all()
+            rows = nlargest(limit, found, key=lambda row: weight(ranks[row.id], row.at, now))
+            entries = _entries(session, rows)
+            named = select(PersonRow).where(col(PersonRow.id).in_({row.person_id for row in rows}))
+            people = {person.id: person for person in values(session, Person, named)}
+        contexts = {row: search.pieces_of(snippet) for row, _, snippet in best}
+        return tuple(
+            Hit(entry, people[row.person_id], contexts[row.id])
+            for entry, row in zip(entries, rows, strict=True)
+        )
+
+
+def _place(place: Place) -> ColumnElement[Any]:
+    return tuple_(bindparam(None, place.at, UtcDateTime()), bindparam(None, place.row))
+
+
+def _newest_first(statement: Rows, wanted: Filter, person_id: str) -> Rows:
+    return _matching(statement, wanted, person_id).order_by(_E.at.desc(), _E.id.desc())
+
+
+def _matching(statement: Rows, wanted: Filter, person_id: str) -> Rows:
+    statement = statement.where(_E.person_id == person_id)
+    if wanted.kinds:
+        statement = statement.where(_E.kind.in_([kind.value for kind in sorted(wanted.kinds)]))
+    if wanted.since is not None:
+        statement = statement.where(_E.at >= wanted.since)
+    if wanted.until is not None:
+        statement = statement.where(_E.at < wanted.until)
+    terms = terms_of(wanted.words)
+    if terms:
+        rows = search.rows_matching().bindparams(query=search.query_of(terms, person_id))
+        statement = statement.where(_E.id.in_(rows))
+    return statement
+
+
+def _corrections(session: Session, subject_ids: Sequence[str]) -> tuple[Correction, ...]:
+    statement = select(CorrectionRow).where(col(CorrectionRow.subject_id).in_(subject_ids))
+    return values(session, Correction, statement.order_by(col(CorrectionRow.at)))
+
+
+_KINDS: dict[str, type[Any]] = {
+    codec.table.__tablename__: kind  # type: ignore[misc]  # each table here has a name
+    for kind, codec in CODECS.items()
+}
+
+
+def _entries(session: Session, rows: Sequence[Row[Any]]) -> tuple[Entry, ...]:
+    """The entries of some rows of the stream, in their order, each with the value behind it."""
+    subjects = _subjects(session, rows)
+    points = {
+        point.id: point
+        for subject in subjects.values()
+        if isinstance(subject, Commitment)
+        for point in subject.checkpoints
+    }
+    counts = _counts(session, [row.subject_id for row in rows if row.kind == EntryKind.TALK.value])
+    return tuple(
+        Entry(
+            EntryKind(row.kind),
+            Place(row.at, row.id),
+            subjects[row.subject_id],
+            bool(row.private),
+            row.meeting_id,
+            points[row.source_id] if row.kind == EntryKind.CHECKPOINT.value else None,
+            counts.get(row.subject_id, Counts()) if row.kind == EntryKind.TALK.value else None,
+        )
+        for row in rows
+    )
+
+
+def _subjects(session: Session, rows: Iterable[Row[Any]]) -> dict[str, Subject]:
+    """The values behind some rows, one query a table."""
+    wanted: dict[type[Any], set[str]] = defaultdict(set)
+    for row in rows:
+        kind = _KINDS[row.source]
+        wanted[Commitment if kind is Checkpoint else kind].add(row.subject_id)
+    found: dict[str, Subject] = {}
+    for kind, ids in wanted.items():
+        table: Any = CODECS[kind].table
+        statement = select(table).where(table.id.in_(ids))
+        if kind is Commitment:
+            found.update((each.id, each) for each in commitments(session, statement))
+        else:
+            found.update((each.id, each) for each in values(session, kind, statement))
+    return found
+
+
+def _counts(session: Session, talks: Sequence[str]) -> dict[str, Counts]:
+    """What each of some talks brought."""
+    if not talks:
+        return {}
+
+    def number(kind: NoteKind) -> Any:
+        return func.sum(case((col(NoteRow.kind) == kind.value, 1), else_=0))
+
+    notes = session.execute(
+        select(NoteRow.meeting_id, number(NoteKind.WIN), number(NoteKind.BLOCKER))
+        .where(col(NoteRow.meeting_id).in_(talks))
+        .group_by(col(NoteRow.meeting_id))
+    ).all()
+    promised = dict(
+        session.execute(
+            select(CommitmentRow.meeting_id, func.count())
+            .where(col(CommitmentRow.meeting_id).in_(talks))
+            .group_by(col(CommitmentRow.meeting_id))
+        ).all()
+    )
+    found = {talk: (wins, blockers) for talk, wins, blockers in notes}
+    return {talk: Counts(*found.get(talk, (0, 0)), promised.get(talk, 0)) for talk in talks}
