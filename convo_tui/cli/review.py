@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from convo_tui.cli.shell import CannotDo, ConvoCommand, Shell, pass_shell
 
 if TYPE_CHECKING:
     from convo_tui.documents.review import Packet
+    from convo_tui.domain.past_dates import Period as Days
     from convo_tui.domain.review import Period
 
 
@@ -89,21 +89,17 @@ def _period(shell: Shell, first: str | None, last: str | None) -> Period:
     from convo_tui.domain.review import Period, PeriodProblem, year_until
 
     try:
-        until = _day(shell, last) if last is not None else shell.now.date()
-        if first is None:
-            return year_until(until)
-        return Period(_day(shell, first), until)
+        until = (_named(shell, last).last if last is not None else None) or shell.now.date()
+        since = _named(shell, first).first if first is not None else None
+        return year_until(until) if since is None else Period(since, until)
     except (DateNotUnderstood, PeriodProblem) as problem:
         raise CannotDo(str(problem)) from None
 
 
-def _day(shell: Shell, text: str) -> date:
-    from convo_tui.domain.past_dates import parse_past_date
+def _named(shell: Shell, text: str) -> Days:
+    from convo_tui.domain.past_dates import parse_past
 
-    dates = shell.loaded.settings.dates
-    return parse_past_date(
-        text, shell.now.date(), week_ends=dates.last_weekday, day_first=dates.day_first
-    )
+    return parse_past(text, shell.now.date(), day_first=shell.loaded.settings.dates.day_first)
 
 
 def _edited(shell: Shell, packet: Packet) -> Packet:
