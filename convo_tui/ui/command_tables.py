@@ -62,6 +62,16 @@ PERSON = (
     Command("person.back", "escape", "back", "back", "Go back.", "This person", True),
 )
 
+PAST_TALK = (
+    Command("past.edit", "e,enter", "edit", "edit", "Edit the line under the cursor; what it said until then stays beside it.", "This line", True),
+    Command("past.delete", "d,delete", "delete", "delete", "Delete the note under the cursor; u brings it back.", "This line", True),
+    Command("past.recap", "r", "recap", "recap", "Open the recap of this talk.", "This talk", True),
+    Command("past.older", "b,left", "older", "talk before", "Go to the talk before this one.", "This talk", True),
+    Command("past.newer", "n,right", "newer", "next talk", "Go to the talk after this one.", "This talk", True),
+    Command("past.undo", "u", "undo", "undo", "Undo the last change.", "This talk"),
+    Command("past.back", "escape", "back", "back", "Go back.", "This talk", True),
+)
+
 PREPARE = (
     Command("prepare.start", "enter", "start", "start the talk", "Start the talk.", "The talk", True),
     Command("prepare.add", "t", "add_point", "add a point", "Add a talking point.", "Talking points", True),
@@ -218,6 +228,7 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "list": LISTS,
     "today": TODAY,
     "person": PERSON,
+    "past": PAST_TALK,
     "prepare": PREPARE,
     "talk": (*TALK, *SPEAKERS),
     "note": NOTE_LINE,

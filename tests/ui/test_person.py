@@ -231,10 +231,10 @@ async def test_the_page_follows_the_cursor_and_tells_a_talk_whole(make_app: Make
         await at.until(lambda: "1st talk" in at.page())
         page = at.page()
         assert "TUESDAY 17 NOVEMBER 2026" in page
-        assert "31 min of 30   you 34 %" in page
-        assert "you guessed 40 %" in page
-        assert "WINS you 0 %    5:10 of  5" in page
-        assert "BLOCKERS you 0 %   25:50 of 10" in page
+        assert "31 min of 30\nyou 34 % 66 % Maya" in page
+        assert "you guessed 40 %, 6 more than it was" in page
+        assert "WINS 5:10 of 5 min\nyou 0 % 100 % Maya" in page
+        assert "BLOCKERS 25:50 of 10 min, 16 over" in page
         lines = page.splitlines()
         question = lines.index("15:30 “What is hard?”")
         assert lines[question + 1] == "15:39 ↳ staging is down again"
