@@ -26,6 +26,7 @@ COMMANDS = {
     "demo": "screens",
     "meet": "screens",
     "note": "note",
+    "log": "log",
     "today": "today",
     "status": "today",
     "people": "people",
