@@ -166,7 +166,10 @@ def logged(
         CannotLog: it would not be over yet.
     """
     length = timedelta(minutes=sum(known.minutes)) or STEP * (lines + 1)
-    started = _start(known, person, now, length, home_zone, planned)
+    if _same_day_alone(blank, known, now):
+        started = blank.started_at  # what it stands at was chosen when it was logged
+    else:
+        started = _start(known, person, now, length, home_zone, planned)
     tracked = sum(known.minutes) * 60.0 or 1.0
     share = known.share
     return replace(
@@ -183,6 +186,11 @@ def logged(
         ),
         logged_at=blank.logged_at or now.astimezone(UTC),
     )
+
+
+def _same_day_alone(blank: Meeting, known: Known, now: datetime) -> bool:
+    day = blank.started_at.astimezone(now.tzinfo).date()
+    return known.clock is None and not blank.has_time and known.day == day
 
 
 def _start(

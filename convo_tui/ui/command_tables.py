@@ -57,6 +57,7 @@ PERSON = (
     Command("person.note", "n", "note", "note", "Capture a line about this person.", "This person", True),
     Command("person.commitment", "c", "commitment", "commitment", "Write a new commitment.", "This person"),
     Command("person.feedback", "f", "feedback", "feedback", "Write down feedback.", "This person"),
+    Command("person.log", "l", "log", "log a talk", "Log a talk that was held away from the keyboard.", "This person"),
     Command("person.move", "x", "move", "cancel or move", "Cancel or move the next talk, with who and why.", "This person"),
     Command("person.undo", "u", "undo", "undo", "Undo the last change.", "This person"),
     Command("person.back", "escape", "back", "back", "Go back.", "This person", True),

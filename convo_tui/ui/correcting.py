@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from convo_tui.domain.cadence import ScheduleChange, next_talk
+from convo_tui.domain.cadence import Planned, ScheduleChange, next_talk
 from convo_tui.domain.capture import Captured, LineKind, as_line, parse_line
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.corrections import corrections_of, is_later
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.logging_talks import changes_for_relogged
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.overview import Overview, TalkPage
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked
@@ -38,9 +40,20 @@ STAYS_A_NOTE = "An edited note stays a note: leave the > or ? away."
 class _Found:
     """What a sheet needs to know beside the value."""
 
-    person: Person
+    overview: Overview
+    planned: Planned | None
     talk: Meeting | None
-    next_day: date | None
+    page: TalkPage | None = None
+
+    @property
+    def person(self) -> Person:
+        """Whom it is about."""
+        return self.overview.person
+
+    @property
+    def next_day(self) -> date | None:
+        """The day of the next talk."""
+        return self.planned.at.date() if self.planned else None
 
 
 async def edit_subject(screen: ConvoScreen[Any], subject: Subject) -> None:
@@ -69,11 +82,18 @@ async def edit_subject(screen: ConvoScreen[Any], subject: Subject) -> None:
         return
     after = await _edited(convo, subject, found)
     if after is not None and after != subject:
-        keep_edit(screen, subject, after, found.talk)
+        along: tuple[Change, ...] = ()
+        if isinstance(after, Meeting) and found.page is not None:
+            along = tuple(changes_for_relogged(found.page, after))
+        keep_edit(screen, subject, after, found.talk, *along)
 
 
 def keep_edit(
-    screen: ConvoScreen[Any], before: Subject, after: Subject, talk: Meeting | None
+    screen: ConvoScreen[Any],
+    before: Subject,
+    after: Subject,
+    talk: Meeting | None,
+    *along: Change,
 ) -> None:
     """Keep an edit with its corrections, say so, and show what is there now.
 
@@ -82,13 +102,15 @@ def keep_edit(
         before: the value as it stood.
         after: the same value, edited.
         talk: the talk it came from, or is.
+        along: what changes with it.
     """
     now = screen.convo.now()
     later = is_later(before, talk, now)
     if isinstance(after, Note) and not later:
         after = replace(after, edited_at=now)
     corrections = tuple(corrections_of(before, after, now)) if later else ()
-    screen.change(f"the edit of {quoted(before)}", Change.edited(before, after), *corrections)
+    edited = Change.edited(before, after)
+    screen.change(f"the edit of {quoted(before)}", edited, *along, *corrections)
     kept = " What it said until now stays beside it." if corrections else ""
     screen.say(f"Edited.{kept} u takes it back.")
     screen.reload()
@@ -139,15 +161,17 @@ def _found(store: Store, subject: Subject, zone: str) -> _Found | None:
     if not overviews:
         return None
     (overview,) = overviews
+    page = None
     if isinstance(subject, Meeting):
-        talk = store.meeting(subject.id)
+        page = store.talk_page(subject.id)
+        talk = page.meeting if page else None
     else:
         meeting_id = getattr(subject, "meeting_id", None)
         talk = store.meeting(meeting_id) if meeting_id else None
     last = overview.last.started_at if overview.last else None
     changes = store.schedule_changes(subject.person_id)
     planned = next_talk(overview.person, last, zone, changes)
-    return _Found(overview.person, talk, planned.at.date() if planned else None)
+    return _Found(overview, planned, talk, page)
 
 
 def _refusal(subject: Subject, found: _Found) -> str:
@@ -186,8 +210,21 @@ async def _edited(convo: ConvoApp, subject: Subject, found: _Found) -> Subject |
             from convo_tui.ui.modals.schedule_reason import ScheduleReason
 
             return await convo.push_screen_wait(ScheduleReason(subject, found.person))
-        case Asked() | Meeting():
+        case Meeting():
+            return await _edited_talk(convo, subject, found)
+        case Asked():
             return None
+
+
+async def _edited_talk(convo: ConvoApp, talk: Meeting, found: _Found) -> Meeting | None:
+    from convo_tui.ui.modals.log_talk import LogTalk
+
+    lines = 0
+    if (page := found.page) is not None:
+        lines = sum(map(len, (page.notes, page.asked, page.commitments, page.points)))
+    sheet = LogTalk(found.overview, found.planned, before=talk, lines=lines)
+    logged = await convo.push_screen_wait(sheet)
+    return None if logged is None else logged.talk
 
 
 async def _edited_note(convo: ConvoApp, note: Note) -> Note | None:

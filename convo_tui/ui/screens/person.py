@@ -25,6 +25,7 @@ from convo_tui.domain.today import Standing
 from convo_tui.ui.command_tables import PERSON
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.screens.person_commitments import CommitmentActs
+from convo_tui.ui.screens.person_logging import LoggingActs
 from convo_tui.ui.screens.person_profile import ProfileActs
 from convo_tui.ui.screens.person_record import Shown, read_person
 from convo_tui.ui.widgets.commitment_list import (
@@ -57,7 +58,7 @@ class Tab(StrEnum):
     PROFILE = "profile"
 
 
-class PersonScreen(CommitmentActs, ProfileActs):
+class PersonScreen(CommitmentActs, ProfileActs, LoggingActs):
     """Timeline, commitments and profile of a person.
 
     Args:
@@ -355,6 +356,7 @@ class PersonScreen(CommitmentActs, ProfileActs):
             "note": known,
             "feedback": known,
             "commitment": known,
+            "log": known,
             "open": self.entry_or_commitment is not None and not self._reading,
             "read": self.entry_or_commitment is not None and not self._reading,
             "recap": self.talk_id is not None,
