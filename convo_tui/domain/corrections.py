@@ -13,7 +13,7 @@ from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note
-from convo_tui.domain.points import TalkingPoint
+from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Change, new_id
 
@@ -81,13 +81,16 @@ def is_later(subject: Correctable, talk: Meeting | None, at: datetime) -> bool:
 
     What was written in a talk is worded freely until the talk ends, and every edit after that is
     a later one. What was captured between two talks, and the record of a talk that was logged
-    afterwards with all that is in it, is worded freely on the day on which it was written down.
+    afterwards with all that is in it, is worded freely on the day on which it was written down. A
+    talking point that still waits is a plan, and no record of anything.
 
     Args:
         subject: the value as it stands.
         talk: the talk it came from, or is.
         at: the instant of the edit, in the manager's zone: days are those of its calendar.
     """
+    if isinstance(subject, TalkingPoint) and subject.state is PointState.OPEN:
+        return False
     if talk is not None and talk.logged_at is None:
         return talk.state is MeetingState.HELD
     written = _written_at(subject) if talk is None else talk.logged_at

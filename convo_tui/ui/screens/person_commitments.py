@@ -27,30 +27,27 @@ class CommitmentActs(PersonActs):
         if self.chosen is not None:
             person = self.chosen.overview.person
             blank = Commitment(new_id(), person.id, "", self.convo.now(), Side.REPORT)
-            self._write(blank, new=True)
-
-    def edit_commitment(self, commitment: Commitment) -> None:
-        """Open the seven parts of a commitment; a private one not while private is hidden."""
-        if commitment.private and self.convo.private_hidden:
-            self.say("This is private. The key . shows private things again.")
-        else:
-            self._write(commitment, new=False)
+            self._write(blank)
 
     @work
-    async def _write(self, before: Commitment, *, new: bool) -> None:
+    async def edit_commitment(self, commitment: Commitment) -> None:
+        """Open the seven parts of a commitment; a private one not while private is hidden."""
+        from convo_tui.ui.correcting import edit_subject
+
+        await edit_subject(self, commitment)
+
+    @work
+    async def _write(self, blank: Commitment) -> None:
         from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 
         if (standing := self.chosen) is None:
             return
-        sheet = CommitmentEditor(
-            before, standing.overview.person, new=new, next_talk=standing.cadence.day
-        )
-        after = await self.app.push_screen_wait(sheet)
-        if after is None or (not new and after == before):
-            return
-        words = f"{'wrote' if new else 'edited'} {self._quoted(after)}"
-        change = Change.added(after) if new else Change.edited(before, after)
-        self.do(words, f"You {words}. u takes it back.", change)
+        person, next_talk = standing.overview.person, standing.cadence.day
+        sheet = CommitmentEditor(blank, person, new=True, next_talk=next_talk)
+        written = await self.app.push_screen_wait(sheet)
+        if written is not None:
+            words = f"wrote {self._quoted(written)}"
+            self.do(words, f"You {words}. u takes it back.", Change.added(written))
 
     def action_keep(self) -> None:
         """The commitment was kept."""

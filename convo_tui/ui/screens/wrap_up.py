@@ -12,6 +12,7 @@ from textual.widgets import OptionList, TextArea
 from convo_tui.documents.files import proposed_name
 from convo_tui.documents.recap import recap_markdown
 from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.corrections import corrections_of
 from convo_tui.domain.dates import DateNotUnderstood, clock_time, parse_moment, short_date
 from convo_tui.domain.values import Change, new_id
 from convo_tui.text import clean
@@ -77,7 +78,8 @@ class WrapUpScreen(WrapUpFrame):
             return
         after = await self._edited(line.commitment, focus=line.part.value)
         if after is not None and after != line.commitment:
-            self.keep("editing the commitment", Change.edited(line.commitment, after))
+            edited = Change.edited(line.commitment, after)
+            self.keep("editing the commitment", edited, *self._corrections(line.commitment, after))
 
     @work
     async def action_commitment(self) -> None:
@@ -90,6 +92,17 @@ class WrapUpScreen(WrapUpFrame):
         after = await self._edited(new, new=True)
         if after is not None:
             self.keep("the new commitment", Change.added(after))
+
+    def _corrections(self, before: Commitment, after: Commitment) -> tuple[Change, ...]:
+        """What it said until now, where the wrap-up is opened again on a later day.
+
+        On its own day the wrap-up belongs to the talk.
+        """
+        ended = self.page.meeting.ended_at if self.page is not None else None
+        now = self.convo.now()
+        if ended is None or self.convo.local(ended).date() >= now.date():
+            return ()
+        return tuple(corrections_of(before, after, now))
 
     async def _edited(
         self, commitment: Commitment, *, new: bool = False, focus: str = "goal"
