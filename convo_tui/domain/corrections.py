@@ -130,6 +130,8 @@ def _said(value: Correctable, name: str) -> str:
         return part.value
     if isinstance(part, datetime):
         return part.isoformat()
+    if isinstance(part, float):
+        return f"{part:.0f}"
     if isinstance(part, tuple):
         return " ".join(f"{seconds:.0f}" for seconds in part)
     return "" if part is None else str(part)

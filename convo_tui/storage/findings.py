@@ -37,7 +37,8 @@ class Finding:
 
     Attributes:
         about: a word for programs: `pages`, `references`, `log`, `rows`, `index`, `timeline`,
-            `sums`, `events`, `origins`, `times`, `drafts`, `rights`, `header`, `age`.
+            `sums`, `events`, `origins`, `corrections`, `times`, `drafts`, `rights`, `header`,
+            `age`.
         weight: how bad it is.
         sentence: what is so, for a person.
         advice: what can be done; "" where nothing need be.

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.corrections import Correction
 from convo_tui.domain.dates import short_date
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState
@@ -65,6 +66,7 @@ def broken_rules(contents: Contents, now: datetime, zone: tzinfo) -> Iterator[Fi
     """
     yield from _talks(contents, now, zone)
     yield from _origins(contents)
+    yield from _corrections(contents)
     yield from _times(contents, now)
     yield from _drafts(contents)
 
@@ -142,6 +144,27 @@ def _origins(contents: Contents) -> Iterator[Finding]:
     for kind, number in lost.items():
         sentence = f"{_counted(number, *WORDS[kind])} came from a talk of somebody else."
         yield Finding("origins", Weight.WRONG, sentence, RESTORE)
+
+
+def _corrections(contents: Contents) -> Iterator[Finding]:
+    """A later edit belongs to what it edited: of the same person, and still there."""
+    owners = {
+        value.id: value.person_id
+        for kind in (*WORDS, Meeting)
+        for value in contents.values.get(kind, ())
+    }
+    edits = contents.of(Correction)
+    astray = sum(owners.get(edit.subject_id, edit.person_id) != edit.person_id for edit in edits)
+    if astray:
+        sentence = (
+            f"{_counted(astray, 'later edit')} belong{'s' * (astray == 1)} to another person."
+        )
+        yield Finding("corrections", Weight.WRONG, sentence, RESTORE)
+    gone = sum(edit.subject_id not in owners for edit in edits)
+    if gone:
+        sentence = f"{_counted(gone, 'later edit')} belong{'s' * (gone == 1)} to what is gone."
+        advice = "What was edited was deleted; nothing needs to be done."
+        yield Finding("corrections", Weight.REMARK, sentence, advice)
 
 
 def _times(contents: Contents, now: datetime) -> Iterator[Finding]:

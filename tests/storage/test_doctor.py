@@ -95,6 +95,20 @@ A_TALK = "(SELECT id FROM meeting WHERE state = 'held' ORDER BY started_at LIMIT
             "1 note came from a talk",
         ),
         (
+            "INSERT INTO correction SELECT 'c' || rowid, person_id, '0123456789ab',"
+            " '2026-11-24 10:00:00.000000', 'text', 'before' FROM note WHERE rowid < 3",
+            "corrections",
+            Weight.REMARK,
+            "2 later edits belong to what is gone",
+        ),
+        (
+            "INSERT INTO correction SELECT 'c', (SELECT id FROM person WHERE id <> person_id),"
+            " id, '2026-11-24 10:00:00.000000', 'text', 'before' FROM note WHERE rowid = 1",
+            "corrections",
+            Weight.WRONG,
+            "1 later edit belongs to another person",
+        ),
+        (
             "INSERT INTO draft VALUES ('note 0123456789ab', 'half a line', '2026-11-24 10:00:00')",
             "drafts",
             Weight.REMARK,
