@@ -100,7 +100,7 @@ def read_minutes(text: str, segments: Sequence[Segment]) -> tuple[int, ...]:
     if len(minutes) not in (1, len(segments)):
         names = ", ".join(segment.name for segment in segments)
         raise CannotLog(
-            "minutes", f"That are {len(minutes)} numbers; give one for the talk, or for: {names}."
+            "minutes", f"These are {len(minutes)} numbers; give one for the talk, or for: {names}."
         )
     most = MAX_MINUTES * len(segments)
     if not 1 <= sum(minutes) <= most:
