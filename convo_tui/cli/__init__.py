@@ -31,6 +31,7 @@ COMMANDS = {
     "people": "people",
     "commitments": "commitments",
     "recap": "recap",
+    "review": "review",
     "backup": "backup",
     "restore": "backup",
     "purge": "purge",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from convo_tui.cli.finding import by_id, short_ids, the_person
+from convo_tui.cli.finding import by_id, the_person
 from convo_tui.cli.output import json_option, print_json, print_table, say
 from convo_tui.cli.shapes import commitment_shape
 from convo_tui.cli.shell import CannotDo, ConvoGroup, Shell, pass_shell
@@ -23,7 +23,7 @@ from convo_tui.domain.commitments import (
 )
 from convo_tui.domain.people import Person
 from convo_tui.domain.today import due_words
-from convo_tui.domain.values import Change, Side
+from convo_tui.domain.values import Change, Side, short_ids
 from convo_tui.text import one_line
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def commitments(
     if as_json:
         print_json([commitment_shape(each, people[each.person_id], shell.zone) for each in listed])
     elif listed:
-        _print(shell, listed, people, short_ids(everything))
+        _print(shell, listed, people, short_ids(each.id for each in everything))
     else:
         say(NONE)
 

@@ -67,15 +67,6 @@ def by_id(values: Iterable[V], start: str, what: str) -> V:
     return found[0]
 
 
-def short_ids(values: Iterable[Value], least: int = 4) -> dict[str, str]:
-    """For each id the shortest beginning that no other has."""
-    ids = [value.id for value in values]
-    length = least
-    while len({id[:length] for id in ids}) < len(set(ids)):  # noqa: A001
-        length += 1
-    return {id: id[:length] for id in ids}  # noqa: A001
-
-
 def _names(people: Sequence[Person]) -> str:
     *others, last = [person.name for person in people]
     return f"{', '.join(others)} and {last}" if others else last

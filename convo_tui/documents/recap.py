@@ -1,14 +1,19 @@
-"""The recap of a talk for both to read: as Markdown, as plain text, as JSON.
+"""The recap of a talk for both to read: as Markdown, HTML, plain text, JSON or a mail.
 
-All three are made of a `Recap`, which has nothing private in it; see `shared`.
+All are made of a `Recap`, which has nothing private in it; see `shared`. Private notes are put
+beside it, apart and marked, only where the manager asks for them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
 
-from convo_tui.documents.markdown import escaped
+from convo_tui.documents.model import Document, Format, Line, Listing, Section
+from convo_tui.documents.private import NOTICE, PRIVATE_NOTES, PrivateLine, private_of
+from convo_tui.documents.render_markdown import as_markdown, section_as_markdown
+from convo_tui.documents.render_text import as_text
 from convo_tui.documents.shared import AgendaLine, Recap, Step, recap_of
+from convo_tui.documents.telling import minutes_words
 from convo_tui.domain.commitments import CommitmentState
 from convo_tui.domain.dates import clock_time, full_date, short_date
 from convo_tui.domain.overview import TalkPage
@@ -18,12 +23,32 @@ AGENDA = "Agenda"
 EMPTY = "Nothing was written down in this talk."
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a list, and the lines beneath it."""
+def recap_in(form: Format, page: TalkPage, zone: str, *, private: bool = False) -> str:
+    """The recap as a file of that kind holds it, ending with a line end.
 
-    text: str
-    below: tuple[str, ...] = ()
+    Args:
+        form: what to write.
+        page: the talk; what is private in it gets out only where `private` says so.
+        zone: the IANA zone in which times are told.
+        private: put the private notes at the end, and say at the top that they are there.
+    """
+    if form is Format.JSON:
+        shape = recap_json(page, zone, private=private)
+        return json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
+    document = recap_document(page, zone, private=private)
+    match form:
+        case Format.MARKDOWN:
+            return as_markdown(document)
+        case Format.TEXT:
+            return as_text(document)
+        case Format.HTML:
+            from convo_tui.documents.render_html import as_html
+
+            return as_html(document)
+        case Format.MAIL:
+            from convo_tui.documents.mail import as_mail
+
+            return as_mail(document)
 
 
 def recap_markdown(page: TalkPage, zone: str) -> str:
@@ -33,49 +58,53 @@ def recap_markdown(page: TalkPage, zone: str) -> str:
         page: the talk; what is private in it does not get out.
         zone: the IANA zone in which times are told.
     """
-    recap = recap_of(page, zone)
-    if recap.edited:
-        return recap.edited + "\n"
-    return generated_markdown(page, zone)
+    return as_markdown(recap_document(page, zone))
 
 
 def generated_markdown(page: TalkPage, zone: str) -> str:
     """The recap as the talk gives it, whatever the manager made of it; see `recap_markdown`."""
-    recap = recap_of(page, zone)
-    lines = [f"# {escaped(_title(recap))}", "", escaped(_span(recap))]
-    sections = _sections(recap)
-    for title, listed in sections:
-        lines += ["", f"## {title}", ""]
-        for line in listed:
-            lines.append(f"- {escaped(line.text)}")
-            lines += [f"  - {escaped(text)}" for text in line.below]
-    if all(title == AGENDA for title, _ in sections):
-        lines += ["", EMPTY]
-    return "\n".join(lines) + "\n"
+    return as_markdown(_generated(recap_of(page, zone)))
 
 
 def recap_text(page: TalkPage, zone: str) -> str:
     """The recap as plain text; see `recap_markdown`."""
+    return as_text(recap_document(page, zone))
+
+
+def recap_document(page: TalkPage, zone: str, *, private: bool = False) -> Document:
+    """The recap, to be written as anything; the arguments are those of `recap_in`."""
     recap = recap_of(page, zone)
-    if recap.edited:
-        return recap.edited + "\n"
-    lines = [_title(recap), _span(recap)]
+    hidden = private_of(page) if private else ()
+    document = _generated(recap, hidden)
+    if not recap.edited:
+        return document
+    wording = recap.edited
+    if hidden:
+        wording += f"\n\n{section_as_markdown(document.sections[-1])}"
+    return Document(document.title, document.lead, (), document.notice, wording=wording)
+
+
+def _generated(recap: Recap, hidden: tuple[PrivateLine, ...] = ()) -> Document:
     sections = _sections(recap)
-    for title, listed in sections:
-        lines += ["", title.upper()]
-        for line in listed:
-            lines.append(f"- {line.text}")
-            lines += [f"    {text}" for text in line.below]
-    if all(title == AGENDA for title, _ in sections):
-        lines += ["", EMPTY]
-    return "\n".join(lines) + "\n"
+    bare = all(section.title == AGENDA for section in sections)
+    if hidden:
+        lines = tuple(Line(each.text, who=each.what) for each in hidden)
+        sections.append(Section("private", PRIVATE_NOTES, (Listing(lines),)))
+    return Document(
+        f"{recap.name}, {full_date(recap.started.date())}",
+        (_span(recap),),
+        tuple(sections),
+        notice=NOTICE if hidden else "",
+        closing=EMPTY if bare and not hidden else "",
+    )
 
 
-def recap_json(page: TalkPage, zone: str) -> dict[str, object]:
+def recap_json(page: TalkPage, zone: str, *, private: bool = False) -> dict[str, object]:
     """The recap as plain values for `json.dumps`; a stable shape.
 
-    `edited` is the manager's own wording or None; the other keys are there either way. Instants
-    are ISO 8601 in `zone`, days are `2026-11-27`, owners `manager`, `report` or `both`.
+    `edited` is the manager's own wording or None, `private` None unless it was asked for; the
+    other keys are there either way. Instants are ISO 8601 in `zone`, days are `2026-11-27`,
+    owners `manager`, `report` or `both`.
     """
     recap = recap_of(page, zone)
     return {
@@ -96,40 +125,36 @@ def recap_json(page: TalkPage, zone: str) -> dict[str, object]:
         "promises_closed": [_step_json(step) for step in recap.closed],
         "next_time": [{"raised_by": who.value, "text": text} for who, text in recap.parked],
         "edited": recap.edited or None,
+        "private": [{"kind": each.kind, "text": each.text} for each in private_of(page)]
+        if private
+        else None,
     }
-
-
-def _title(recap: Recap) -> str:
-    return f"{recap.name}, {full_date(recap.started.date())}"
 
 
 def _span(recap: Recap) -> str:
     begun = clock_time(recap.started)
     if recap.ended is None:
         return f"Since {begun}, not ended yet"
-    return f"{begun} to {clock_time(recap.ended)}, {_minutes(recap.minutes)}"
+    return f"{begun} to {clock_time(recap.ended)}, {minutes_words(recap.minutes)}"
 
 
-def _minutes(minutes: float) -> str:
-    whole = round(minutes)
-    if minutes and not whole:
-        return "under a minute"
-    return f"{whole} minute" if whole == 1 else f"{whole} minutes"
-
-
-def _sections(recap: Recap) -> list[tuple[str, list[_Line]]]:
+def _sections(recap: Recap) -> list[Section]:
     """The headings that have something beneath them, in the order in which a talk is read."""
-    sections = [
+    found = (
         (AGENDA, [_agenda_line(line) for line in recap.agenda if line.minutes is not None]),
-        ("Wins", [_Line(text) for text in recap.wins]),
-        ("Blockers", [_Line(text) for text in recap.blockers]),
-        ("Questions", [_Line(text, answers) for text, answers in recap.questions]),
-        ("Notes", [_Line(name, lines) for name, lines in recap.notes]),
+        ("Wins", [Line(text) for text in recap.wins]),
+        ("Blockers", [Line(text) for text in recap.blockers]),
+        ("Questions", [Line(text, below=answers) for text, answers in recap.questions]),
+        ("Notes", [Line(name, below=lines) for name, lines in recap.notes]),
         ("Next steps", [_step_line(recap, step) for step in recap.next_steps]),
-        ("Promises closed", [_Line(_step_words(recap, step)) for step in recap.closed]),
-        ("For next time", [_Line(f"{_who(recap, side)}: {text}") for side, text in recap.parked]),
+        ("Promises closed", [_step_words(recap, step) for step in recap.closed]),
+        ("For next time", [Line(text, who=_who(recap, side)) for side, text in recap.parked]),
+    )
+    return [
+        Section(title.lower().replace(" ", "-"), title, (Listing(tuple(lines)),))
+        for title, lines in found
+        if lines
     ]
-    return [(title, lines) for title, lines in sections if lines]
 
 
 def _who(recap: Recap, side: Side) -> str:
@@ -137,19 +162,19 @@ def _who(recap: Recap, side: Side) -> str:
     return {Side.MANAGER: "Manager", Side.REPORT: recap.first_name}.get(side, "Both")
 
 
-def _agenda_line(line: AgendaLine) -> _Line:
+def _agenda_line(line: AgendaLine) -> Line:
     if not line.minutes:
-        return _Line(f"{line.name}: not reached, {_minutes(line.planned)} planned")
+        return Line(f"not reached, {minutes_words(line.planned)} planned", who=line.name)
     took = round(line.minutes) or "under 1"
-    return _Line(f"{line.name}: {took} of {_minutes(line.planned)}")
+    return Line(f"{took} of {minutes_words(line.planned)}", who=line.name)
 
 
-def _step_words(recap: Recap, step: Step) -> str:
-    state = "" if step.state is CommitmentState.OPEN else f" ({step.state.value})"
-    return f"{_who(recap, step.owner)}: {step.goal}{state}"
+def _step_words(recap: Recap, step: Step, below: tuple[str, ...] = ()) -> Line:
+    state = "" if step.state is CommitmentState.OPEN else step.state.value
+    return Line(step.goal, who=_who(recap, step.owner), mark=state, below=below)
 
 
-def _step_line(recap: Recap, step: Step) -> _Line:
+def _step_line(recap: Recap, step: Step) -> Line:
     talked_on = recap.started.date()
     days = [short_date(day, talked_on) for day in step.checkpoints]
     parts = (
@@ -160,8 +185,7 @@ def _step_line(recap: Recap, step: Step) -> _Line:
         ("What might get in the way", step.obstacles),
         ("How we celebrate", step.celebration),
     )
-    below = tuple(f"{label}: {words}" for label, words in parts if words)
-    return _Line(_step_words(recap, step), below)
+    return _step_words(recap, step, tuple(f"{label}: {words}" for label, words in parts if words))
 
 
 def _agenda_json(line: AgendaLine) -> dict[str, object]:

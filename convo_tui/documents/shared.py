@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from convo_tui.documents.markdown import inert
 from convo_tui.domain.commitments import Commitment, CommitmentState
+from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.points import PointState, TalkingPoint
@@ -100,7 +101,7 @@ def recap_of(page: TalkPage, zone: str) -> Recap:
         number=page.number,
         started=meeting.started_at.astimezone(home),
         ended=meeting.ended_at and meeting.ended_at.astimezone(home),
-        minutes=_seconds(page) / 60,
+        minutes=talk_seconds(meeting) / 60,
         agenda=_agenda(page),
         wins=_texts(note for note in notes if note.kind is NoteKind.WIN),
         blockers=_texts(note for note in notes if note.kind is NoteKind.BLOCKER),
@@ -138,9 +139,8 @@ def _texts(notes: Iterable[Note]) -> tuple[str, ...]:
     return tuple(one_line(note.text) for note in notes)
 
 
-def _seconds(page: TalkPage) -> float:
-    """By the clock of the talk; from start to end where it had none."""
-    meeting = page.meeting
+def talk_seconds(meeting: Meeting) -> float:
+    """How long a talk was by its clock; from start to end where it had none."""
     if meeting.sums.total or meeting.ended_at is None:
         return meeting.sums.total
     return (meeting.ended_at - meeting.started_at).total_seconds()

@@ -25,12 +25,15 @@ class Filter:
         words: only entries that a search for these words finds; "" means all.
         since: only what stands at or after this instant.
         until: only what stands before it.
+        veiled: what is private is found neither by its kind nor by its words, so that nothing of
+            it shows while private things are hidden.
     """
 
     kinds: frozenset[EntryKind] = frozenset()
     words: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    veiled: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything is left out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -16,6 +17,20 @@ def new_id() -> str:
     Any unambiguous beginning names the value on the command line, as in git.
     """
     return secrets.token_hex(ID_LENGTH // 2)
+
+
+def short_ids(ids: Iterable[str], least: int = 4) -> dict[str, str]:
+    """For each id the shortest beginning that no other has.
+
+    Args:
+        ids: among which each must be told from the others.
+        least: signs that are shown at least; more where later ids will join.
+    """
+    known = set(ids)
+    length = least
+    while len({id[:length] for id in known}) < len(known):  # noqa: A001
+        length += 1
+    return {id: id[:length] for id in known}  # noqa: A001
 
 
 class Side(StrEnum):

@@ -32,6 +32,11 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
+    @staticmethod
+    def stored(value: datetime) -> str:
+        """An instant as SQLite keeps it, to compare with what was read as text."""
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
 
 def one_of(column: str, choices: Any) -> CheckConstraint:
     """A CHECK that a column holds one of an enum's words."""

@@ -41,7 +41,9 @@ class Guard:
         self.path = path
         found = path.stat()
         self._mark, self._filled = _mark(found), found.st_size > 0
-        self._beside: dict[Path, _Mark] = {}
+        # The threads that read look at it while the one that writes notes another: it is replaced,
+        # never changed.
+        self._beside: tuple[tuple[Path, _Mark], ...] = ()
         self.left_log = False
         """Whether the connections that are open have a log without a name."""
         # A handle on the place alone. SQLite's locks do not depend on it, and the number of a
@@ -75,7 +77,7 @@ class Guard:
         if self._filled and not found.st_size:
             raise Moved(self.path, EMPTIED)
         self._filled = found.st_size > 0
-        for path, mark in self._beside.items():
+        for path, mark in self._beside:
             try:
                 found = path.stat()
             except FileNotFoundError:
@@ -85,21 +87,23 @@ class Guard:
 
     def note_log(self) -> None:
         """Remember which log and index stand beside the file; while all is well."""
+        noted = dict(self._beside)
         for ending in _BESIDE:
             path = self.path.with_name(self.path.name + ending)
             with suppress(OSError):
-                self._beside[path] = _mark(path.stat())
+                noted[path] = _mark(path.stat())
+        self._beside = tuple(noted.items())
 
     def clear_log(self) -> None:
         """Take the names of our log away from whatever file stands there next.
 
         Only once the file itself, wherever it is, has all that the log held.
         """
-        for path, mark in self._beside.items():
+        for path, mark in self._beside:
             with suppress(OSError):
                 if _mark(path.stat()) == mark:
                     path.unlink()
-        self._beside.clear()
+        self._beside = ()
         self.left_log = True
 
     def _is_deleted(self) -> bool:
@@ -107,7 +111,7 @@ class Guard:
 
     def close(self) -> None:
         """Let go of the handle; with the last connection the log goes, and rightly."""
-        self._beside.clear()
+        self._beside = ()
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None

@@ -7,11 +7,12 @@ from pathlib import Path
 from convo_tui.storage.database import Database
 from convo_tui.storage.people_store import PeopleStore
 from convo_tui.storage.record_store import RecordStore
+from convo_tui.storage.review_store import ReviewStore
 from convo_tui.storage.stream_store import StreamStore
 from convo_tui.storage.talk_store import TalkStore
 
 
-class Store(PeopleStore, TalkStore, RecordStore, StreamStore):
+class Store(PeopleStore, TalkStore, RecordStore, ReviewStore, StreamStore):
     """All parts on one database; every call waits on the disk, so screens go through a thread."""
 
     def close(self) -> None:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from heapq import nlargest
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
+    String,
     bindparam,
     case,
     column,
     func,
     tuple_,
+    type_coerce,
 )
 from sqlalchemy import (
     select as core_select,
@@ -81,6 +84,7 @@ class StreamStore(StoreBase):
         *,
         before: Place | None = None,
         after: Place | None = None,
+        skip: int = 0,
         limit: int = PAGE,
     ) -> Page:
         """A part of a timeline: the newest entries, or those next to a place.
@@ -90,6 +94,7 @@ class StreamStore(StoreBase):
             wanted: which entries.
             before: only what stands below this place: the entries next to it.
             after: only what stands above it, likewise; one of the two, or none.
+            skip: how many to step over first.
             limit: how many at most.
         """
         statement = core_select(ENTRY)
@@ -102,12 +107,12 @@ class StreamStore(StoreBase):
                 statement = statement.where(here < _place(before))
             statement = _newest_first(statement, wanted, person_id)
         with self.database.reading() as session:
-            rows = session.execute(statement.limit(limit + 1)).all()
+            rows = session.execute(statement.offset(skip).limit(limit + 1)).all()
             more, rows = len(rows) > limit, rows[:limit]
             entries = _entries(session, rows if after is None else rows[::-1])
         if after is not None:
             return Page(entries, older=True, newer=more)
-        return Page(entries, older=more, newer=before is not None)
+        return Page(entries, older=more, newer=before is not None or skip > 0)
 
     def extent(self, person_id: str, wanted: Filter = EVERYTHING) -> Extent:
         """How many entries there are, and from when to when."""
@@ -116,17 +121,34 @@ class StreamStore(StoreBase):
             count, first, last = session.execute(_matching(statement, wanted, person_id)).one()
         return Extent(count, first, last)
 
+    def number_above(self, person_id: str, place: Place, wanted: Filter = EVERYTHING) -> int:
+        """How many entries stand above a place: what a list steps over to come to it."""
+        statement = core_select(func.count()).select_from(ENTRY)
+        statement = statement.where(tuple_(_E.at, _E.id) > _place(place))
+        with self.database.reading() as session:
+            number: int = session.execute(_matching(statement, wanted, person_id)).scalar_one()
+        return number
+
+    def place_of(self, person_id: str, subject_id: str) -> Place | None:
+        """Where the newest entry of a value stands; None where it has none."""
+        statement = core_select(_E.at, _E.id).where(_E.subject_id == subject_id)
+        statement = _newest_first(statement, EVERYTHING, person_id).limit(1)
+        with self.database.reading() as session:
+            row = session.execute(statement).first()
+        return Place(*row) if row is not None else None
+
     def activity(
         self, person_id: str, edges: Sequence[datetime], wanted: Filter = EVERYTHING
     ) -> tuple[int, ...]:
         """How many entries stand between each two neighbours of some ascending instants."""
-        statement = core_select(_E.at).where(_E.at >= edges[0], _E.at < edges[-1])
+        # As text, as SQLite has it: ten years of them are no datetimes yet, and need not be.
+        at = type_coerce(_E.at, String())
+        between = core_select(at).where(_E.at >= edges[0], _E.at < edges[-1])
         with self.database.reading() as session:
-            instants = session.scalars(_matching(statement, wanted, person_id)).all()
-        counts = [0] * (len(edges) - 1)
-        for at in instants:
-            counts[bisect_right(edges, at) - 1] += 1
-        return tuple(counts)
+            statement = _matching(between, wanted, person_id).order_by(_E.at)
+            instants = session.scalars(statement).all()
+        places = [bisect_left(instants, UtcDateTime.stored(edge)) for edge in edges]
+        return tuple(end - begin for begin, end in pairwise(places))
 
     def context(self, entry: Entry) -> Context:
         """What the page of an entry tells beside the entry itself."""
@@ -200,6 +222,8 @@ def _matching(statement: Rows, wanted: Filter, person_id: str) -> Rows:
     if wanted.until is not None:
         statement = statement.where(_E.at < wanted.until)
     terms = terms_of(wanted.words)
+    if wanted.veiled and (terms or wanted.kinds):
+        statement = statement.where(~_E.private)
     if terms:
         rows = search.rows_matching().bindparams(query=search.query_of(terms, person_id))
         statement = statement.where(_E.id.in_(rows))

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import events, messages, work
+from textual import events, work
 from textual.binding import BindingType
 from textual.content import Content
 from textual.css.query import NoMatches
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
 from convo_tui.domain.values import Change
 from convo_tui.ui.command_tables import ANYWHERE, SPEAKERS
 from convo_tui.ui.commands import bindings
+from convo_tui.ui.ending import EndingScreen
 from convo_tui.ui.painting import SparingCompositor
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.title_bar import TitleBar
@@ -36,10 +37,12 @@ class UndoStep:
     undo: Callable[[], None]
 
 
-class ConvoScreen(Screen[ResultT]):
+class ConvoScreen(EndingScreen[ResultT]):
     """A whole screen with a title bar, a body and the key bar."""
 
     AUTO_FOCUS = ""
+
+    _composed = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,6 +57,11 @@ class ConvoScreen(Screen[ResultT]):
         assert isinstance(self.app, ConvoApp)  # noqa: S101  # nothing else runs our screens
         return self.app
 
+    @property
+    def stands(self) -> bool:
+        """Whether all its parts are there: only then may anything be shown on it."""
+        return self._composed and not self.leaving
+
     async def load(self) -> None:
         """Read what the screen shows, and show it.
 
@@ -63,20 +71,21 @@ class ConvoScreen(Screen[ResultT]):
 
     def on_mount(self) -> None:
         """Fill the screen as soon as the store is open."""
+        self._composed = True
         self.reload()
-
-    async def on_prune(self, _: messages.Prune) -> None:
-        """A screen on its way out loses its parts first: nothing may be shown on it any more."""
-        self.workers.cancel_node(self)
 
     def on_screen_resume(self) -> None:
         """What lay over the screen may have changed something."""
         if self.convo.store.is_open:
             self.reload()
 
+    def reload(self) -> None:
+        """Fill the screen anew, one load after the other; while it is composed it comes to that."""
+        if self.stands:
+            self._load_anew()
+
     @work(group="load", exclusive=True)
-    async def reload(self) -> None:
-        """Fill the screen anew, one load after the other."""
+    async def _load_anew(self) -> None:
         await self.convo.ready()
         await self.load()
 
@@ -138,7 +147,7 @@ class ConvoScreen(Screen[ResultT]):
             bar.show_save(state)
 
 
-class ConvoModal(ModalScreen[ResultT]):
+class ConvoModal(EndingScreen[ResultT], ModalScreen[ResultT]):
     """A sheet over a screen that hands something back; `escape` leaves it."""
 
     AUTO_FOCUS = ""
@@ -160,10 +169,6 @@ class ConvoModal(ModalScreen[ResultT]):
 
     def show_save(self, state: SaveState) -> None:
         """Take in how saving goes; the screen below shows it, so most sheets need not."""
-
-    async def on_prune(self, _: messages.Prune) -> None:
-        """A sheet on its way out loses its parts first: nothing may be shown on it any more."""
-        self.workers.cancel_node(self)
 
     def say(self, sentence: str) -> None:
         """Tell something in the bottom line, for a few seconds."""

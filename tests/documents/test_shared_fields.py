@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import types
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from datetime import date, timedelta
+from email import message_from_string
+from typing import Any
 
 import pytest
+from field_edits import START, edits
 
 from convo_tui.documents import shared
-from convo_tui.documents.recap import recap_json, recap_markdown, recap_text
+from convo_tui.documents.model import Format
+from convo_tui.documents.recap import recap_in
 from convo_tui.domain.agenda import Segment
 from convo_tui.domain.commitments import Checkpoint, CheckpointOutcome, Commitment, CommitmentState
 from convo_tui.domain.feedback import Feedback, FeedbackKind
@@ -25,7 +25,6 @@ from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Side
 
-START = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
 LATER = START + timedelta(minutes=20)
 
 SHARED = {
@@ -109,62 +108,17 @@ PAGE = TalkPage(
 
 
 def documents(page: TalkPage) -> str:
-    zone = "Europe/Berlin"
-    return "".join(
-        (recap_markdown(page, zone), recap_text(page, zone), json.dumps(recap_json(page, zone)))
-    )
+    """The recap in every format there is, the mail without the border that it makes by chance."""
+    return "".join(_written(form, page) for form in Format)
 
 
-def others(kind: Any, now: Any) -> Iterator[Any]:
-    """Other things of the kind that a field may hold; a kind that joins must be taught here."""
-    if get_origin(kind) in (Union, types.UnionType):
-        for each in get_args(kind):
-            yield from others(each, now if isinstance(now, get_origin(each) or each) else None)
-    elif kind is type(None):
-        yield None
-    elif get_origin(kind) is tuple:
-        for index, each in enumerate(now or ()):
-            for other in others(get_args(kind)[0], each):
-                yield (*now[:index], other, *now[index + 1 :])
-        if not now or not is_dataclass(now[0]):
-            yield tuple(now or ()) + tuple(others(get_args(kind)[0], None))[:1]
-    elif kind is str:
-        yield f"{now or ''} zxqv"
-    elif kind is bool:
-        yield not now
-    elif kind is int:
-        yield (now or 0) + 1
-    elif kind is float:
-        yield (now or 0.0) + 240.0
-    elif kind is datetime:
-        yield (now or START) + timedelta(days=3)
-    elif kind is date:
-        yield (now or START.date()) + timedelta(days=3)
-    elif isinstance(kind, type) and issubclass(kind, StrEnum):
-        yield from (each for each in kind if each is not now)
-    elif get_origin(kind) in (dict, types.MappingProxyType) or "Mapping" in str(kind):
-        yield {"who": "zxqv"}
-    elif is_dataclass(kind) and now is not None:
-        yield from (changed for _, _, changed in edits(now))
-    else:
-        pytest.fail(f"teach this test what else a {kind} may be")
-
-
-def edits(value: Any) -> Iterator[tuple[str, str, Any]]:
-    """The value with one field changed: its class, the field, what it is then."""
-    hints = get_type_hints(type(value))
-    for part in fields(value):
-        now = getattr(value, part.name)
-        nested = [now] if is_dataclass(now) else list(now) if isinstance(now, tuple) else []
-        if nested and is_dataclass(nested[0]):
-            for index, each in enumerate(nested):
-                for kind, name, changed in edits(each):
-                    whole = (*nested[:index], changed, *nested[index + 1 :])
-                    new = whole if isinstance(now, tuple) else changed
-                    yield kind, name, replace(value, **{part.name: new})
-            continue
-        for other in others(hints[part.name], now):
-            yield type(value).__name__, part.name, replace(value, **{part.name: other})
+def _written(form: Format, page: TalkPage) -> str:
+    text = recap_in(form, page, "Europe/Berlin")
+    if form is not Format.MAIL:
+        return text
+    mail = message_from_string(text)
+    mail.set_boundary("border")
+    return mail.as_string()
 
 
 def told() -> dict[str, set[str]]:

@@ -70,6 +70,32 @@ def test_a_page_can_begin_at_any_instant(store: Store, maya: Person) -> None:
     assert texts(store.timeline_page(maya.id, after=Place(days(-1.5)))) == ["0", "1"]
 
 
+def test_a_page_can_step_over_entries_and_a_place_knows_how_many(
+    store: Store, maya: Person
+) -> None:
+    add(store, *(a_note(maya, number // 3, str(number)) for number in range(25)))
+    listed = store.timeline(maya.id)
+    page = store.timeline_page(maya.id, skip=10, limit=10)
+    assert (page.entries, page.newer, page.older) == (listed[10:20], True, True)
+    assert not store.timeline_page(maya.id, skip=20, limit=10).older
+    for number, entry in enumerate(listed):
+        assert store.number_above(maya.id, entry.place) == number
+        assert store.place_of(maya.id, entry.id) == entry.place
+    wanted = Filter(since=days(-1.5))
+    assert store.number_above(maya.id, Place(days(-99)), wanted) == 6
+    assert store.place_of(maya.id, "nobody") is None
+
+
+def test_what_is_private_is_found_by_nothing_while_it_is_hidden(store: Store, maya: Person) -> None:
+    add(store, a_note(maya, 1, "calm open"), a_note(maya, 2, "calm closed", private=True))
+    wins = frozenset({EntryKind.WIN})
+    for wanted in (Filter(words="calm"), Filter(kinds=wins), Filter(wins, "calm")):
+        assert len(texts(store.timeline_page(maya.id, wanted))) == 2
+        assert texts(store.timeline_page(maya.id, replace(wanted, veiled=True))) == ["calm open"]
+    # Its place among all others is no secret.
+    assert store.extent(maya.id, Filter(since=days(-9), veiled=True)).count == 2
+
+
 def test_kinds_words_and_period_combine(store: Store, maya: Person) -> None:
     notes = [
         replace(a_note(maya, ago, text), kind=kind)

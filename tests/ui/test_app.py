@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
-import pytest
-from sample_app import sample_app
 from storage_samples import a_person, a_talk
 from textual.command import CommandPalette
 from textual.pilot import Pilot
@@ -38,9 +33,7 @@ from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.recovery import RecoveryScreen
-from convo_tui.ui.screens.today import TodayScreen
 from convo_tui.ui.screens.wrap_up import WrapUpScreen
-from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.note_line import NoteLine
 from convo_tui.ui.widgets.row_list import RowList
 
@@ -340,35 +333,3 @@ async def test_what_another_program_writes_appears(make_app: MakeApp) -> None:
         other.close()
         await until(pilot, lambda: "Tom Okafor" in shown(app))
         assert "2 people" in shown(app)
-
-
-async def test_a_screen_that_goes_away_while_it_reads_shows_nothing_more(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = sample_app(tmp_path)
-    going = asyncio.Event()
-
-    async def late(reader: Callable[[Any], Any]) -> Any:
-        found = await read(reader)
-        await going.wait()
-        return found
-
-    async def last_to_go(bar: KeyBar) -> None:
-        for turn in range(40):
-            await asyncio.sleep(0)
-            if turn == 20:
-                going.set()
-
-    async with app.run_test(size=(120, 36)) as pilot:
-        await today(app, pilot)
-        await pilot.press("enter")
-        screen = await opened(app, pilot, PersonScreen)
-        read = app.store.read
-        with monkeypatch.context() as patch:
-            patch.setattr(app.store, "read", late)
-            patch.setattr(KeyBar, "on_unmount", last_to_go, raising=False)
-            screen.reload()
-            await pilot.pause()
-            screen.dismiss()
-            await until(pilot, going.is_set)
-        assert isinstance(app.screen, TodayScreen)

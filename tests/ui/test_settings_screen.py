@@ -15,9 +15,10 @@ from textual.widgets import OptionList
 from ui.conftest import MakeApp
 from ui.steps import opened, shown, today, until
 
+from convo_tui.documents.editing import editor_command
 from convo_tui.settings.model import Settings
 from convo_tui.ui.app import ConvoApp
-from convo_tui.ui.screens.settings import SettingsScreen, editor_command
+from convo_tui.ui.screens.settings import SettingsScreen
 from convo_tui.ui.screens.settings_rows import settings_rows
 from convo_tui.ui.screens.today import TodayScreen
 

@@ -103,5 +103,5 @@ def test_the_documented_keys_are_those_that_are_printed(convo: Convo, command: s
         convo.told("backup")
     if command == "doctor --json":
         _leave_a_line_of_a_talk_that_is_gone(convo)
-    printed = convo.json(*command.replace("recap", "recap maya").split())
+    printed = convo.json(*re.sub("^(recap|review)", r"\1 maya", command).split())
     assert keys(printed) == keys(documented()[command])

@@ -3,6 +3,7 @@ import os
 import stat
 from dataclasses import replace
 from datetime import timedelta
+from email import message_from_string
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,40 @@ def test_a_folder_that_is_not_there_is_told(convo: Convo, tmp_path: Path) -> Non
 
 
 def test_only_what_is_there_is_offered(convo: Convo) -> None:
-    assert convo.run("recap", "--format", "html").exit_code == 2
+    assert convo.run("recap", "--format", "pdf").exit_code == 2
+
+
+def test_a_page_and_a_mail_say_the_same(convo: Convo) -> None:
+    page = convo.told("recap", "ada", "--format", "html")
+    assert page.startswith("<!doctype html>")
+    assert "<li>shipped it" in page
+    mail = message_from_string(convo.told("recap", "ada", "--format", "eml"))
+    assert mail["Subject"] == "Recap: Ada Byron, Tuesday 17 November 2026"
+    assert "hush" not in page + mail.as_string()
+
+
+@pytest.mark.parametrize("form", ["md", "html", "text", "eml", "json"])
+def test_private_notes_leave_only_by_that_choice_and_are_announced(convo: Convo, form: str) -> None:
+    assert "hush" not in convo.told("recap", "ada", "--format", form)
+    told = convo.told("recap", "ada", "--format", form, "--include-private")
+    assert "hush" in told
+    if form != "json":
+        assert "This copy has private notes in it." in told
+    else:
+        assert json.loads(told)["private"] == [{"kind": "note", "text": "hush"}]
+
+
+def test_own_wording_keeps_private_notes_apart(convo: Convo) -> None:
+    own = replace(talk("c1", TOM, 1), recap="As we said.")
+    convo.keep([own, replace(SECRET, id="c2", person_id=TOM.id, meeting_id="c1")])
+    assert convo.told("recap", "tom") == "As we said.\n"
+    told = convo.told("recap", "tom", "--include-private")
+    assert told.startswith("> This copy has private notes in it.")
+    assert told.endswith("As we said.\n\n## Private notes\n\n- Note: hush\n")
+
+
+def test_nothing_private_needs_no_warning(convo: Convo) -> None:
+    assert convo.told("recap", "tom", "--include-private") == convo.told("recap", "tom")
 
 
 def test_where_there_was_no_talk_that_is_told(convo: Convo) -> None:

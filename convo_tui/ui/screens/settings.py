@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import shlex
-import shutil
 import subprocess
 from pathlib import Path
 from typing import ClassVar
@@ -18,6 +15,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from convo_tui import assets
+from convo_tui.documents.editing import editor_command
 from convo_tui.paths import PathProblem, write_private
 from convo_tui.settings import default_text
 from convo_tui.ui.command_tables import SETTINGS
@@ -26,9 +24,6 @@ from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.rows import Rows
 from convo_tui.ui.widgets.title_bar import TitleBar
-
-EDITORS = ("nano", "vi", "notepad")
-"""What is tried where neither VISUAL nor EDITOR says."""
 
 
 class SettingsScreen(ConvoScreen[None]):
@@ -95,14 +90,6 @@ class SettingsScreen(ConvoScreen[None]):
     def action_back(self) -> None:
         """Go back."""
         self.dismiss()
-
-
-def editor_command() -> list[str] | None:
-    """The person's editor as a command with its arguments; None where there is none."""
-    for name in ("VISUAL", "EDITOR"):
-        if words := shlex.split(os.environ.get(name, ""), posix=os.name == "posix"):
-            return words
-    return next(([found] for each in EDITORS if (found := shutil.which(each))), None)
 
 
 def make_file(file: Path) -> None:

@@ -87,7 +87,7 @@ class TodayFrame(ConvoScreen[None]):
         """
         convo = self.convo
         self.standings = await asyncio.to_thread(_glance, convo.store.path, convo.clock, convo.zone)
-        if self.standings:
+        if self.standings and self.stands:
             self._show()
 
     async def fill(self, go_to: str | None = None) -> None:

@@ -1,0 +1,105 @@
+"""A period of a person at once, for the review packet."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, or_
+from sqlmodel import col, select
+
+from convo_tui.domain.cadence import ScheduleChange
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.meeting import Meeting, MeetingState
+from convo_tui.domain.notes import Note
+from convo_tui.domain.people import Person
+from convo_tui.domain.review import Period, Review
+from convo_tui.storage.base import StoreBase, commitments, value_or_none, values
+from convo_tui.storage.tables import (
+    CommitmentRow,
+    FeedbackRow,
+    MeetingRow,
+    NoteRow,
+    ScheduleChangeRow,
+)
+
+
+class ReviewStore(StoreBase):
+    """What a period brought; the number of queries does not depend on how much that is."""
+
+    def review(self, person_id: str, period: Period, zone: str) -> Review | None:
+        """All of a period of one person; None where there is nobody of that id.
+
+        Args:
+            person_id: whom it is about.
+            period: from the first moment of its first day to the last of its last.
+            zone: the IANA zone in whose calendar its days are meant.
+        """
+        start, end = _span(period, zone)
+
+        def within(column: Any) -> Any:
+            return and_(col(column) >= start, col(column) < end)
+
+        def theirs(table: Any) -> Any:
+            return select(table).where(col(table.person_id) == person_id)
+
+        with self.database.reading() as session:
+            person = value_or_none(session, Person, person_id)
+            if person is None:
+                return None
+            return Review(
+                person,
+                period,
+                values(
+                    session,
+                    Meeting,
+                    theirs(MeetingRow)
+                    .where(
+                        col(MeetingRow.state) == MeetingState.HELD.value,
+                        within(MeetingRow.started_at),
+                    )
+                    .order_by(col(MeetingRow.started_at), col(MeetingRow.id)),
+                ),
+                values(
+                    session,
+                    Note,
+                    theirs(NoteRow)
+                    .where(within(NoteRow.at))
+                    .order_by(col(NoteRow.at), col(NoteRow.id)),
+                ),
+                values(
+                    session,
+                    Feedback,
+                    theirs(FeedbackRow)
+                    .where(or_(within(FeedbackRow.seen_at), within(FeedbackRow.said_at)))
+                    .order_by(col(FeedbackRow.seen_at), col(FeedbackRow.id)),
+                ),
+                commitments(
+                    session,
+                    theirs(CommitmentRow)
+                    .where(
+                        col(CommitmentRow.created_at) < end,
+                        or_(
+                            col(CommitmentRow.closed_at).is_(None),
+                            col(CommitmentRow.closed_at) >= start,
+                        ),
+                    )
+                    .order_by(col(CommitmentRow.created_at), col(CommitmentRow.id)),
+                ),
+                values(
+                    session,
+                    ScheduleChange,
+                    theirs(ScheduleChangeRow)
+                    .where(within(ScheduleChangeRow.at))
+                    .order_by(col(ScheduleChangeRow.at), col(ScheduleChangeRow.id)),
+                ),
+            )
+
+
+def _span(period: Period, zone: str) -> tuple[datetime, datetime]:
+    """The instants between which the period lies, the second one after its end."""
+    home = ZoneInfo(zone)
+    days = (period.first, period.last + timedelta(days=1))
+    start, end = (datetime.combine(day, time(), home).astimezone(UTC) for day in days)
+    return start, end

@@ -1,0 +1,125 @@
+"""A period of a person, read at once: what belongs to it, and in how many queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sample_team import BERLIN, YEAR, about, day_of, person
+from sqlalchemy import event
+
+from convo_tui.domain.cadence import ScheduleChange
+from convo_tui.domain.commitments import Commitment, CommitmentState
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.meeting import Meeting, MeetingState
+from convo_tui.domain.notes import Note
+from convo_tui.domain.people import Person
+from convo_tui.domain.review import Period, Review, year_until
+from convo_tui.domain.values import new_id
+from convo_tui.storage.store import Store, open_store
+
+MAYA = person("Maya")
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = open_store(tmp_path / "convo.db")
+    store.take_in(YEAR.values, YEAR.events)
+    yield store
+    store.close()
+
+
+def read(store: Store, period: Period, zone: str = BERLIN) -> Review:
+    review = store.review(MAYA.id, period, zone)
+    assert review is not None
+    return review
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        year_until(date(2026, 11, 24)),
+        Period(date(2026, 2, 1), date(2026, 2, 28)),
+        Period(date(2026, 11, 17), date(2026, 11, 17)),
+        Period(date(2030, 1, 1), date(2030, 2, 1)),
+    ],
+)
+def test_it_is_what_the_whole_history_has_of_that_time(store: Store, period: Period) -> None:
+    def within(at: datetime | None) -> bool:
+        return at is not None and period.first <= day_of(at) <= period.last
+
+    review = read(store, period)
+    held = [talk for talk in about("Maya", Meeting) if talk.state is MeetingState.HELD]
+    assert set(review.talks) == {talk for talk in held if within(talk.started_at)}
+    assert {note.id for note in review.notes} == {
+        note.id for note in about("Maya", Note) if within(note.at)
+    }
+    assert set(review.feedback) == {
+        each for each in about("Maya", Feedback) if within(each.seen_at) or within(each.said_at)
+    }
+    assert {each.id for each in review.commitments} == {
+        each.id
+        for each in about("Maya", Commitment)
+        if day_of(each.created_at) <= period.last
+        and (each.closed_at is None or day_of(each.closed_at) >= period.first)
+    }
+    assert set(review.schedule) == {
+        each for each in about("Maya", ScheduleChange) if within(each.at)
+    }
+    for name in ("talks", "notes"):
+        at = [getattr(each, "started_at", None) or each.at for each in getattr(review, name)]
+        assert at == sorted(at)
+
+
+def test_days_are_those_of_the_manager_s_calendar(store: Store) -> None:
+    late = datetime(2027, 3, 1, 22, 59, 59, tzinfo=UTC)  # still the 1st in Berlin, the 2nd in Tokyo
+    note = Note(new_id(), MAYA.id, late, "at the last moment")
+    store.take_in([note, replace(note, id=new_id(), at=late + timedelta(seconds=1))], ())
+    first, second = Period(date(2027, 3, 1), date(2027, 3, 1)), date(2027, 3, 2)
+    assert [each.id for each in read(store, first).notes] == [note.id]
+    assert read(store, first, "Asia/Tokyo").notes == ()
+    assert len(read(store, Period(second, second), "Asia/Tokyo").notes) == 2
+
+
+def test_somebody_else_is_not_in_it(store: Store) -> None:
+    review = read(store, year_until(date(2026, 11, 24)))
+    for part in fields(review):
+        for each in getattr(review, part.name) if part.name not in ("person", "period") else ():
+            assert each.person_id == MAYA.id
+
+
+def test_nobody_has_no_review(store: Store) -> None:
+    assert store.review("000000000000", year_until(date(2026, 11, 24)), BERLIN) is None
+
+
+def test_the_number_of_queries_does_not_grow_with_what_is_there(store: Store) -> None:
+    asked: list[Any] = []
+    event.listen(store.database.engine, "before_cursor_execute", lambda *args: asked.append(args))
+    numbers = set()
+    for days in (1, 40, 400):
+        asked.clear()
+        last = date(2026, 11, 24)
+        read(store, Period(last - days * DAY, last))
+        numbers.add(len(asked))
+    nobody_new = Person(new_id(), "Ada", datetime(2026, 1, 1, tzinfo=UTC))
+    store.take_in([nobody_new], ())
+    asked.clear()
+    assert store.review(nobody_new.id, year_until(date(2026, 11, 24)), BERLIN) is not None
+    numbers.add(len(asked))
+    assert len(numbers) == 1, numbers
+    assert numbers.pop() <= 8
+
+
+def test_a_commitment_closed_before_is_none_of_it(store: Store) -> None:
+    at = datetime(2024, 5, 1, 12, tzinfo=UTC)
+    old = Commitment(
+        new_id(), MAYA.id, "long ago", at, state=CommitmentState.KEPT, closed_at=at + 3 * DAY
+    )
+    store.take_in([old, replace(old, id=new_id(), closed_at=at + 700 * DAY)], ())
+    goals = [each.goal for each in read(store, year_until(date(2026, 11, 24))).commitments]
+    assert goals.count("long ago") == 1
