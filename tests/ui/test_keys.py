@@ -283,8 +283,8 @@ class TestThePalette:
             assert found.styles.background == Color.parse(colours["surface"])
             sheet = found.region
             strips = app.screen._compositor.render_strips()
-            text = "".join(strip.text for strip in strips)
-            assert not set("▁▔▀▄━─") & set(text[sheet.y * size[0] :])
+            rows = [strip.crop(sheet.x, sheet.right) for strip in strips[sheet.y : sheet.bottom]]
+            assert not set("▁▔▀▄━─") & {sign for row in rows for sign in row.text}
             for strip in strips[sheet.y : sheet.bottom]:
                 for words, style, _ in strip.crop(sheet.x, sheet.right):
                     if any(map(str.isalnum, words)):
