@@ -32,6 +32,7 @@ COMMANDS = {
     "commitments": "commitments",
     "recap": "recap",
     "review": "review",
+    "insights": "insights",
     "backup": "backup",
     "restore": "backup",
     "purge": "purge",

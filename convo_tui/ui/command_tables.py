@@ -33,6 +33,7 @@ TODAY = (
     Command("today.note", "n", "note", "note", "Capture a line about this person.", "This person", True),
     Command("today.move", "x", "move", "move", "Cancel or move the next talk, with who and why.", "This person", True),
     Command("today.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This person", True),
+    Command("today.insights", "i", "insights", "insights", "Show what all talks add up to.", "People", True),
     Command("today.add", "a", "add", "add", "Add a person.", "People", True),
     Command("today.sample", "D", "sample", "sample team", "Look around with a fabricated sample team, apart from your own data.", "People", True),
     Command("today.backup", "b", "backup", "backup", "Make a backup now.", "Convo"),
@@ -57,9 +58,18 @@ PERSON = (
     Command("person.note", "n", "note", "note", "Capture a line about this person.", "This person", True),
     Command("person.commitment", "c", "commitment", "commitment", "Write a new commitment.", "This person"),
     Command("person.feedback", "f", "feedback", "feedback", "Write down feedback.", "This person"),
+    Command("person.insights", "i", "insights", "insights", "Show what the talks with this person add up to.", "This person"),
     Command("person.move", "x", "move", "cancel or move", "Cancel or move the next talk, with who and why.", "This person"),
     Command("person.undo", "u", "undo", "undo", "Undo the last change.", "This person"),
     Command("person.back", "escape", "back", "back", "Go back.", "This person", True),
+)
+
+INSIGHTS = (
+    Command("insights.person", "enter", "person", "person", "Open the person.", "The figures", True),
+    Command("insights.period", "p", "period", "other period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
+    Command("insights.text", "t", "as_text", "plots or text", "Show the figures as text alone, or with the plots again.", "The figures", True),
+    Command("insights.column", "tab,shift+tab", "column", "list or page", "Go from the list to the page, to scroll it, and back.", "The figures", True, palette=False),
+    Command("insights.back", "escape", "back", "back", "Go back.", "The figures", True),
 )
 
 PREPARE = (
@@ -218,6 +228,7 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "list": LISTS,
     "today": TODAY,
     "person": PERSON,
+    "insights": INSIGHTS,
     "prepare": PREPARE,
     "talk": (*TALK, *SPEAKERS),
     "note": NOTE_LINE,
