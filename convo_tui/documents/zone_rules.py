@@ -46,8 +46,8 @@ def zone_component(zone: ZoneInfo, first: date) -> Timezone:
         zone: an IANA zone.
         first: no later than anything in the calendar.
     """
-    begin = datetime.combine(first - _DAY, time(), UTC)
-    end = begin.replace(year=begin.year + HORIZON_YEARS, day=1)
+    begin = datetime.combine(first.replace(month=1, day=1) - _DAY, time(), UTC)
+    end = begin.replace(year=begin.year + HORIZON_YEARS)
     at_first = _shown(zone, begin)
     component = Timezone()
     component.add("TZID", zone.key)
