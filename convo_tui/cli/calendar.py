@@ -56,4 +56,4 @@ def calendar(
         hand_over(text, output, force=force)
     else:
         # As bytes: its line ends are its own, and its letters UTF-8 whatever the terminal has.
-        click.get_binary_stream("stdout").write(text.encode())
+        click.echo(text.encode(), nl=False)
