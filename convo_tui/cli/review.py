@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from convo_tui.cli.completing import all_names
 from convo_tui.cli.finding import the_person
 from convo_tui.cli.saving import force_option, hand_over, must_have_place, output_option
 from convo_tui.cli.shell import CannotDo, ConvoCommand, Shell, pass_shell
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     epilog="\b\nExample:\n  convo review maya --format html -o maya.html"
     "\n  convo review maya --from '1 jan' --for manager --edit -o maya.md",
 )
-@click.argument("person")
+@click.argument("person", shell_complete=all_names)
 @click.option("--from", "first", metavar="DATE", help="The first day. [default: a year back]")
 @click.option("--to", "last", metavar="DATE", help="The last day. [default: today]")
 @click.option(

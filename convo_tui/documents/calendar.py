@@ -201,10 +201,11 @@ def _checkpoints(commitment: Commitment, person: Person) -> Iterator[CheckpointE
     days = sorted({point.on for point in commitment.checkpoints if point.outcome is None})
     if not days or commitment.state is not CommitmentState.OPEN:
         return
-    first_name = one_line(person.first_name)
+    name = one_line(person.name)
+    first_name = name.partition(" ")[0]
     yield CheckpointEntry(
         commitment.id,
-        one_line(person.name),
+        name,
         {Side.MANAGER: "Manager", Side.REPORT: first_name}.get(commitment.owner, "Both"),
         one_line(commitment.goal),
         one_line(commitment.metric),
