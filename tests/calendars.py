@@ -17,10 +17,11 @@ When: TypeAlias = date | datetime
 
 def events(text: str) -> list[Any]:
     """The events of a calendar file, in their order."""
-    zones = tzical(io.StringIO(text)) if "BEGIN:VTIMEZONE" in text else None
-    for name in zones.keys() if zones else ():
-        # vobject keeps the first zone of a name that it ever read.
-        registerTzid(name, zones.get(name))
+    if "BEGIN:VTIMEZONE" in text:
+        zones = tzical(io.StringIO(text))
+        for name in zones.keys():  # noqa: SIM118  (no mapping, for all its names)
+            # vobject keeps the first zone of a name that it ever read.
+            registerTzid(name, zones.get(name))
     return list(vobject.readOne(text).contents.get("vevent", []))
 
 

@@ -48,7 +48,8 @@ def written(entries: Iterable[TalkEntry | CheckpointEntry], now: datetime) -> st
         )
     for component in (*writer.zone_components(), *events):
         calendar.add_component(component)
-    return calendar.to_ical().decode()
+    text: bytes = calendar.to_ical()
+    return text.decode()
 
 
 class _Writer:

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from calendars import events, instant, length, occurrences, unfolded
+from calendars import When, events, instant, length, occurrences, unfolded
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -236,7 +236,8 @@ def test_a_calendar_goes_on_as_convo_does(
     person = Person(MAYA.id, "Maya", NOW, "", weeks, weekday, clock, zone)
     if settled is not None:
         person = replace(person, next_at=NOW + settled * timedelta(minutes=15))
-    expected, planned = [], next_talk(person, None, BERLIN)
+    expected: list[When] = []
+    planned = next_talk(person, None, BERLIN)
     while planned is not None and len(expected) < 40:
         expected.append(planned.at.astimezone(UTC) if planned.has_time else planned.at.date())
         planned = proposed_next(person, planned.at, BERLIN)

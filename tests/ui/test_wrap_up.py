@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import calendars
 import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -221,7 +222,8 @@ async def test_the_footer_of_each_step_shows_only_what_works_there(
         guess = {"enter": "show it", "→": "more", "←": "less"}
         assert page.footer == {**guess, **always, **back}
         await page.press("n")
-        assert page.footer == {"enter": "keep this date", "e": "edit", **always, **back}
+        date = {"enter": "keep this date", "e": "edit", "C": "calendar file"}
+        assert page.footer == {**date, **always, **back}
         await page.press("n")
         recap = {"e": "edit", "y": "copy", "s": "save to a file"}
         assert page.footer == {**recap, **always, **back}
@@ -635,6 +637,26 @@ async def test_a_missing_folder_is_told_in_place(wrap: Wrap, tmp_path: Path) -> 
         await page.press("escape")
         await page.finish()
         assert page.steps[3] == ("ready", False)
+
+
+async def test_a_typed_date_is_kept_and_leaves_as_a_calendar_file(wrap: Wrap) -> None:
+    async with wrap() as page:
+        await page.press("n", "n", "e")
+        await page.type("3 dec 15:15")
+        await page.press("enter", "C")
+        await until(page, LineSheet)
+        assert page.front().query_one("#line", Input).value == "~/maya-lindqvist-2026-11-24.ics"
+        await page.press("enter")
+        await page.finish()
+        text = (Path.home() / "maya-lindqvist-2026-11-24.ics").read_text(encoding="utf-8")
+        titles = {event.summary.value: event for event in calendars.events(text)}
+        assert titles.keys() == {
+            "Talk with Maya Lindqvist",
+            "Checkpoint with Maya Lindqvist: write the postmortem of the outage",
+        }
+        talk = titles["Talk with Maya Lindqvist"].dtstart.value
+        assert talk.astimezone(UTC) == datetime(2026, 12, 3, 14, 15, tzinfo=UTC)
+        assert "Saved as" in page.shown
 
 
 # --- the recap of a past talk --------------------------------------------------------------------

@@ -29,6 +29,7 @@ _ONLY_IN = {
     "commitment": CHECK,
     "reveal": GUESS,
     "accept": DATE,
+    "calendar": DATE,
     "copy": RECAP,
     "save": RECAP,
     "leave_edit": RECAP,
@@ -142,6 +143,22 @@ class WrapUpScreen(WrapUpFrame):
         if self.typed_date is not None:
             self._settle()
         super().action_back()
+
+    @work
+    async def action_calendar(self) -> None:
+        """Save the next talks and checkpoints as a file for a calendar; a typed date is kept."""
+        from convo_tui.ui.calendar import save_calendar
+
+        if self.page is None:
+            return
+        if self._unread:
+            self.say(f"{self._unread} · e goes back to it")
+            return
+        if self.typed_date is not None:
+            self._settle()
+        said = await save_calendar(self.convo, self.page.person)
+        if said:
+            self.say(said)
 
     def _settle(self) -> str:
         """Keep the date on the screen; the sentence that says so."""
