@@ -585,6 +585,18 @@ async def test_y_copies_and_says_by_which_way(wrap: Wrap, monkeypatch: pytest.Mo
         assert page.steps[3] == ("copied", True)
 
 
+async def test_a_recap_that_no_clipboard_took_is_not_copied(
+    wrap: Wrap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clipboard, "TOOLS", ())
+    monkeypatch.setattr(clipboard, "LONGEST_BYTES", 10)
+    async with wrap() as page:
+        await page.press("n", "n", "n", "y")
+        await page.finish()
+        assert "No clipboard can be reached from here" in page.shown
+        assert page.steps[3] == ("ready", False)
+
+
 async def test_s_saves_to_the_file_that_is_proposed(wrap: Wrap) -> None:
     async with wrap() as page:
         await page.press("n", "n", "n", "s")

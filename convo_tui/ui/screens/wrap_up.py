@@ -243,10 +243,11 @@ class WrapUpScreen(WrapUpFrame):
     async def action_copy(self) -> None:
         """Copy the recap."""
         if self.page is not None:
-            said = await copy(self.convo, recap_markdown(self.page, self.convo.zone))
-            self.recap_went = "copied"
-            self.show()
-            self.say(said)
+            copied = await copy(self.convo, recap_markdown(self.page, self.convo.zone))
+            if copied.worked:
+                self.recap_went = "copied"
+                self.show()
+            self.say(copied.said)
 
     @work
     async def action_save(self) -> None:
