@@ -51,6 +51,10 @@ def place(convo: Convo, tmp_path: Path) -> dict[str, str]:
     return {**NO_CLIPBOARD, "PATH": str(programs), "TERM": "xterm-256color"}
 
 
+def opened(convo: Convo, env: dict[str, str]) -> Terminal:
+    return convo.open(**env)  # type: ignore[arg-type]  # no variable is called as its parameters
+
+
 def copy_the_recap(terminal: Terminal) -> None:
     terminal.wait_for("Maya Lindqvist", "prepare")
     terminal.press("enter")
@@ -66,7 +70,7 @@ def handed(terminal: Terminal) -> list[str]:
 
 
 def test_the_terminal_is_handed_the_whole_recap(convo: Convo, place: dict[str, str]) -> None:
-    terminal = convo.open(**place)
+    terminal = opened(convo, place)
     copy_the_recap(terminal)
     terminal.wait_for("Handed to the terminal (OSC 52)", "save it to a file.")
     assert handed(terminal) == [convo.told("recap", "maya")]
@@ -78,7 +82,7 @@ def test_over_ssh_it_is_the_terminal_in_front_of_the_person(
     program = Path(place["PATH"], "xclip")
     program.write_text("#!/bin/sh\nexit 0\n")
     program.chmod(0o700)
-    terminal = convo.open(**{**place, "SSH_TTY": "/dev/pts/9", "DISPLAY": "localhost:10"})
+    terminal = opened(convo, {**place, "SSH_TTY": "/dev/pts/9", "DISPLAY": "localhost:10"})
     copy_the_recap(terminal)
     terminal.wait_for("Handed to the terminal (OSC 52)")
     assert "shipped" in handed(terminal)[0]
@@ -89,7 +93,7 @@ def test_a_program_of_the_system_is_named(convo: Convo, place: dict[str, str]) -
     program = Path(place["PATH"], "xclip")
     program.write_text(f'#!/bin/sh\nwhile IFS= read -r line; do echo "$line"; done > "{took}"\n')
     program.chmod(0o700)
-    terminal = convo.open(**{**place, "DISPLAY": ":0"})
+    terminal = opened(convo, {**place, "DISPLAY": ":0"})
     copy_the_recap(terminal)
     terminal.wait_for("Copied with xclip.")
     assert took.read_text(encoding="utf-8") == convo.told("recap", "maya")
@@ -97,7 +101,7 @@ def test_a_program_of_the_system_is_named(convo: Convo, place: dict[str, str]) -
 
 
 def test_a_console_without_any_clipboard_is_told_so(convo: Convo, place: dict[str, str]) -> None:
-    terminal = convo.open(**{**place, "TERM": "linux"})
+    terminal = opened(convo, {**place, "TERM": "linux"})
     copy_the_recap(terminal)
     terminal.wait_for("No clipboard can be reached from here; save it to a file instead.")
     assert handed(terminal) == []
