@@ -41,7 +41,9 @@ NONE = "No open commitments."
     epilog="\b\nExample:\n  convo commitments --owner me --due\n  convo commitments done 3f2a",
 )
 @json_option
-@click.option("--person", metavar="PERSON", shell_complete=person_names, help="Only those with this person.")
+@click.option(
+    "--person", metavar="PERSON", shell_complete=person_names, help="Only those with this person."
+)
 @click.option(
     "--owner", type=click.Choice(list(OWNERS)), help="Only yours or theirs; those of both are both."
 )

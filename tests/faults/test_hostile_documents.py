@@ -109,6 +109,10 @@ def test_no_format_leaves_that_these_tests_do_not_know() -> None:
     (form,) = (option for option in recap.params if option.name == "form")
     assert isinstance(form.type, click.Choice)
     assert list(form.type.choices) == ["md", "text", "json"]
+
+
+def test_no_command_saves_what_these_tests_do_not_know() -> None:
+    """Whoever adds one that writes files tries hostile texts in those too."""
     ctx = click.Context(cli)
     commands = {name: cli.get_command(ctx, name) for name in cli.list_commands(ctx)}
     saving = {
@@ -116,7 +120,7 @@ def test_no_format_leaves_that_these_tests_do_not_know() -> None:
         for name, command in commands.items()
         if command and any(option.name == "output" for option in command.params)
     }
-    assert saving == {"recap", "calendar"}
+    assert saving == {"recap", "review", "calendar"}
 
 
 def calendar_with(text: str) -> str:
