@@ -165,7 +165,7 @@ WRAP_UP = (
     Command("wrap.edit", "e", "edit", "edit", "Type another date for the next talk, or edit the recap.", "This step", True),
     Command("wrap.copy", "y", "copy", "copy", "Copy the recap to the clipboard.", "This step", True),
     Command("wrap.save", "s", "save", "save to a file", "Save the recap to a file.", "This step", True),
-    Command("wrap.calendar", "C", "calendar", "calendar file", "Save the next talks and the checkpoints as a file for your calendar.", "This step", True),
+    Command("wrap.calendar", "C", "calendar", "calendar file", "Save the next talks and the checkpoints as a file for your calendar.", "This step"),
     Command("wrap.undo", "u", "undo", "undo", "Undo the last change.", "Steps"),
     Command("wrap.back", "escape", "back", "done", "Leave the wrap-up; everything is kept.", "Steps", True),
 )
