@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from convo_tui.cli.completing import all_names
 from convo_tui.cli.finding import NOBODY, the_person
 from convo_tui.cli.output import json_option, print_json, say
 from convo_tui.cli.period import period_of, period_options
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     short_help="What the talks add up to, in figures.",
     epilog="\b\nExample:\n  convo insights\n  convo insights maya --from 'last quarter'",
 )
-@click.argument("person", required=False)
+@click.argument("person", required=False, shell_complete=all_names)
 @period_options
 @json_option
 @pass_shell

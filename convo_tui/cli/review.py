@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from convo_tui.cli.completing import all_names
 from convo_tui.cli.finding import the_person
 from convo_tui.cli.period import period_of, period_options
 from convo_tui.cli.saving import force_option, hand_over, must_have_place, output_option
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     epilog="\b\nExample:\n  convo review maya --format html -o maya.html"
     "\n  convo review maya --from '1 jan' --for manager --edit -o maya.md",
 )
-@click.argument("person")
+@click.argument("person", shell_complete=all_names)
 @period_options
 @click.option(
     "--for",

@@ -352,6 +352,7 @@ class PersonScreen(CommitmentActs, ProfileActs):
             "talk": not archived,
             "prepare": not archived,
             "move": not archived,
+            "calendar": not archived,
             "note": known,
             "feedback": known,
             "commitment": known,

@@ -78,6 +78,17 @@ class PersonActs(ConvoScreen[None]):
             self.do(f"the {what}", f"Kept: {what}, {said}.", Change.added(feedback))
 
     @work
+    async def action_calendar(self) -> None:
+        """Save the next talks and checkpoints as a file for a calendar."""
+        from convo_tui.ui.calendar import save_calendar
+
+        if self.chosen is None:
+            return
+        said = await save_calendar(self.convo, self.chosen.overview.person)
+        if said:
+            self.say(said)
+
+    @work
     async def action_move(self) -> None:
         """Cancel or move the next talk."""
         from convo_tui.ui.modals.move_talk import MoveTalk
