@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
-from convo_tui import quiet
+from convo_tui import COMPLETION_VARIABLE, quiet
 
 
 def main() -> None:
     """Run it; ends the process with the exit status."""
     arguments = sys.argv[1:]
     quiet.take_over()
-    if not arguments:
+    if not arguments and COMPLETION_VARIABLE not in os.environ:
         from convo_tui.launch import convo
 
         sys.exit(convo())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -38,6 +39,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--faults", type=int, default=1, metavar="N", help="try N times as many faults"
     )
+
+
+def pytest_configure() -> None:
+    """Keep what Python compiles: a run starts hundreds of programs, and each would compile anew."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers a core: a test of a screen or of a program waits for half of its time."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture
@@ -83,6 +95,8 @@ def isolated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """
     own = tmp_path_factory.mktemp("own")
     (own / "home").mkdir()
+    # Commands that run inside a test make the process's own files private from then on.
+    umask = os.umask(0o022)
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
             if TAKEN_AWAY.fullmatch(name):
@@ -94,6 +108,7 @@ def isolated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("TERM", "xterm-256color")
         _take_zone()
         yield own
+    os.umask(umask)
     _take_zone()
 
 

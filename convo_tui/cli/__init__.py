@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convo_tui import __version__, launch
+from convo_tui import COMPLETION_VARIABLE, __version__, launch
 from convo_tui.cli.shell import CannotDo, ConvoGroup, Shell, pass_shell
 from convo_tui.paths import PathProblem
 from convo_tui.settings.values import SettingsProblem
@@ -33,6 +33,8 @@ COMMANDS = {
     "commitments": "commitments",
     "recap": "recap",
     "review": "review",
+    "insights": "insights",
+    "calendar": "calendar",
     "backup": "backup",
     "restore": "backup",
     "purge": "purge",
@@ -41,6 +43,7 @@ COMMANDS = {
     "decrypt": "encrypt",
     "config": "config",
     "keys": "config",
+    "completion": "completion",
 }
 """Each command and the module that it stands in, in the order in which `--help` lists them."""
 
@@ -115,6 +118,10 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     try:
+        if COMPLETION_VARIABLE in os.environ:
+            from convo_tui.cli.completion import ready
+
+            ready()
         status = cli.main(list(arguments), "convo", obj=Shell(), standalone_mode=False)
     except click.ClickException as problem:
         shown = io.StringIO()

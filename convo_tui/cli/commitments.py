@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from convo_tui.cli.completing import person_names
 from convo_tui.cli.finding import by_id, the_person
 from convo_tui.cli.output import json_option, print_json, print_table, say
 from convo_tui.cli.shapes import commitment_shape
@@ -40,7 +41,9 @@ NONE = "No open commitments."
     epilog="\b\nExample:\n  convo commitments --owner me --due\n  convo commitments done 3f2a",
 )
 @json_option
-@click.option("--person", metavar="PERSON", help="Only those with this person.")
+@click.option(
+    "--person", metavar="PERSON", shell_complete=person_names, help="Only those with this person."
+)
 @click.option(
     "--owner", type=click.Choice(list(OWNERS)), help="Only yours or theirs; those of both are both."
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from convo_tui.cli.completing import person_names
 from convo_tui.cli.finding import the_person
 from convo_tui.cli.output import say
 from convo_tui.cli.shell import CannotDo, ConvoCommand, Shell, pass_shell
@@ -42,7 +43,7 @@ STANDARD_INPUT = ("-",)
       pbpaste | convo note maya -
     """,
 )
-@click.argument("person")
+@click.argument("person", shell_complete=person_names)
 @click.argument("text", nargs=-1, required=True, type=click.UNPROCESSED)
 @pass_shell
 def note(shell: Shell, person: str, text: tuple[str, ...]) -> None:

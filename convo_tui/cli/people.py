@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from convo_tui.cli.completing import all_names
 from convo_tui.cli.finding import NOBODY, the_person
 from convo_tui.cli.output import json_option, print_json, print_table, say
 from convo_tui.cli.shapes import person_shape
@@ -100,7 +101,7 @@ def add(shell: Shell, /, name: tuple[str, ...], **details: str | None) -> None:
 
 
 @people.command(epilog="\b\nExample:\n  convo people edit maya --role 'Staff engineer' --every 2")
-@click.argument("person")
+@click.argument("person", shell_complete=all_names)
 @click.option("--name", metavar="NAME", help="Another name.")
 @_details
 @pass_shell
@@ -124,7 +125,7 @@ def edit(shell: Shell, /, person: str, name: str | None, **details: str | None) 
 @people.command(
     epilog="\b\nExample:\n  convo people archive maya\n  convo people archive --undo maya"
 )
-@click.argument("person")
+@click.argument("person", shell_complete=all_names)
 @click.option("--undo", is_flag=True, help="Bring an archived person back.")
 @pass_shell
 def archive(shell: Shell, person: str, undo: bool) -> None:

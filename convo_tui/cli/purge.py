@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from convo_tui.cli.completing import all_names
 from convo_tui.cli.finding import the_person
 from convo_tui.cli.output import say
 from convo_tui.cli.shell import CannotDo, ConvoCommand, Shell, pass_shell
@@ -40,7 +41,7 @@ WORDS = {
       convo purge maya --name 'Maya Lindqvist' --prune-backups
     """,
 )
-@click.argument("person")
+@click.argument("person", shell_complete=all_names)
 @click.option("--name", metavar="NAME", help="Their whole name, where nobody is there to type it.")
 @click.option(
     "--prune-backups", is_flag=True, help="Delete the backups that still hold them, unasked."

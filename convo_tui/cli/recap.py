@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from convo_tui.cli.completing import all_names
 from convo_tui.cli.finding import by_id, the_person
 from convo_tui.cli.saving import force_option, hand_over, output_option
 from convo_tui.cli.shell import CannotDo, ConvoCommand, Shell, pass_shell
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     short_help="Print or save the recap of a talk.",
     epilog="\b\nExample:\n  convo recap maya\n  convo recap maya --format eml -o recap.eml",
 )
-@click.argument("talk", metavar="[PERSON|ID]", required=False)
+@click.argument("talk", metavar="[PERSON|ID]", required=False, shell_complete=all_names)
 @click.option(
     "--format",
     "form",

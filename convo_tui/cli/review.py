@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from convo_tui.cli.completing import all_names
 from convo_tui.cli.finding import the_person
+from convo_tui.cli.period import period_of, period_options
 from convo_tui.cli.saving import force_option, hand_over, must_have_place, output_option
 from convo_tui.cli.shell import CannotDo, ConvoCommand, Shell, pass_shell
 
 if TYPE_CHECKING:
     from convo_tui.documents.review import Packet
-    from convo_tui.domain.past_dates import Period as Days
-    from convo_tui.domain.review import Period
 
 
 @click.command(
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     epilog="\b\nExample:\n  convo review maya --format html -o maya.html"
     "\n  convo review maya --from '1 jan' --for manager --edit -o maya.md",
 )
-@click.argument("person")
-@click.option("--from", "first", metavar="DATE", help="The first day. [default: a year back]")
-@click.option("--to", "last", metavar="DATE", help="The last day. [default: today]")
+@click.argument("person", shell_complete=all_names)
+@period_options
 @click.option(
     "--for",
     "audience",
@@ -68,7 +67,7 @@ def review(
     from convo_tui.documents.packet import Audience
     from convo_tui.documents.review import Packet, review_in
 
-    period = _period(shell, first, last)
+    period = period_of(shell, first, last)
     with shell.reading() as store:
         found = the_person(store.people(archived=True), person, archived=True)
         taken = store.review(found.id, period, shell.zone)
@@ -82,24 +81,6 @@ def review(
     packet = _edited(shell, packet)
     hand_over(review_in(Format(form), packet), output, force=force)
     _keep(shell, packet.draft_key, "")
-
-
-def _period(shell: Shell, first: str | None, last: str | None) -> Period:
-    from convo_tui.domain.dates import DateNotUnderstood
-    from convo_tui.domain.review import Period, PeriodProblem, year_until
-
-    try:
-        until = (_named(shell, last).last if last is not None else None) or shell.now.date()
-        since = _named(shell, first).first if first is not None else None
-        return year_until(until) if since is None else Period(since, until)
-    except (DateNotUnderstood, PeriodProblem) as problem:
-        raise CannotDo(str(problem)) from None
-
-
-def _named(shell: Shell, text: str) -> Days:
-    from convo_tui.domain.past_dates import parse_past
-
-    return parse_past(text, shell.now.date(), day_first=shell.loaded.settings.dates.day_first)
 
 
 def _edited(shell: Shell, packet: Packet) -> Packet:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from convo_tui import launch
+from convo_tui.cli.completing import person_names
 from convo_tui.cli.shell import CannotDo, ConvoCommand, Shell, pass_shell
 
 
@@ -39,7 +40,7 @@ def demo(ctx: click.Context, keep: Path | None) -> None:
     short_help="Start a talk, or continue it.",
     epilog="\b\nExample:\n  convo meet maya\n  convo meet maya --template short",
 )
-@click.argument("person")
+@click.argument("person", shell_complete=person_names)
 @click.option("--template", metavar="NAME", default="", help="The agenda, by its name.")
 @click.pass_context
 @pass_shell

@@ -14,6 +14,7 @@ from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note
 from convo_tui.domain.people import Person
+from convo_tui.domain.questions import Asked
 
 
 class PeriodProblem(ValueError):
@@ -80,6 +81,7 @@ class Review:
         feedback: seen in it, or said in it.
         commitments: made in it or before it, and not closed before it.
         schedule: talks that were moved or cancelled in it.
+        asked: the questions asked in it.
     """
 
     person: Person
@@ -89,3 +91,4 @@ class Review:
     feedback: tuple[Feedback, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     schedule: tuple[ScheduleChange, ...] = ()
+    asked: tuple[Asked, ...] = ()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from convo_tui.domain.people import Person
-from convo_tui.storage.driver import database_errors, look
+from convo_tui.storage.driver import database_errors, is_locked, look
 from convo_tui.storage.header import HEAD, checked_revision
 from convo_tui.storage.problems import Damaged, StorageProblem
 from convo_tui.storage.soundness import raise_unless_damage, words_of
@@ -60,6 +60,16 @@ def everybody(path: Path) -> tuple[Person, ...]:
     """
     with _reading(path) as connection:
         return _people(connection) if connection else ()
+
+
+def whoever(path: Path) -> tuple[Person, ...]:
+    """All people that can be read at once and without asking anybody; none where that cannot be."""
+    try:
+        if is_locked(path) or checked_revision(path) != HEAD:
+            return ()
+        return everybody(path)
+    except (StorageProblem, OSError):
+        return ()
 
 
 def glances(path: Path) -> tuple[Glance, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import Meeting, MeetingState
@@ -62,6 +63,15 @@ class PeopleStore(StoreBase):
         with self.database.reading() as session:
             people = values(session, Person, statement)
             return _overviews(session, people)
+
+    def schedule_changes(self, person_id: str | None = None) -> tuple[ScheduleChange, ...]:
+        """Talks moved and cancelled, oldest first, of one person or all."""
+        table = ScheduleChangeRow
+        statement = select(table).order_by(col(table.at), col(table.id))
+        if person_id is not None:
+            statement = statement.where(col(table.person_id) == person_id)
+        with self.database.reading() as session:
+            return values(session, ScheduleChange, statement)
 
     def take_back(self, person: Person) -> bool:
         """Delete a person just added, unless something was written about them; whether it was."""

@@ -14,9 +14,11 @@ from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note
 from convo_tui.domain.people import Person
+from convo_tui.domain.questions import Asked
 from convo_tui.domain.review import Period, Review
 from convo_tui.storage.base import StoreBase, commitments, value_or_none, values
 from convo_tui.storage.tables import (
+    AskedRow,
     CommitmentRow,
     FeedbackRow,
     MeetingRow,
@@ -93,6 +95,13 @@ class ReviewStore(StoreBase):
                     theirs(ScheduleChangeRow)
                     .where(within(ScheduleChangeRow.at))
                     .order_by(col(ScheduleChangeRow.at), col(ScheduleChangeRow.id)),
+                ),
+                values(
+                    session,
+                    Asked,
+                    theirs(AskedRow)
+                    .where(within(AskedRow.at))
+                    .order_by(col(AskedRow.at), col(AskedRow.id)),
                 ),
             )
 

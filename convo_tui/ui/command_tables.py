@@ -33,6 +33,7 @@ TODAY = (
     Command("today.note", "n", "note", "note", "Capture a line about this person.", "This person", True),
     Command("today.move", "x", "move", "move", "Cancel or move the next talk, with who and why.", "This person", True),
     Command("today.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This person", True),
+    Command("today.insights", "i", "insights", "insights", "Show what all talks add up to.", "People", True),
     Command("today.add", "a", "add", "add", "Add a person.", "People", True),
     Command("today.sample", "D", "sample", "sample team", "Look around with a fabricated sample team, apart from your own data.", "People", True),
     Command("today.backup", "b", "backup", "backup", "Make a backup now.", "Convo"),
@@ -58,7 +59,9 @@ PERSON = (
     Command("person.commitment", "c", "commitment", "commitment", "Write a new commitment.", "This person"),
     Command("person.feedback", "f", "feedback", "feedback", "Write down feedback.", "This person"),
     Command("person.log", "l", "log", "log a talk", "Log a talk that was held away from the keyboard.", "This person"),
+    Command("person.insights", "i", "insights", "insights", "Show what the talks with this person add up to.", "This person"),
     Command("person.move", "x", "move", "cancel or move", "Cancel or move the next talk, with who and why.", "This person"),
+    Command("person.calendar", "C", "calendar", "calendar file", "Save the next talks and the checkpoints as a file for your calendar.", "This person"),
     Command("person.undo", "u", "undo", "undo", "Undo the last change.", "This person"),
     Command("person.back", "escape", "back", "back", "Go back.", "This person", True),
 )
@@ -71,6 +74,14 @@ PAST_TALK = (
     Command("past.newer", "n,right", "newer", "next talk", "Go to the talk after this one.", "This talk", True),
     Command("past.undo", "u", "undo", "undo", "Undo the last change.", "This talk"),
     Command("past.back", "escape", "back", "back", "Go back.", "This talk", True),
+)
+
+INSIGHTS = (
+    Command("insights.person", "enter", "person", "person", "Open the person.", "The figures", True),
+    Command("insights.period", "p", "period", "other period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
+    Command("insights.text", "t", "as_text", "plots or text", "Show the figures as text alone, or with the plots again.", "The figures", True),
+    Command("insights.column", "tab,shift+tab", "column", "list or page", "Go from the list to the page, to scroll it, and back.", "The figures", True, palette=False),
+    Command("insights.back", "escape", "back", "back", "Go back.", "The figures", True),
 )
 
 PREPARE = (
@@ -175,6 +186,7 @@ WRAP_UP = (
     Command("wrap.edit", "e", "edit", "edit", "Type another date for the next talk, or edit the recap.", "This step", True),
     Command("wrap.copy", "y", "copy", "copy", "Copy the recap to the clipboard.", "This step", True),
     Command("wrap.save", "s", "save", "save to a file", "Save the recap to a file.", "This step", True),
+    Command("wrap.calendar", "C", "calendar", "calendar file", "Save the next talks and the checkpoints as a file for your calendar.", "This step"),
     Command("wrap.undo", "u", "undo", "undo", "Undo the last change.", "Steps"),
     Command("wrap.back", "escape", "back", "done", "Leave the wrap-up; everything is kept.", "Steps", True),
 )
@@ -230,6 +242,7 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "today": TODAY,
     "person": PERSON,
     "past": PAST_TALK,
+    "insights": INSIGHTS,
     "prepare": PREPARE,
     "talk": (*TALK, *SPEAKERS),
     "note": NOTE_LINE,

@@ -138,7 +138,7 @@ Written on Tuesday 24 November 2026. After each line stands its day, and the beg
 | Mon 5 Oct 2026 | moved | the talk of Tue 6 Oct 2026, to Wed 7 Oct 2026, by the manager | 000041 |
 | Sat 10 Oct 2026 | cancelled | the talk of Sun 11 Oct 2026, by Maya | 000042 |
 | Sun 15 Nov 2026 | held | 31 minutes | 000002 |
-"""
+"""  # noqa: E501  # as it is printed
     )
 
 

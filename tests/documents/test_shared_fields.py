@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_string
 from typing import Any
 
@@ -12,14 +12,16 @@ import pytest
 from field_edits import START, edits
 
 from convo_tui.documents import shared
+from convo_tui.documents.calendar import Plan, calendar_text
 from convo_tui.documents.model import Format
 from convo_tui.documents.recap import recap_in
 from convo_tui.domain.agenda import Segment
+from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
 from convo_tui.domain.commitments import Checkpoint, CheckpointOutcome, Commitment, CommitmentState
 from convo_tui.domain.feedback import Feedback, FeedbackKind
 from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
-from convo_tui.domain.overview import TalkPage
+from convo_tui.domain.overview import Overview, TalkPage
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked
@@ -121,17 +123,69 @@ def _written(form: Format, page: TalkPage) -> str:
     return mail.as_string()
 
 
-def told() -> dict[str, set[str]]:
+CALENDAR_SHARED = {
+    "Person": "id name every_weeks weekday time zone next_at",
+    "Meeting": "started_at",
+    "Commitment": "id goal owner state private metric",
+    "Checkpoint": "on outcome",
+    "ScheduleChange": "person_id kind planned_for",
+    "Plan": "minutes",
+}
+"""The same of a calendar file."""
+
+PLAN = Plan(
+    Overview(
+        replace(PAGE.person, next_at=datetime(2026, 11, 25, 0, 30, tzinfo=UTC)),
+        talks=3,
+        last=PAGE.meeting,
+        live=PAGE.meeting,
+        shares=(0.4,),
+        notes=PAGE.notes,
+        points=PAGE.points,
+        feedback=PAGE.feedback,
+        commitments=(replace(commitment("i"), checkpoints=(Checkpoint("j", date(2026, 12, 4)),)),),
+    ),
+    30,
+    (
+        ScheduleChange(
+            "k",
+            "maya",
+            START,
+            ScheduleKind.CANCELLED,
+            datetime(2026, 12, 9, 0, 30, tzinfo=UTC),
+            reason="ill",
+        ),
+    ),
+)
+
+
+def calendar(plan: Plan) -> str:
+    try:
+        return calendar_text([plan], START, "Europe/Berlin", include_private=True)
+    except ValueError:
+        return "a time of day that is none"
+
+
+def told(
+    value: Any = PAGE, written: Callable[[Any], str] = documents, listed: Iterable[str] = SHARED
+) -> dict[str, set[str]]:
     """The fields that make a difference to a document."""
-    before, found = documents(PAGE), {name: set[str]() for name in SHARED}
-    for kind, name, page in edits(PAGE):
-        if documents(page) != before:
+    before, found = written(value), {name: set[str]() for name in listed}
+    for kind, name, changed in edits(value):
+        if written(changed) != before:
             found[kind].add(name)
     return found
 
 
 def test_a_document_depends_on_the_fields_that_are_listed_and_no_others() -> None:
     assert told() == {kind: set(names.split()) for kind, names in SHARED.items()}
+
+
+def test_a_calendar_depends_on_the_fields_that_are_listed_and_no_others() -> None:
+    found = told(PLAN, calendar, {kind for kind, _, _ in edits(PLAN)})
+    assert {kind: names for kind, names in found.items() if names} == {
+        kind: set(names.split()) for kind, names in CALENDAR_SHARED.items()
+    }
 
 
 def test_a_field_that_leaks_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

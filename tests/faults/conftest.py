@@ -18,18 +18,12 @@ def places(tmp_path: Path, isolated: Path) -> tuple[Path, ...]:
     return tmp_path, isolated
 
 
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where all programs of these tests find what the first of them compiled."""
-    return tmp_path_factory.mktemp("compiled")
-
-
 @pytest.fixture
-def convo(tmp_path: Path, isolated: Path, compiled: Path) -> Iterator[Convo]:
+def convo(tmp_path: Path, isolated: Path) -> Iterator[Convo]:
     """The real program with temporary folders of its own; what the test opened is ended after."""
     from terminal.real_convo import Convo
 
-    real = Convo(tmp_path, compiled)
+    real = Convo(tmp_path)
     real.database = tmp_path / "new" / "convo.db"
     (tmp_path / "tmp").mkdir()
     switches = {

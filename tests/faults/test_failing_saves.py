@@ -41,7 +41,7 @@ from convo_tui.storage.problems import (
 from convo_tui.storage.store import Store, open_store
 from convo_tui.storage.writer import SaveState, Writer
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 POSIX = pytest.mark.skipif(os.name != "posix", reason="what Windows has open stays in its place")
 ROOT = pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0, reason="only root mounts a small disk"

@@ -35,5 +35,11 @@ async def test_in_every_sheet(tmp_path: Path, times: int, tally: Tally) -> None:
     texts = list(generated(COUNT * times, seed=1_000_001))
     async with seated(tmp_path, named(["Maya"]), (120, 60)) as seat:
         await every_sheet(seat, texts, together=60)
+    tally("generated hostile strings in every sheet", len(texts), 0)
+
+
+async def test_pasted(tmp_path: Path, times: int, tally: Tally) -> None:
+    texts = list(generated(COUNT * times, seed=1_000_001))
+    async with seated(tmp_path, named(["Maya"]), (80, 24)) as seat:
         await pasted(seat, texts, opening="n")
-    tally("generated hostile strings in every sheet, and pasted", len(texts), 0)
+    tally("generated hostile strings pasted", len(texts), 0)

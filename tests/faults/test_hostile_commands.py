@@ -23,6 +23,8 @@ LISTS = [
     ["status"],
     ["commitments"],
     ["commitments", "--json"],
+    ["calendar"],
+    ["calendar", "--include-private"],
     ["recap"],
     ["recap", "--format", "text"],
     ["recap", "--format", "json"],
@@ -44,7 +46,7 @@ def printed(capsys: Captured, arguments: Sequence[str]) -> str:
     out, err = capsys.readouterr()
     assert status in (0, 1, 2)
     for text in (out, err):
-        see_text(text, "\n\t")
+        see_text(text.replace("\r\n", "\n"), "\n\t")  # the line ends of a calendar
     assert not paths.log_path().exists(), f"a fault of Convo's own: {arguments}"
     return out
 
@@ -74,6 +76,7 @@ def told_with(text: str) -> list[list[str]]:
         ["commitments", f"--person={text}"],
         ["commitments", "done", text],
         ["recap", text],
+        ["calendar", text],
         ["meet", text],
         ["people", "archive", "maya", text],
         [text],

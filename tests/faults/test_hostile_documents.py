@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import calendars
 import click
 import pytest
+from calendars import unfolded
 from conftest import Tally
 from hostile_strings import CHOSEN, generated
-from hostile_team import recap_with, talk_with
+from hostile_team import NOW, commitment_of, named, recap_with, talk_with
 from hostile_terminal import see_text
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from convo_tui.cli import cli
 from convo_tui.cli.recap import recap
 from convo_tui.documents import files
+from convo_tui.documents.calendar import Plan, calendar_text
 from convo_tui.documents.files import AlreadyThere, proposed_name, save_text, typed_path
 from convo_tui.documents.recap import recap_json, recap_markdown, recap_text
-from convo_tui.domain.overview import TalkPage
+from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
+from convo_tui.domain.overview import Overview, TalkPage
+from convo_tui.domain.values import Side, new_id
 from convo_tui.paths import PathProblem, write_private
 from convo_tui.text import one_line
 
@@ -98,10 +105,65 @@ def own_words(markdown: str) -> TalkPage:
 
 
 def test_no_format_leaves_that_these_tests_do_not_know() -> None:
-    """Whoever adds a sheet, a calendar or a mail guards it against formulas and headers here."""
+    """Whoever adds a sheet or a mail guards it against formulas and headers here."""
     (form,) = (option for option in recap.params if option.name == "form")
     assert isinstance(form.type, click.Choice)
     assert list(form.type.choices) == ["md", "text", "json"]
+
+
+def test_no_command_saves_what_these_tests_do_not_know() -> None:
+    """Whoever adds one that writes files tries hostile texts in those too."""
+    ctx = click.Context(cli)
+    commands = {name: cli.get_command(ctx, name) for name in cli.list_commands(ctx)}
+    saving = {
+        name
+        for name, command in commands.items()
+        if command and any(option.name == "output" for option in command.params)
+    }
+    assert saving == {"recap", "review", "calendar"}
+
+
+def calendar_with(text: str) -> str:
+    """A calendar of a person in which one text stands in everything that a person types."""
+    (person,) = named([text])
+    at = NOW + timedelta(days=9)
+    moved = ScheduleChange(new_id(), person.id, NOW, ScheduleKind.MOVED, at, Side.REPORT, text, at)
+    overview = Overview(
+        replace(person, id="person", next_at=at),
+        commitments=(replace(commitment_of(person, [text]), id="made", owner=Side.REPORT),),
+    )
+    return calendar_text([Plan(overview, 30, (moved,))], NOW, BERLIN, include_private=True)
+
+
+def names_of(calendar: str) -> list[str]:
+    """What stands in a calendar, without its values."""
+    return [re.split("[:;]", line, maxsplit=1)[0] for line in unfolded(calendar)]
+
+
+def test_a_calendar_is_built_the_same_whatever_was_typed(tally: Tally) -> None:
+    plain = calendar_with("words")
+    assert names_of(plain).count("BEGIN") > 5
+    for text in TEXTS:
+        document = calendar_with(text)
+        see_text(document.replace("\r\n", "\n"), "\n")
+        assert names_of(document) == names_of(plain), text
+        lines = zip(unfolded(document), unfolded(plain), strict=True)
+        told = {one.split(":")[0] for one, other in lines if one != other}
+        assert told <= {"SUMMARY", "DESCRIPTION"}, text
+    tally("hostile strings in a calendar", len(TEXTS), 0)
+
+
+def test_a_calendar_says_what_was_typed() -> None:
+    for text in TEXTS:
+        line = one_line(text)
+        series, moved, checkpoint = calendars.events(calendar_with(text))
+        assert series.summary.value == moved.summary.value == f"Talk with {line}"
+        assert checkpoint.summary.value == f"Checkpoint with {line}: {line}"
+        first_name = line.partition(" ")[0]
+        owner, metric = checkpoint.description.value.split("\n")
+        assert owner == f"Owner: {first_name}"
+        assert metric == f"How we see that it worked: {line}"
+        assert checkpoint.valarm.description.value == checkpoint.summary.value
 
 
 def test_a_proposed_name_stays_in_its_folder(tmp_path: Path, tally: Tally) -> None:

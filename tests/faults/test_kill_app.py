@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import signal
@@ -16,7 +17,7 @@ import pytest
 from conftest import Tally
 from faults.nursery import Nursery
 from storage_samples import a_person
-from terminal.program import Program, as_installed
+from terminal.program import Program
 
 from convo_tui.domain.values import Change
 from convo_tui.storage import driver
@@ -118,7 +119,7 @@ def survives(nursery: Nursery, template: Path, folder: Path, number: int) -> boo
     path, chance, way = folder / "convo.db", random.Random(number), WAYS[number % len(WAYS)]
     shutil.copyfile(template, path)
     env = {
-        **as_installed(folder),
+        **os.environ,
         "CONVO_DATABASE": str(path),
         "CONVO_CONFIG": str(folder / "convo.toml"),
         "HOME": str(folder),

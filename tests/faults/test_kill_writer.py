@@ -17,8 +17,8 @@ from faults.nursery import Nursery
 
 from convo_tui.storage import driver
 
-KILLS = {"plain": 200, "encrypted": 120}
-PATIENCE = 20.0
+KILLS = {"plain": 200, "encrypted": 100}
+PATIENCE = 60.0
 MOST_TOLD = 12
 """So many times a writer tells that all is saved, at most, before it is killed."""
 

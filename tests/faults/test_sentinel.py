@@ -113,6 +113,7 @@ UNRELATED = (
     "note tom hello",
     "commitments --person tom",
     "recap tom",
+    "calendar",
     "people add Ada",
     "doctor",
     # Wrong usage and what cannot be.

@@ -20,7 +20,7 @@ from convo_tui.storage.store import open_store
 from convo_tui.storage.writer import Writer
 
 NOBODY = 65534
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 def main(path: Path, mode: int) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from sample_team import person
 from textual.pilot import Pilot
-from ui.steps import opened, until, write
+from ui.steps import at_rest, opened, until, write
 from ui.steps import today as today_shown
 
 from convo_tui.clock import FakeClock
@@ -67,9 +67,7 @@ async def still(pilot: Pilot[None], *facts: Callable[[], object]) -> None:
     app = convo_of(pilot)
     for fact in facts:
         await until(pilot, fact)
-    await app.store.read(lambda _: None)
-    loading = {"load", "last talk", "talk page", "bank"}
-    await until(pilot, lambda: not any(worker.group in loading for worker in app.workers))
+    await at_rest(app, pilot)
     for screen in app.screen_stack:
         if isinstance(screen, ConvoScreen):
             screen.say("")

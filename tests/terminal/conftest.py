@@ -16,17 +16,11 @@ if sys.platform == "win32":
     collect_ignore_glob = ["test_*.py"]  # it has no pseudo-terminals of this kind
 
 
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where all programs of these tests find what the first of them compiled."""
-    return tmp_path_factory.mktemp("compiled")
-
-
 @pytest.fixture
-def convo(tmp_path: Path, compiled: Path) -> Iterator[Convo]:
+def convo(tmp_path: Path) -> Iterator[Convo]:
     """Convo on a file that is not there yet; what the test opened is ended after it."""
     from terminal.real_convo import Convo
 
-    real = Convo(tmp_path, compiled)
+    real = Convo(tmp_path)
     yield real
     real.close()

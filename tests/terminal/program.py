@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which a wait gives up. Only a test that fails ever waits for so long."""
 
 SEQUENCES = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from threading import Event
 from time import monotonic
 from typing import Any
 
-from terminal.program import PATIENCE, NotSeen, as_installed
+from terminal.program import PATIENCE, NotSeen
 from terminal.terminal import Terminal
 
 from convo_tui.domain.values import Change, Value
@@ -29,14 +30,13 @@ class Convo:
 
     Args:
         folder: where its database, its settings and its home stand.
-        compiled: where Python keeps the modules it compiled.
     """
 
-    def __init__(self, folder: Path, compiled: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.database = folder / "convo.db"
         self.env = {
-            **as_installed(compiled),
+            **os.environ,
             "CONVO_DATABASE": str(self.database),
             "CONVO_CONFIG": str(folder / "convo.toml"),
             "HOME": str(folder),

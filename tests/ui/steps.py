@@ -16,6 +16,9 @@ from convo_tui.ui.screens.today import TodayScreen
 PATIENCE = 500
 """Turns of the loop that a fact may take; the store's threads work in between."""
 
+LOADING = frozenset({"load", "last talk", "talk page", "bank"})
+"""The groups of workers that read what a screen shows."""
+
 S = TypeVar("S", bound=Screen[Any])
 
 
@@ -27,6 +30,12 @@ async def until(pilot: Pilot[None], fact: Callable[[], object]) -> None:
             return
         await pilot.pause(0.01)
     raise AssertionError("what was waited for did not come")
+
+
+async def at_rest(app: ConvoApp, pilot: Pilot[None]) -> None:
+    """Let the app go on until nothing is being read for a screen, and all of it is shown."""
+    await app.store.read(lambda _: None)
+    await until(pilot, lambda: not any(worker.group in LOADING for worker in app.workers))
 
 
 async def today(app: ConvoApp, pilot: Pilot[None]) -> TodayScreen:

@@ -6,6 +6,7 @@ import pytest
 from textual.geometry import Region
 from textual.widget import Widget
 from ui.conftest import MakeApp
+from ui.steps import at_rest
 from ui.talking import BETWEEN, into_talk, pass_time
 
 from convo_tui.ui.painting import SparingCompositor
@@ -74,9 +75,11 @@ async def test_many_small_changes_draw_what_a_whole_drawing_does(make_app: MakeA
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await into_talk(app, pilot)
         compositor = compositor_of(screen)
-        await pilot.pause()
+        assert app._beats is not None
+        app._beats.pause()  # time passes in the test alone
+        await at_rest(app, pilot)
         painted = cells(compositor)
-        draw = compositor.render_partial_update
+        draw, draw_whole = compositor.render_partial_update, compositor.render_full_update
         partly = 0
 
         def drawn() -> object:
@@ -88,11 +91,16 @@ async def test_many_small_changes_draw_what_a_whole_drawing_does(make_app: MakeA
                     painted[y][offset : offset + len(signs)] = signs
             return update
 
+        def drawn_whole(simplify: bool = False) -> object:
+            painted[:] = cells(compositor)
+            return draw_whole(simplify)
+
         compositor.render_partial_update = drawn  # type: ignore[method-assign, assignment]
+        compositor.render_full_update = drawn_whole  # type: ignore[method-assign, assignment]
         for key in ("f3", "n", "i", "a", "b", "enter", "escape", "up", "x", "f2", "p", "z"):
             await pilot.press(key)
             await pass_time(app, pilot, 7)
-        await pilot.pause()
+        await at_rest(app, pilot)
         if compositor._dirty_regions:
             drawn()
         assert partly

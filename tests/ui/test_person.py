@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -601,10 +601,12 @@ async def test_two_thousand_entries_stay_quick(make_app: MakeApp) -> None:
         short = await keys_take(at)
     async with desk(make_app(many[len(few) :])) as at:
         assert sum(row.startswith("NOVEMBER") for row in at.list()) >= 1
-        assert await keys_take(at) < 5 * short
+        took = await keys_take(at)
+        assert took < 5 * short
 
 
 async def keys_take(at: Desk) -> float:
-    before = perf_counter()
+    """Seconds of the processor, which what else the machine does leaves alone."""
+    before = process_time()
     await at.press(*["j"] * 5, "G", "g")
-    return perf_counter() - before
+    return process_time() - before

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import calendars
 import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -583,6 +584,18 @@ async def test_y_copies_and_says_by_which_way(wrap: Wrap, monkeypatch: pytest.Mo
         assert page.steps[3] == ("copied", True)
 
 
+async def test_a_recap_that_no_clipboard_took_is_not_copied(
+    wrap: Wrap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clipboard, "TOOLS", ())
+    monkeypatch.setattr(clipboard, "LONGEST_BYTES", 10)
+    async with wrap() as page:
+        await page.press("n", "n", "n", "y")
+        await page.finish()
+        assert "No clipboard can be reached from here" in page.shown
+        assert page.steps[3] == ("ready", False)
+
+
 async def test_s_saves_to_the_file_that_is_proposed(wrap: Wrap) -> None:
     async with wrap() as page:
         await page.press("n", "n", "n", "s")
@@ -635,6 +648,26 @@ async def test_a_missing_folder_is_told_in_place(wrap: Wrap, tmp_path: Path) -> 
         await page.press("escape")
         await page.finish()
         assert page.steps[3] == ("ready", False)
+
+
+async def test_a_typed_date_is_kept_and_leaves_as_a_calendar_file(wrap: Wrap) -> None:
+    async with wrap() as page:
+        await page.press("n", "n", "e")
+        await page.type("3 dec 15:15")
+        await page.press("enter", "C")
+        await until(page, LineSheet)
+        assert page.front().query_one("#line", Input).value == "~/maya-lindqvist-2026-11-24.ics"
+        await page.press("enter")
+        await page.finish()
+        text = (Path.home() / "maya-lindqvist-2026-11-24.ics").read_text(encoding="utf-8")
+        titles = {event.summary.value: event for event in calendars.events(text)}
+        assert titles.keys() == {
+            "Talk with Maya Lindqvist",
+            "Checkpoint with Maya Lindqvist: write the postmortem of the outage",
+        }
+        talk = titles["Talk with Maya Lindqvist"].dtstart.value
+        assert talk.astimezone(UTC) == datetime(2026, 12, 3, 14, 15, tzinfo=UTC)
+        assert "Saved as" in page.shown
 
 
 # --- the recap of a past talk --------------------------------------------------------------------

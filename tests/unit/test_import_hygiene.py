@@ -77,3 +77,38 @@ def test_the_app_loads_no_storage() -> None:
     loaded = loaded_after("import convo_tui.ui.app")
     assert "textual" in loaded
     assert not loaded & SCREENS
+
+
+def test_calendars_are_written_by_a_library_that_nothing_else_loads() -> None:
+    parts = "convo_tui.cli.calendar, convo_tui.documents.calendar, convo_tui.ui.app"
+    assert "icalendar" not in loaded_after(f"import {parts}")
+    assert "icalendar" in loaded_after("import convo_tui.documents.ics")
+
+
+def test_a_shell_that_completes_a_name_waits_for_no_store(tmp_path: Path) -> None:
+    from convo_tui.clock import FakeClock
+    from convo_tui.domain.people import Person
+    from convo_tui.storage.store import open_store
+
+    store = open_store(tmp_path / "convo.db")
+    store.take_in([Person("00000000aaaa", "Maya Lindqvist", FakeClock.START)], ())
+    store.close()
+    loaded = loaded_after(
+        f"""
+import os, sys
+os.environ |= {{
+    "CONVO_DATABASE": {str(tmp_path / "convo.db")!r},
+    "_CONVO_COMPLETE": "bash_complete",
+    "COMP_WORDS": "convo meet may",
+    "COMP_CWORD": "2",
+}}
+from convo_tui.__main__ import main
+sys.argv = ["convo"]
+try:
+    main()
+except SystemExit as leaving:
+    assert not leaving.code, leaving.code
+"""
+    )
+    assert "convo_tui" in loaded
+    assert not loaded & {*SHELL, "icalendar", "cryptography"}

@@ -17,7 +17,7 @@ from convo_tui.domain.outline import Month, Outline, outline_of
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = date(2026, 11, 24)
 INSTANTS = st.lists(
-    st.datetimes(datetime(2021, 1, 1), datetime(2026, 11, 24), timezones=st.just(BERLIN)),
+    st.datetimes(datetime(2021, 1, 1), datetime(2026, 11, 24), timezones=st.just(BERLIN)),  # noqa: DTZ001  # Hypothesis wants bare bounds
     min_size=1,
     max_size=60,
 )

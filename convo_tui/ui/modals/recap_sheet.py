@@ -61,7 +61,7 @@ class RecapSheet(ConvoModal[None]):
     @work
     async def action_copy(self) -> None:
         """Copy the recap."""
-        self.say(await copy(self.convo, self._markdown))
+        self.say((await copy(self.convo, self._markdown)).said)
 
     @work
     async def action_save(self) -> None:

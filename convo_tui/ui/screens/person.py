@@ -353,6 +353,7 @@ class PersonScreen(CommitmentActs, ProfileActs, LoggingActs):
             "talk": not archived,
             "prepare": not archived,
             "move": not archived,
+            "calendar": not archived,
             "note": known,
             "feedback": known,
             "commitment": known,

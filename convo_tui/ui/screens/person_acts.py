@@ -43,6 +43,13 @@ class PersonActs(ConvoScreen[None]):
         if self.chosen is not None:
             await self.app.push_screen(PrepareScreen(self.chosen.overview.person.id))
 
+    async def action_insights(self) -> None:
+        """Show what the talks with this person add up to."""
+        from convo_tui.ui.screens.insights import InsightsScreen
+
+        if self.chosen is not None:
+            await self.app.push_screen(InsightsScreen(self.chosen.overview.person.id))
+
     @work
     async def action_note(self) -> None:
         """Capture a line about this person."""
@@ -69,6 +76,17 @@ class PersonActs(ConvoScreen[None]):
             said = "said" if feedback.said_at is not None else "not yet said"
             what = f"{feedback.kind.value} for {clean(person.first_name)}"
             self.do(f"the {what}", f"Kept: {what}, {said}.", Change.added(feedback))
+
+    @work
+    async def action_calendar(self) -> None:
+        """Save the next talks and checkpoints as a file for a calendar."""
+        from convo_tui.ui.calendar import save_calendar
+
+        if self.chosen is None:
+            return
+        said = await save_calendar(self.convo, self.chosen.overview.person)
+        if said:
+            self.say(said)
 
     @work
     async def action_move(self) -> None:

@@ -57,6 +57,8 @@ class TodayScreen(TodayFrame, PersonActs):
             return self.standings is not None and not self.standings
         if action == "add":
             return self.standings is not None
+        if action == "insights":
+            return bool(self.standings)
         if action == "backup":
             return self.convo.backups is not None and self.convo.store.is_open
         return super().check_action(action, parameters)
@@ -118,6 +120,12 @@ class TodayScreen(TodayFrame, PersonActs):
         if not await asyncio.wrap_future(writing):
             self.say(f"{person.name} stays: there is more about them by now.")
         await self.fill()
+
+    async def action_insights(self) -> None:
+        """Show what all talks add up to."""
+        from convo_tui.ui.screens.insights import InsightsScreen
+
+        await self.app.push_screen(InsightsScreen())
 
     async def action_settings(self) -> None:
         """Show the settings."""

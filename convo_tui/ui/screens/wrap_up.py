@@ -30,6 +30,7 @@ _ONLY_IN = {
     "commitment": CHECK,
     "reveal": GUESS,
     "accept": DATE,
+    "calendar": DATE,
     "copy": RECAP,
     "save": RECAP,
     "leave_edit": RECAP,
@@ -156,6 +157,22 @@ class WrapUpScreen(WrapUpFrame):
             self._settle()
         super().action_back()
 
+    @work
+    async def action_calendar(self) -> None:
+        """Save the next talks and checkpoints as a file for a calendar; a typed date is kept."""
+        from convo_tui.ui.calendar import save_calendar
+
+        if self.page is None:
+            return
+        if self._unread:
+            self.say(f"{self._unread} · e goes back to it")
+            return
+        if self.typed_date is not None:
+            self._settle()
+        said = await save_calendar(self.convo, self.page.person)
+        if said:
+            self.say(said)
+
     def _settle(self) -> str:
         """Keep the date on the screen; the sentence that says so."""
         page, date = self.page, self.date
@@ -239,10 +256,11 @@ class WrapUpScreen(WrapUpFrame):
     async def action_copy(self) -> None:
         """Copy the recap."""
         if self.page is not None:
-            said = await copy(self.convo, recap_markdown(self.page, self.convo.zone))
-            self.recap_went = "copied"
-            self.show()
-            self.say(said)
+            copied = await copy(self.convo, recap_markdown(self.page, self.convo.zone))
+            if copied.worked:
+                self.recap_went = "copied"
+                self.show()
+            self.say(copied.said)
 
     @work
     async def action_save(self) -> None:

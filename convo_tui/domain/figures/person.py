@@ -1,0 +1,138 @@
+"""All figures of a person over a period, and of the team."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+
+from convo_tui.domain.cadence import ScheduleKind
+from convo_tui.domain.figures.minutes import SegmentMinutes, segment_minutes
+from convo_tui.domain.figures.promises import Kept, Latency, kept_by, latency
+from convo_tui.domain.figures.questions import Yield, question_yield
+from convo_tui.domain.figures.rhythm import (
+    Attention,
+    Changed,
+    Rhythm,
+    attention,
+    changed,
+    least_and_most,
+    rhythm,
+)
+from convo_tui.domain.figures.share import Guesses, Outcomes, Shares, guesses, outcomes, shares
+from convo_tui.domain.meeting import Meeting
+from convo_tui.domain.notes import NoteKind
+from convo_tui.domain.review import Review
+from convo_tui.domain.talk_share import DEFAULT_BANDS, Bands
+from convo_tui.domain.values import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the record of some talks adds up to: of a person, or of all together.
+
+    Attributes:
+        talks: held in the period.
+        wins: named in the period; those captured between talks count.
+        moved, cancelled: the ledger.
+    """
+
+    talks: int
+    wins: int
+    shares: Shares
+    guesses: Guesses | None
+    outcomes: Outcomes | None
+    minutes: tuple[SegmentMinutes, ...]
+    manager: Kept
+    report: Kept
+    feedback: Latency
+    moved: Changed
+    cancelled: Changed
+    questions: tuple[Yield, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFigures:
+    """The figures of one person.
+
+    Attributes:
+        review: what they are made of.
+    """
+
+    review: Review
+    figures: Figures
+    rhythm: Rhythm
+    attention: Attention
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFigures:
+    """The figures of everybody.
+
+    Attributes:
+        people: one each, by name.
+        figures: of all talks together.
+        evenness: who got least and who most of what their rhythm promises.
+    """
+
+    people: tuple[PersonFigures, ...] = field(default=())
+    figures: Figures | None = None
+    evenness: tuple[Attention, Attention] | None = None
+
+
+def person_figures(
+    review: Review, today: date, zone: tzinfo, bands: Bands = DEFAULT_BANDS
+) -> PersonFigures:
+    """The figures of one person over the period of the review.
+
+    Args:
+        review: everything of the period.
+        today: in the manager's calendar; a period that goes on ends here.
+        zone: the manager's.
+        bands: where the bands of the talk share meet.
+    """
+    last = min(review.period.last, today)
+    return PersonFigures(
+        review,
+        _figures([review], last, zone, bands),
+        rhythm(review.person, review.talks, last, zone),
+        attention(review.person, review.talks, review.period.first, last, zone),
+    )
+
+
+def team_figures(
+    reviews: Sequence[Review], today: date, zone: tzinfo, bands: Bands = DEFAULT_BANDS
+) -> TeamFigures:
+    """The figures of some people over one period, each and all together."""
+    people = tuple(person_figures(review, today, zone, bands) for review in reviews)
+    if not people:
+        return TeamFigures()
+    last = min(reviews[0].period.last, today)
+    return TeamFigures(
+        people,
+        _figures(reviews, last, zone, bands),
+        least_and_most(each.attention for each in people),
+    )
+
+
+def _figures(reviews: Sequence[Review], last: date, zone: tzinfo, bands: Bands) -> Figures:
+    talks: list[Meeting] = [talk for review in reviews for talk in review.talks]
+    commitments = [each for review in reviews for each in review.commitments]
+    schedule = [each for review in reviews for each in review.schedule]
+    notes = [note for review in reviews for note in review.notes]
+    answers = Counter(note.asked_id for note in notes if note.asked_id is not None)
+    return Figures(
+        len(talks),
+        sum(note.kind is NoteKind.WIN for note in notes),
+        shares(talks, bands),
+        guesses(talks),
+        outcomes(talks, commitments),
+        segment_minutes(talks),
+        kept_by(commitments, Side.MANAGER, last),
+        kept_by(commitments, Side.REPORT, last),
+        latency([each for review in reviews for each in review.feedback], last, zone),
+        changed(schedule, ScheduleKind.MOVED),
+        changed(schedule, ScheduleKind.CANCELLED),
+        question_yield([each for review in reviews for each in review.asked], answers),
+    )

@@ -1,0 +1,179 @@
+"""Insights: what the talks add up to, with everybody and with each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.widgets import OptionList
+
+from convo_tui import assets
+from convo_tui.domain.counting import several
+from convo_tui.domain.figures.person import PersonFigures, TeamFigures, team_figures
+from convo_tui.domain.history import mondays
+from convo_tui.domain.review import Period, Review, usual_periods
+from convo_tui.domain.talk_share import percent
+from convo_tui.text import clean
+from convo_tui.ui.command_tables import INSIGHTS
+from convo_tui.ui.commands import bindings
+from convo_tui.ui.screen import ConvoScreen
+from convo_tui.ui.widgets.entry_page import EntryPage
+from convo_tui.ui.widgets.insight_rows import person_rows, team_rows
+from convo_tui.ui.widgets.key_bar import KeyBar
+from convo_tui.ui.widgets.row import Row
+from convo_tui.ui.widgets.row_list import BrowseList, Item
+from convo_tui.ui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from convo_tui.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the list: a person, or everybody.
+
+    Attributes:
+        id: of the person; "" for everybody.
+    """
+
+    id: str
+    figures: PersonFigures | None
+
+
+class InsightsScreen(ConvoScreen[None]):
+    """The people at the left, the figures of whom the cursor is on beside them.
+
+    Args:
+        person_id: on whom the cursor is at first; "" for everybody.
+    """
+
+    CSS_PATH = assets.styles_dir() / "screens" / "insights.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(INSIGHTS)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (100, "-beside")]  # noqa: RUF012  # as Textual has it
+
+    def __init__(self, person_id: str = "") -> None:
+        super().__init__()
+        self._go_to = person_id
+        self._period = 0
+        self._plotted = True
+        self._team = TeamFigures()
+
+    def compose(self) -> ComposeResult:
+        """The list and the page."""
+        yield TitleBar()
+        with Container(id="insights"):
+            yield BrowseList[Line](id="people")
+            yield EntryPage(id="page")
+        yield KeyBar()
+
+    async def load(self) -> None:
+        """Read the record of everybody over the period, and add it up beside the screen."""
+        period, zone, today = self._span(), self.convo.zone, self.convo.today()
+        bands = self.convo.settings.talk.bands.limits
+
+        def read(store: Store) -> TeamFigures:
+            reviews = _reviews(store, period, zone)
+            return team_figures(reviews, today, ZoneInfo(zone), bands)
+
+        self._team = await self.convo.store.read(read)
+        self._fill()
+
+    def _span(self) -> Period:
+        return list(usual_periods(self.convo.today()).values())[self._period]
+
+    def _fill(self) -> None:
+        people = self._list
+        lines = [Line("", None), *(Line(each.review.person.id, each) for each in self._team.people)]
+        people.set_items([Item(self._row(line), line, line.id or "everybody") for line in lines])
+        if self._go_to:
+            ids = [line.id for line in lines]
+            people.highlighted = ids.index(self._go_to) if self._go_to in ids else 0
+            self._go_to = ""
+        if not people.has_focus and not self._page.has_focus:
+            people.focus()
+        self._show()
+
+    def _row(self, line: Line) -> Row:
+        figures = line.figures.figures if line.figures else self._team.figures
+        name = clean(line.figures.review.person.name) if line.figures else "Everybody"
+        whole = figures.shares.whole if figures else None
+        share = "" if whole is None else f"you {percent(whole):2} %"
+        return Row(name, tail=Content.styled(share, "$manager"))
+
+    @property
+    def _list(self) -> BrowseList[Line]:
+        return self.query_one("#people", BrowseList)
+
+    @property
+    def _page(self) -> EntryPage:
+        return self.query_one("#page", EntryPage)
+
+    @on(OptionList.OptionHighlighted)
+    def _show(self) -> None:
+        """The page follows the cursor."""
+        line = self._list.value
+        if line is None:
+            return
+        weeks, zone = mondays(self.convo.today()), ZoneInfo(self.convo.zone)
+        if line.figures is None:
+            rows = team_rows(self._team, weeks, zone, plotted=self._plotted)
+            talks = self._team.figures.talks if self._team.figures else 0
+        else:
+            rows = person_rows(line.figures, weeks, zone, plotted=self._plotted)
+            talks = line.figures.figures.talks
+        self._page.show(rows, line.id)
+        name = list(usual_periods(self.convo.today()))[self._period]
+        self.show_title(
+            Content.assemble(("Insights", "bold"), "  ", (name.lower(), "$muted")),
+            Content.styled(several(talks, "talk"), "$muted"),
+        )
+        self.refresh_bindings()
+
+    @on(OptionList.OptionSelected)
+    async def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        await self.action_person()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Everybody has no page of their own."""
+        if action == "person":
+            line = self._list.value if self.stands else None
+            return line is not None and bool(line.id)
+        return super().check_action(action, parameters)
+
+    async def action_person(self) -> None:
+        """Open the person."""
+        from convo_tui.ui.screens.person import PersonScreen
+
+        line = self._list.value
+        if line is not None and line.id:
+            await self.app.push_screen(PersonScreen(line.id))
+
+    async def action_period(self) -> None:
+        """Go on to the next of the periods that people look at."""
+        self._period = (self._period + 1) % len(usual_periods(self.convo.today()))
+        await self.load()
+
+    def action_as_text(self) -> None:
+        """Show the figures as text alone, or with the plots again."""
+        self._plotted = not self._plotted
+        self._show()
+
+    def action_column(self) -> None:
+        """From the list to the page, and back."""
+        (self._list if self._page.has_focus else self._page).focus()
+
+    def action_back(self) -> None:
+        """Leave the screen."""
+        self.dismiss()
+
+
+def _reviews(store: Store, period: Period, zone: str) -> list[Review]:
+    found = (store.review(person.id, period, zone) for person in store.people())
+    return [review for review in found if review is not None]

@@ -1,0 +1,133 @@
+"""Insights: the figures of everybody and of each, as plots and as text."""
+
+from __future__ import annotations
+
+import pytest
+from sample_team import TUESDAY, YEAR, person
+from textual.content import Content
+from textual.pilot import Pilot
+from ui.conftest import MakeApp
+from ui.steps import opened, shown, today
+
+from convo_tui.ui.app import ConvoApp
+from convo_tui.ui.screens.insights import InsightsScreen
+from convo_tui.ui.screens.person import PersonScreen
+from convo_tui.ui.widgets.entry_page import EntryPage
+from convo_tui.ui.widgets.plots import Columns, Measure, Weeks
+
+
+def filled(make_app: MakeApp) -> ConvoApp:
+    return make_app(YEAR.values, TUESDAY, events=YEAR.events)
+
+
+async def insights(app: ConvoApp, pilot: Pilot[None]) -> InsightsScreen:
+    await today(app, pilot)
+    await pilot.press("i")
+    return await opened(app, pilot, InsightsScreen)
+
+
+def page(screen: InsightsScreen) -> str:
+    return screen.query_one("#page", EntryPage).plain
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+async def test_everybody_comes_first_and_the_page_follows_the_cursor(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = filled(make_app)
+    async with app.run_test(size=size) as pilot:
+        screen = await insights(app, pilot)
+        assert "held with 5 people." in page(screen)
+        assert "the last 12 months" in shown(app)
+        await pilot.press("j")
+        assert "Ines" in shown(app)
+        assert "of 26 in the rhythm." in page(screen)
+        await pilot.press("enter")
+        await opened(app, pilot, PersonScreen)
+        await pilot.press("escape")
+        assert app.screen is screen
+
+
+async def test_the_figures_stand_as_text_alone_by_one_key(make_app: MakeApp) -> None:
+    app = filled(make_app)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await insights(app, pilot)
+        assert "▇" in shown(app) or "█" in shown(app)
+        sentences = page(screen)
+        await pilot.press("t")
+        assert "█" not in shown(app)
+        assert set(page(screen).splitlines()) <= set(sentences.splitlines())
+        assert "You spoke " in page(screen)
+        await pilot.press("t")
+        assert page(screen) == sentences
+
+
+async def test_another_period_has_its_own_figures(make_app: MakeApp) -> None:
+    app = filled(make_app)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await insights(app, pilot)
+        year = page(screen)
+        await pilot.press("p", "p", "p")
+        await pilot.pause()
+        assert "this quarter so far" in shown(app)
+        assert page(screen) != year
+
+
+async def test_from_a_person_the_cursor_is_on_them(make_app: MakeApp) -> None:
+    app = filled(make_app)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await today(app, pilot)
+        await app.push_screen(PersonScreen(person("Tom").id))
+        await opened(app, pilot, PersonScreen)
+        await pilot.press("i")
+        screen = await opened(app, pilot, InsightsScreen)
+        line = screen._list.value
+        assert line is not None
+        assert line.id == person("Tom").id
+        await pilot.press("escape")
+        assert isinstance(app.screen, PersonScreen)
+
+
+async def test_with_nobody_there_is_no_such_key(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test() as pilot:
+        await today(app, pilot)
+        await pilot.press("i")
+        await pilot.pause()
+        assert not isinstance(app.screen, InsightsScreen)
+
+
+# --- plots -----------------------------------------------------------------------------------
+
+
+def plain(lines: list[Content]) -> list[str]:
+    return [line.plain.rstrip() for line in lines]
+
+
+def test_columns_rise_with_the_share_and_leave_gaps() -> None:
+    values = (0.0, 0.25, 0.5, 1.0, None)
+    assert plain(Columns(values, "$manager", height=4).lines(40)) == [
+        "  100 %    █",
+        "   50 % ╌╌╌█╌",
+        "          ██",
+        "    0 % ▁███·",
+    ]
+
+
+def test_columns_that_have_no_room_are_the_oldest() -> None:
+    (top, *_, bottom) = plain(Columns([0.0] * 50 + [1.0], "$manager").lines(12))
+    assert (top, bottom) == ("  100 %    █", "    0 % ▁▁▁█")
+
+
+def test_a_bar_stands_against_its_mark_and_goes_where_there_is_no_room() -> None:
+    bar = Measure("Development", 6.0, 10.0, 12.0, "6 of 10 min", label_cells=11)
+    (line,) = plain(bar.lines(39))
+    assert line == "  Development ━━━━━━━━━┃━━  6 of 10 min"
+    (line,) = plain(bar.lines(30))
+    assert line == "  Development      6 of 10 min"
+
+
+def test_weeks_are_dots_boxes_or_heights() -> None:
+    assert plain(Weeks((0, 1, 1)).lines(20)) == ["  ·▪▪"]
+    assert plain(Weeks((0, 1, 4)).lines(20)) == ["  ·▂█"]
+    assert plain(Weeks((0, 1, 1)).lines(4)) == ["  ▪▪"]
