@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from convo_tui import assets
+from convo_tui.memory import share_one_heap
 from convo_tui.settings import SettingsProblem, peek_zone, save_choice
 from convo_tui.storage.async_store import AsyncStore
 from convo_tui.storage.problems import StorageProblem
@@ -111,6 +112,8 @@ class ConvoApp(TalkingApp):
 
     @work
     async def _open(self) -> None:
+        # Behind the first frame, and before the first thread that reads.
+        share_one_heap()
         await self._glance()
         opened, loaded = await asyncio.gather(
             self._open_store(), asyncio.to_thread(self._load_settings)
