@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from convo_tui import assets
-from convo_tui.memory import share_one_heap
+from convo_tui.memory import give_back, share_one_heap
 from convo_tui.settings import SettingsProblem, peek_zone, save_choice
 from convo_tui.storage.async_store import AsyncStore
 from convo_tui.storage.problems import StorageProblem
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 EXAMINED_AFTER_SECONDS = 3.0
 """When what opening did not look at is looked at: not while everything else is read."""
+
+SETTLED_AFTER_SECONDS = 12.0
+"""When all that opening needs for a moment is long done with, on a slow machine too."""
 
 
 class ConvoApp(TalkingApp):
@@ -84,6 +87,8 @@ class ConvoApp(TalkingApp):
         """Why the app ended, where nobody asked it to; told once the screen is gone."""
         self.settings_problems: tuple[str, ...] = ()
         """What of the settings file does not count, a sentence each."""
+        self.opens_talk = setup.talk_with is not None
+        """Whether a talk is about to cover Today, which then has nothing to read yet."""
         self._opened = asyncio.Event()
         self._keeping_theme = asyncio.Lock()
         for theme in own_themes():
@@ -129,6 +134,7 @@ class ConvoApp(TalkingApp):
         for task in self.setup.unwritten:
             self.store.write(task)
         self.set_timer(EXAMINED_AFTER_SECONDS, self._examine)
+        self.set_timer(SETTLED_AFTER_SECONDS, self._settled)
         if self.backups is not None:
             self.backups.begin()
         if self.setup.talk_with is not None:
@@ -136,6 +142,9 @@ class ConvoApp(TalkingApp):
             overview = await self.store.read(lambda store: store.person(person))
             if overview is not None:
                 await self.start_talk(overview, self.setup.template)
+            self.opens_talk = False
+            if overview is None:
+                self._reload()
 
     async def _open_store(self) -> bool:
         """Open the file, with the person's help where it needs some; whether it is open."""
@@ -159,6 +168,10 @@ class ConvoApp(TalkingApp):
         from convo_tui.ui.opening import examined
 
         await examined(self)
+
+    @work(thread=True)
+    def _settled(self) -> None:
+        give_back()
 
     async def _glance(self) -> None:
         """Show who there is before SQLModel and the settings are imported."""

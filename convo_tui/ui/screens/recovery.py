@@ -20,7 +20,7 @@ from convo_tui.documents.files import save_text
 from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.paths import PathProblem
 from convo_tui.storage.backup import Backup, Contents, backups_of
-from convo_tui.storage.findings import Finding, Mend, is_damaged
+from convo_tui.storage.findings import Finding, Mend, Weight, is_damaged
 from convo_tui.storage.problems import Damaged, StorageProblem
 from convo_tui.storage.salvage import Readable, as_text, readable
 from convo_tui.text import clean
@@ -42,6 +42,18 @@ WHY = {
     "before-upgrade": "before an update",
     "by-hand": "by hand",
 }
+
+FOUND = {
+    "header": "Its beginning is not that of a Convo file any more.",
+    "pages": "Some of its pages do not fit together, as after a failing disk or a cut-off copy.",
+    "references": "Some lines in it belong to nothing that is there.",
+    "log": "The log with what was written last is damaged in its middle.",
+    "rows": "Some lines in it cannot be read: a date, a word or a list is none.",
+}
+"""What a finding means, by what it is about; SQLite's own words are for `convo doctor`."""
+
+NOT_YET = "Not all of it can be read as it was written."
+"""Said while no more is known."""
 
 
 class RecoveryScreen(ConvoScreen[bool]):
@@ -113,8 +125,8 @@ class RecoveryScreen(ConvoScreen[bool]):
     def _wrong(self) -> Iterator[Row]:
         file = clean(str(self.path))
         yield _line(f"{file} is damaged. Nothing in it was changed.", "bold")
-        told = [finding.sentence for finding in self.findings] or [f"Found: {self.fault.why}."]
-        for sentence in told[:MOST_TOLD] if self.fault.why or self.findings else ():
+        told = [found_words(finding) for finding in self.findings]
+        for sentence in list(dict.fromkeys(told))[:MOST_TOLD] or [NOT_YET]:
             yield _line(clean(sentence), "$muted")
         if self._mendable:
             yield _line("All of it follows from what you wrote, and can be made anew: w.")
@@ -211,6 +223,12 @@ class RecoveryScreen(ConvoScreen[bool]):
     def action_leave(self) -> None:
         """Leave Convo; everything stays as it is."""
         self.dismiss(False)
+
+
+def found_words(finding: Finding) -> str:
+    """What was found, in words of every day."""
+    damage = finding.weight is Weight.DAMAGE
+    return FOUND.get(finding.about, finding.sentence) if damage else finding.sentence
 
 
 def backup_row(backup: Backup, contents: Contents | None, now: datetime) -> Row:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.commitments import Commitment, as_it_stood, became_of
 from convo_tui.domain.dates import full_date, minutes_seconds
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import Meeting, TalkState
@@ -47,7 +47,9 @@ def talk_rows(talk: Meeting, page: TalkPage | None, teller: Teller) -> list[Row]
     rows += _part("Notes", _lines(page, None, teller))
     rows += _part("Raised", (_point_row(point, teller) for point in raised))
     rows += _part("Feedback said", (_feedback_row(feedback) for feedback in said))
-    rows += _part("Next steps", (step_row(step, teller) for step in page.commitments))
+    rows += _part(
+        "Next steps", (step_row(step, teller, talk.ended_at) for step in page.commitments)
+    )
     if not (page.notes or page.asked or page.commitments or raised or said):
         rows += [gap(), hint("Nothing was written in this talk.")]
     return rows
@@ -157,19 +159,29 @@ def _feedback_row(feedback: Feedback) -> Row:
     return Row(clean(feedback.text), Content.styled(f"{word}  ", colour))
 
 
-def step_row(step: Commitment, teller: Teller) -> Row:
-    """Whose, what, by when, and how many of the parts are written."""
+def step_row(step: Commitment, teller: Teller, ended: datetime | None = None) -> Row:
+    """Whose, what, by when, and how many of the parts are written.
+
+    Args:
+        step: the commitment as it stands now.
+        teller: how it is told.
+        ended: the end of the talk on whose page it stands; it is told as it was then, and beside
+            that what became of it since. None: as it is now.
+    """
     hidden = step.private and teller.hides
-    sign, colour = STATES[step.state]
+    stood = step if ended is None else as_it_stood(step, ended)
+    sign, colour = STATES[stood.state]
+    told = [parts_words(step)]
+    if ended is not None and became_of(step, ended) is not None and stood.due is not None:
+        told.append(Content.assemble(("due ", "$muted"), (teller.day(stood.due), "$date")))
+    told.append(teller.state(step))
     return Row(
         Content.assemble(
             teller.who(step.owner),
             "  ",
             PRIVATE if hidden else clean(step.goal),
             "\n",
-            parts_words(step),
-            "   ",
-            teller.state(step),
+            Content("   ").join(told),
         ),
         Content.styled(f"{sign} ", colour),
     )
