@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from convo_tui.settings import Loaded
     from convo_tui.settings.model import Settings
     from convo_tui.storage.problems import Damaged
+    from convo_tui.ui.unsaved import Unsaved
 
 EXAMINED_AFTER_SECONDS = 3.0
 """When what opening did not look at is looked at: not while everything else is read."""
@@ -79,6 +80,12 @@ class ConvoApp(TalkingApp):
             self._changed_elsewhere,
             self.backups.making if self.backups else None,
         )
+        self.unsaved: Unsaved | None = None
+        """What an app before this one could not write, as long as it is nowhere."""
+        if setup.unwritten:
+            from convo_tui.ui.unsaved import Unsaved
+
+            self.unsaved = Unsaved(self)
         self.wants_sample = False
         """Whether the app was left for the sample team; the command line then opens that."""
         self.damage: Damaged | None = None
@@ -133,6 +140,8 @@ class ConvoApp(TalkingApp):
         self._opened.set()
         for task in self.setup.unwritten:
             self.store.write(task)
+        if self.unsaved is not None:
+            self.unsaved.settled()  # from here on the store keeps it, or tells
         self.set_timer(EXAMINED_AFTER_SECONDS, self._examine)
         self.set_timer(SETTLED_AFTER_SECONDS, self._settled)
         if self.backups is not None:
@@ -381,4 +390,8 @@ class ConvoApp(TalkingApp):
         for talk in self.live_talks.values():
             talk.let_go()
         written = await asyncio.to_thread(self.store.close)
-        self.last_words = f"{self.last_words} {self.saves.last_words(written=written)}".strip()
+        words = [self.last_words, self.saves.last_words(written=written)]
+        if self.unsaved is not None:
+            await asyncio.to_thread(self.unsaved.at_the_end)
+            words.append(self.unsaved.told)
+        self.last_words = " ".join(filter(None, words))
