@@ -186,6 +186,10 @@ async def left_behind(folder: Path) -> ConvoApp:
 NOTED, DRAFTED = "typed as the disk failed", "and half a li"
 
 
+def kept_aside(folder: Path) -> list[Path]:
+    return list(folder.glob("*-unsaved-*"))
+
+
 def unsaved_in(folder: Path) -> str:
     (kept,) = folder.glob("*-unsaved-*.md")
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
@@ -202,7 +206,7 @@ async def test_leaving_recovery_offers_to_save_what_no_file_took(folder: Path) -
         assert NOTED in shown(again)
         await pilot.press("b")
         await until(pilot, lambda: again.screen is screen)
-        assert not list(folder.glob("*-unsaved-*"))
+        assert not kept_aside(folder)
         await pilot.press("q")
         await until(pilot, lambda: "is in no file yet" in shown(again))
         await pilot.press("s")
@@ -230,7 +234,7 @@ async def test_what_may_go_leaves_no_file(folder: Path) -> None:
         await until(pilot, lambda: "is in no file yet" in shown(again))
         await pilot.press("l")
         await until(pilot, lambda: again.return_code is not None)
-    assert not list(folder.glob("*-unsaved-*"))
+    assert not kept_aside(folder)
 
 
 async def test_what_went_into_the_restored_file_is_not_kept_twice(folder: Path) -> None:
@@ -239,7 +243,7 @@ async def test_what_went_into_the_restored_file_is_not_kept_twice(folder: Path) 
         await recovery(again, pilot)
         await pilot.press("enter")
         await today(again, pilot)
-    assert not list(folder.glob("*-unsaved-*"))
+    assert not kept_aside(folder)
 
 
 def _break(app: ConvoApp) -> None:

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from storage_samples import every_kind
 
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.notes import Note
-from convo_tui.domain.values import Change
+from convo_tui.domain.values import Change, Value
 from convo_tui.storage.unsaved import words_in
 
-NOTE = next(value for value in every_kind() if isinstance(value, Note))
-STEP = next(value for value in every_kind() if isinstance(value, Commitment))
+EVERY = every_kind("words of mine")
+NOTE = next(value for value in EVERY if isinstance(value, Note))
+STEP = next(value for value in EVERY if isinstance(value, Commitment))
+
+
+def _added(value: Value, store: Any) -> None:
+    store.apply(Change.added(value))
 
 
 def test_every_kind_gives_its_words_and_no_ids() -> None:
-    words = words_in(
-        [lambda store, value=value: store.apply(Change.added(value)) for value in every_kind()]
-    )
-    assert NOTE.text in words
-    assert STEP.goal in words
-    assert not {value.id for value in every_kind()} & {*words}
+    values = [NOTE, replace(STEP, goal="a goal of mine")]
+    words = words_in([partial(_added, value) for value in (*values, *EVERY)])
+    assert {"words of mine", "a goal of mine"} <= {*words}
+    assert not {value.id for value in EVERY} & {*words}
+    assert len(words) == len({*words})
 
 
 def test_the_last_draft_of_a_field_counts_and_one_that_became_a_note_does_not() -> None:

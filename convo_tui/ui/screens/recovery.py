@@ -139,9 +139,7 @@ class RecoveryScreen(ConvoScreen[bool]):
             yield _line(clean(sentence), "$muted")
         if self.unsaved_words:
             texts = _count(self.unsaved_words, "text", "texts")
-            yield _line(
-                f"{texts} you wrote last: not in it, but kept for what you restore.", "$asks"
-            )
+            yield _line(f"{texts} you wrote last: not in it, kept for what you restore.", "$asks")
         if self._mendable:
             yield _line("All of it follows from what you wrote, and can be made anew: w.")
 
@@ -238,11 +236,11 @@ class RecoveryScreen(ConvoScreen[bool]):
     async def action_leave(self) -> None:
         """Leave Convo; everything stays as it is. What is in no file yet is asked about first."""
         unsaved = self.convo.unsaved
-        if unsaved is not None and unsaved.words and not await self._kept(unsaved):
+        if unsaved is not None and unsaved.words and not await self._in_a_file(unsaved):
             return
         self.dismiss(False)
 
-    async def _kept(self, unsaved: Unsaved) -> bool:
+    async def _in_a_file(self, unsaved: Unsaved) -> bool:
         """Whether what was written last is saved, or may go."""
         sheet: Choice[str] = Choice(
             "What you wrote last is in no file yet",
