@@ -23,7 +23,7 @@ def _added(value: Value, store: Any) -> None:
 
 
 def test_every_kind_gives_its_words_and_no_ids() -> None:
-    values = [NOTE, replace(STEP, goal="a goal of mine")]
+    values: list[Value] = [NOTE, replace(STEP, goal="a goal of mine")]
     words = words_in([partial(_added, value) for value in (*values, *EVERY)])
     assert {"words of mine", "a goal of mine"} <= {*words}
     assert not {value.id for value in EVERY} & {*words}

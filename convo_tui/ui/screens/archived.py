@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from convo_tui.domain.dates import full_date
+from convo_tui.domain.dates import short_date
 from convo_tui.domain.values import Change
 from convo_tui.ui.modals.choice import Choice, Option
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 """The key before each; whoever comes after these is reached by the arrows."""
 
-NOBODY = "Nobody is archived. A on a person's Profile archives them: kept, but gone from Today."
+NOBODY = "Nobody is archived. A on a person's Profile does it: gone from Today, kept."
 
 
 async def choose_archived(screen: TodayScreen) -> None:
@@ -50,4 +50,4 @@ async def choose_archived(screen: TodayScreen) -> None:
 
 def _day(screen: TodayScreen, person: Person) -> str:
     at = person.archived_at
-    return full_date(screen.convo.local(at).date()) if at is not None else ""
+    return short_date(screen.convo.local(at).date(), screen.convo.today()) if at is not None else ""
