@@ -12,10 +12,13 @@ def main() -> None:
     """Run it; ends the process with the exit status."""
     arguments = sys.argv[1:]
     quiet.take_over()
-    if not arguments and COMPLETION_VARIABLE not in os.environ:
-        from convo_tui.launch import convo
+    if COMPLETION_VARIABLE not in os.environ:
+        from convo_tui import launch
 
-        sys.exit(convo())
+        if not arguments:
+            sys.exit(launch.convo())
+        if launch.can_meet(arguments):
+            sys.exit(launch.meet(arguments[1]))
     from convo_tui.cli import run
 
     sys.exit(run(arguments))

@@ -6,11 +6,16 @@ import gc
 import io
 import os
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from convo_tui import paths
 from convo_tui.text import clean
+
+if TYPE_CHECKING:
+    from convo_tui.domain.people import Person
 
 LEAST_COLUMNS, LEAST_LINES = 40, 12
 
@@ -28,10 +33,58 @@ class NoTerminal(Exception):
 
 def convo() -> int:
     """The command without a word behind it: Today; the exit status."""
+    return _told(lambda: today(paths.database_path()))
+
+
+def can_meet(arguments: Sequence[str]) -> bool:
+    """Whether these words are a talk with somebody and nothing else, in a file that opens as it is.
+
+    Then click has nothing to say about them, and a talk need not carry it along.
+    """
+    match arguments:
+        case ["meet", person] if not person.startswith("-"):
+            from convo_tui.storage.driver import is_locked
+
+            try:
+                return not is_locked(paths.database_path())
+            except paths.PathProblem:
+                return False
+    return False
+
+
+def meet(person: str) -> int:
+    """The talk with a person, given by part of the name; the exit status."""
+
+    def talk() -> int:
+        database = paths.database_path()
+        return today(database, talk_with=whom_to_meet(database, person).id)
+
+    return _told(talk)
+
+
+def whom_to_meet(database: Path, part: str) -> Person:
+    """The one person who has this part of a name.
+
+    Raises:
+        NoTerminal: there is no terminal to meet them on.
+        NotNamed, StorageProblem: nobody or several are called so, or the file cannot be read.
+    """
+    from convo_tui.naming import the_person
+    from convo_tui.storage.glance import everybody
+
+    need_terminal()
+    return the_person(everybody(database), part)
+
+
+def _told(act: Callable[[], int]) -> int:
+    """What an act ends with; what it could not do becomes one plain line."""
+    from convo_tui.naming import NotNamed
+    from convo_tui.storage.problems import StorageProblem
+
     tame_streams()
     try:
-        return today(paths.database_path())
-    except (NoTerminal, paths.PathProblem) as problem:
+        return act()
+    except (NoTerminal, NotNamed, StorageProblem, paths.PathProblem) as problem:
         sys.stderr.write(f"{clean(str(problem))}\n")
     except Exception as fault:  # noqa: BLE001  # the last line of defence: no traceback for people
         from convo_tui.faults import sentence_for

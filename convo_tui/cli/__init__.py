@@ -14,6 +14,7 @@ import click
 
 from convo_tui import COMPLETION_VARIABLE, __version__, launch
 from convo_tui.cli.shell import CannotDo, ConvoGroup, Shell, pass_shell
+from convo_tui.naming import NotNamed
 from convo_tui.paths import PathProblem
 from convo_tui.settings.values import SettingsProblem
 from convo_tui.storage.problems import StorageProblem
@@ -47,7 +48,7 @@ COMMANDS = {
 }
 """Each command and the module that it stands in, in the order in which `--help` lists them."""
 
-PROBLEMS = (launch.NoTerminal, StorageProblem, PathProblem, SettingsProblem)
+PROBLEMS = (launch.NoTerminal, NotNamed, StorageProblem, PathProblem, SettingsProblem)
 """What a person can do something about; each says what in one sentence."""
 
 

@@ -2,47 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TypeVar
 
 from convo_tui.cli.shell import CannotDo
-from convo_tui.domain.people import Person, matching
 from convo_tui.domain.values import Value
+from convo_tui.naming import NOBODY, the_person
 
 V = TypeVar("V", bound=Value)
-
-NOBODY = "There is nobody yet. Add somebody: convo people add 'Maya Lindqvist'"
-
-
-def the_person(people: Sequence[Person], part: str, *, archived: bool = False) -> Person:
-    """The one person whom part of a name fits.
-
-    Args:
-        people: everybody, the archived ones too.
-        part: of a name, whatever the case.
-        archived: whether an archived person will do, where nobody else fits.
-
-    Raises:
-        CannotDo: nobody or several fit; the message names who there is.
-    """
-    here = [person for person in people if person.archived_at is None]
-    found = matching(here, part)
-    gone = matching(people, part) if not found else []
-    if archived:
-        found = found or gone
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise CannotDo(f"“{part}” fits {_names(found)}. Nothing was done; type more of the name.")
-    if gone:
-        raise CannotDo(
-            f"{gone[0].name} is archived. To bring them back: convo people archive --undo"
-            f" '{gone[0].name}'"
-        )
-    if not here:
-        raise CannotDo(NOBODY)
-    there = "There is" if len(here) == 1 else "There are"
-    raise CannotDo(f"Nobody is called “{part}”. {there} {_names(here)}.")
 
 
 def by_id(values: Iterable[V], start: str, what: str) -> V:
@@ -67,6 +34,4 @@ def by_id(values: Iterable[V], start: str, what: str) -> V:
     return found[0]
 
 
-def _names(people: Sequence[Person]) -> str:
-    *others, last = [person.name for person in people]
-    return f"{', '.join(others)} and {last}" if others else last
+__all__ = ["NOBODY", "by_id", "the_person"]

@@ -49,11 +49,7 @@ def meet(shell: Shell, ctx: click.Context, person: str, template: str) -> None:
 
     PERSON is any part of a name that fits one person alone.
     """
-    from convo_tui.cli.finding import the_person
-    from convo_tui.storage.glance import everybody
-
-    launch.need_terminal()
-    found = the_person(everybody(shell.database), person)
+    found = launch.whom_to_meet(shell.database, person)
     if template:
         known_template(shell, template)
     ctx.exit(launch.today(shell.database, talk_with=found.id, template=template))

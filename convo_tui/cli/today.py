@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import click
 
 from convo_tui import paths
-from convo_tui.cli.finding import NOBODY
 from convo_tui.cli.output import json_option, print_json, print_section, say
 from convo_tui.cli.shapes import owed_shape, ready_shape
 from convo_tui.cli.shell import ConvoCommand, Shell, pass_shell
@@ -26,6 +25,7 @@ from convo_tui.domain.today import (
     next_words,
     owed,
 )
+from convo_tui.naming import NOBODY
 
 PRIVATE = "~ private"
 """Stands for what is private while the settings hide that."""

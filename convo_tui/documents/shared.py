@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from convo_tui.documents.markdown import inert
-from convo_tui.domain.commitments import Commitment, CommitmentState
+from convo_tui.domain.commitments import Commitment, CommitmentState, as_it_stood
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.points import PointState, TalkingPoint
@@ -116,7 +116,7 @@ def recap_of(page: TalkPage, zone: str) -> Recap:
             for asked in page.asked
         ),
         next_steps=tuple(
-            _step(made)
+            _step(_at_the_end(page, made))
             for made in _shared(page.commitments)
             if made.state is not CommitmentState.DROPPED
         ),
@@ -172,6 +172,12 @@ def _by_segment(page: TalkPage, notes: Iterable[Note]) -> Iterator[tuple[str, tu
 def _closed_in(page: TalkPage, promise: Commitment) -> bool:
     ended = page.meeting.ended_at
     return promise.closed_at is not None and (ended is None or promise.closed_at <= ended)
+
+
+def _at_the_end(page: TalkPage, made: Commitment) -> Commitment:
+    """A recap tells the same whenever it is read: what was kept later was open at the end."""
+    ended = page.meeting.ended_at
+    return made if ended is None else as_it_stood(made, ended)
 
 
 def _parked(page: TalkPage) -> Iterator[TalkingPoint]:

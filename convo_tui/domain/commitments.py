@@ -211,6 +211,28 @@ def reopened(commitment: Commitment) -> Commitment:
     return replace(commitment, state=CommitmentState.OPEN, reason="", closed_at=None)
 
 
+def as_it_stood(commitment: Commitment, at: datetime) -> Commitment:
+    """The commitment as it was at an instant: what was closed or looked at later is open again.
+
+    Words that were edited since stand as they are now, and so does a day that was added since:
+    neither says when it was written.
+    """
+    points = tuple(
+        replace(point, outcome=None, note="", answered_at=None)
+        if point.answered_at is not None and point.answered_at > at
+        else point
+        for point in commitment.checkpoints
+    )
+    before = replace(commitment, checkpoints=points)
+    return before if became_of(commitment, at) is None else reopened(before)
+
+
+def became_of(commitment: Commitment, at: datetime) -> CommitmentState | None:
+    """How it was closed after an instant; None for one still open, or closed by then."""
+    closed = commitment.closed_at
+    return commitment.state if closed is not None and closed > at else None
+
+
 def _closed(
     commitment: Commitment, state: CommitmentState, reason: str, at: datetime
 ) -> Commitment:

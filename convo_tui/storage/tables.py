@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, MetaData, String
 from sqlmodel import Field, SQLModel
+from sqlmodel._compat import SQLModelConfig
 
 from convo_tui.domain.cadence import ScheduleKind
 from convo_tui.domain.commitments import CheckpointOutcome, CommitmentState
@@ -38,6 +39,8 @@ class Table(SQLModel):
     """The base of all tables, with constraint names that migrations can rely on."""
 
     metadata = metadata
+    # No table validates, so pydantic makes none of its validators: they take a megabyte and time.
+    model_config = SQLModelConfig(defer_build=True)
 
 
 def _instant(*, required: bool = False) -> Any:

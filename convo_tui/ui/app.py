@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from convo_tui import assets
+from convo_tui.memory import give_back, share_one_heap
 from convo_tui.settings import SettingsProblem, peek_zone, save_choice
 from convo_tui.storage.async_store import AsyncStore
 from convo_tui.storage.problems import StorageProblem
@@ -38,9 +39,13 @@ if TYPE_CHECKING:
     from convo_tui.settings import Loaded
     from convo_tui.settings.model import Settings
     from convo_tui.storage.problems import Damaged
+    from convo_tui.ui.unsaved import Unsaved
 
 EXAMINED_AFTER_SECONDS = 3.0
 """When what opening did not look at is looked at: not while everything else is read."""
+
+SETTLED_AFTER_SECONDS = 12.0
+"""When all that opening needs for a moment is long done with, on a slow machine too."""
 
 
 class ConvoApp(TalkingApp):
@@ -75,6 +80,12 @@ class ConvoApp(TalkingApp):
             self._changed_elsewhere,
             self.backups.making if self.backups else None,
         )
+        self.unsaved: Unsaved | None = None
+        """What an app before this one could not write, as long as it is nowhere."""
+        if setup.unwritten:
+            from convo_tui.ui.unsaved import Unsaved
+
+            self.unsaved = Unsaved(self)
         self.wants_sample = False
         """Whether the app was left for the sample team; the command line then opens that."""
         self.damage: Damaged | None = None
@@ -83,6 +94,8 @@ class ConvoApp(TalkingApp):
         """Why the app ended, where nobody asked it to; told once the screen is gone."""
         self.settings_problems: tuple[str, ...] = ()
         """What of the settings file does not count, a sentence each."""
+        self.opens_talk = setup.talk_with is not None
+        """Whether a talk is about to cover Today, which then has nothing to read yet."""
         self._opened = asyncio.Event()
         self._keeping_theme = asyncio.Lock()
         for theme in own_themes():
@@ -111,6 +124,8 @@ class ConvoApp(TalkingApp):
 
     @work
     async def _open(self) -> None:
+        # Behind the first frame, and before the first thread that reads.
+        share_one_heap()
         await self._glance()
         opened, loaded = await asyncio.gather(
             self._open_store(), asyncio.to_thread(self._load_settings)
@@ -125,7 +140,10 @@ class ConvoApp(TalkingApp):
         self._opened.set()
         for task in self.setup.unwritten:
             self.store.write(task)
+        if self.unsaved is not None:
+            self.unsaved.settled()  # from here on the store keeps it, or tells
         self.set_timer(EXAMINED_AFTER_SECONDS, self._examine)
+        self.set_timer(SETTLED_AFTER_SECONDS, self._settled)
         if self.backups is not None:
             self.backups.begin()
         if self.setup.talk_with is not None:
@@ -133,6 +151,9 @@ class ConvoApp(TalkingApp):
             overview = await self.store.read(lambda store: store.person(person))
             if overview is not None:
                 await self.start_talk(overview, self.setup.template)
+            self.opens_talk = False
+            if overview is None:
+                self._reload()
 
     async def _open_store(self) -> bool:
         """Open the file, with the person's help where it needs some; whether it is open."""
@@ -156,6 +177,10 @@ class ConvoApp(TalkingApp):
         from convo_tui.ui.opening import examined
 
         await examined(self)
+
+    @work(thread=True)
+    def _settled(self) -> None:
+        give_back()
 
     async def _glance(self) -> None:
         """Show who there is before SQLModel and the settings are imported."""
@@ -365,4 +390,8 @@ class ConvoApp(TalkingApp):
         for talk in self.live_talks.values():
             talk.let_go()
         written = await asyncio.to_thread(self.store.close)
-        self.last_words = f"{self.last_words} {self.saves.last_words(written=written)}".strip()
+        words = [self.last_words, self.saves.last_words(written=written)]
+        if self.unsaved is not None:
+            await asyncio.to_thread(self.unsaved.at_the_end)
+            words.append(self.unsaved.told)
+        self.last_words = " ".join(filter(None, words))

@@ -35,6 +35,7 @@ TODAY = (
     Command("today.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This person", True),
     Command("today.insights", "i", "insights", "insights", "Show what all talks add up to.", "People", True),
     Command("today.add", "a", "add", "add", "Add a person.", "People", True),
+    Command("today.archived", "A", "archived", "archived", "Show who is archived: open their page, or bring them back.", "People"),
     Command("today.sample", "D", "sample", "sample team", "Look around with a fabricated sample team, apart from your own data.", "People", True),
     Command("today.backup", "b", "backup", "backup", "Make a backup now.", "Convo"),
     Command("today.settings", "s", "settings", "settings", "Show the settings and where they are kept.", "Convo", True),

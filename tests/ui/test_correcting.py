@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from textual.app import ComposeResult
@@ -87,20 +88,20 @@ async def desk(app: ConvoApp) -> AsyncIterator[Desk]:
         yield Desk(app, pilot, screen)
 
 
-Hands = Callable[[ConvoModal[object], Pilot[None]], Awaitable[None]]
+Hands = Callable[[ConvoModal[Any], Pilot[None]], Awaitable[None]]
 
 
 def types(field: str, text: str, *keys: str) -> Hands:
     """Hands that put words into a field, and press keys."""
 
-    async def work(sheet: ConvoModal[object], pilot: Pilot[None]) -> None:
+    async def work(sheet: ConvoModal[Any], pilot: Pilot[None]) -> None:
         sheet.query_one(f"#{field}", Field).value = text
         await pilot.press(*keys)
 
     return work
 
 
-async def _another_side(sheet: ConvoModal[object], pilot: Pilot[None]) -> None:
+async def _another_side(sheet: ConvoModal[Any], pilot: Pilot[None]) -> None:
     sheet.query_one("#who", WordChoice).choose(Side.REPORT)
     sheet.query_one("#why", Field).value = "she was ill"
     await pilot.press("ctrl+s")
@@ -156,7 +157,7 @@ async def _another_side(sheet: ConvoModal[object], pilot: Pilot[None]) -> None:
 async def test_each_kind_is_corrected_and_one_undo_takes_all_of_it_back(
     make_app: MakeApp,
     before: Subject,
-    kind: type[ConvoModal[object]],
+    kind: type[ConvoModal[Any]],
     hands: Hands,
     after: Subject,
     edits: list[tuple[str, str]],

@@ -170,6 +170,82 @@ async def test_damage_in_the_middle_leads_to_recovery_and_what_was_typed_is_kept
         assert line in [entry.text for entry in notes]
 
 
+async def left_behind(folder: Path) -> ConvoApp:
+    """The recovery after damage met while a note and an unfinished line waited."""
+    app = app_in(folder)
+    async with app.run_test() as pilot:
+        await today(app, pilot)
+        (person,) = await app.store.read(lambda store: store.people())
+        _break(app)
+        app.store.apply(Change.added(Note(new_id(), person.id, TUESDAY, NOTED)))
+        app.store.keep_draft("line", DRAFTED)
+        await until(pilot, lambda: app.damage is not None)
+    return after(app)
+
+
+NOTED, DRAFTED = "typed as the disk failed", "and half a li"
+
+
+def kept_aside(folder: Path) -> list[Path]:
+    return list(folder.glob("*-unsaved-*"))
+
+
+def unsaved_in(folder: Path) -> str:
+    (kept,) = folder.glob("*-unsaved-*.md")
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    return kept.read_text(encoding="utf-8")
+
+
+async def test_leaving_recovery_offers_to_save_what_no_file_took(folder: Path) -> None:
+    again = await left_behind(folder)
+    async with again.run_test(size=(80, 24)) as pilot:
+        screen = await recovery(again, pilot)
+        assert "2 texts you wrote last" in shown(again)
+        await pilot.press("q")
+        await until(pilot, lambda: "is in no file yet" in shown(again))
+        assert NOTED in shown(again)
+        await pilot.press("b")
+        await until(pilot, lambda: again.screen is screen)
+        assert not kept_aside(folder)
+        await pilot.press("q")
+        await until(pilot, lambda: "is in no file yet" in shown(again))
+        await pilot.press("s")
+        await until(pilot, lambda: again.return_code is not None)
+    text = unsaved_in(folder)
+    assert NOTED in text
+    assert DRAFTED in text
+    assert "What you wrote last stands in" in again.last_words
+
+
+async def test_whoever_ends_the_app_without_being_asked_keeps_it_too(folder: Path) -> None:
+    again = await left_behind(folder)
+    async with again.run_test() as pilot:
+        await recovery(again, pilot)
+        await pilot.press("ctrl+q")
+    assert NOTED in unsaved_in(folder)
+    assert "What you wrote last stands in" in again.last_words
+
+
+async def test_what_may_go_leaves_no_file(folder: Path) -> None:
+    again = await left_behind(folder)
+    async with again.run_test() as pilot:
+        await recovery(again, pilot)
+        await pilot.press("q")
+        await until(pilot, lambda: "is in no file yet" in shown(again))
+        await pilot.press("l")
+        await until(pilot, lambda: again.return_code is not None)
+    assert not kept_aside(folder)
+
+
+async def test_what_went_into_the_restored_file_is_not_kept_twice(folder: Path) -> None:
+    again = await left_behind(folder)
+    async with again.run_test() as pilot:
+        await recovery(again, pilot)
+        await pilot.press("enter")
+        await today(again, pilot)
+    assert not kept_aside(folder)
+
+
 def _break(app: ConvoApp) -> None:
     """Spoil every page of the tables while the file is open, as a failing disk does."""
     path = app.store.path

@@ -24,6 +24,7 @@ from convo_tui.domain.people import Person
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.values import Change, Side
 from convo_tui.ui.app import ConvoApp
+from convo_tui.ui.command_tables import TODAY
 from convo_tui.ui.modals.capture import CaptureSheet
 from convo_tui.ui.modals.choice import Choice
 from convo_tui.ui.modals.feedback import FeedbackSheet
@@ -35,10 +36,14 @@ from convo_tui.ui.screens.talk import TalkScreen
 from convo_tui.ui.screens.wrap_up import WrapUpScreen
 from convo_tui.ui.widgets.brief import Brief
 from convo_tui.ui.widgets.key_bar import KeyBar
+from convo_tui.ui.widgets.row_list import RowList
 
 NOW = FakeClock.START
 SIZES = [(80, 24), (120, 36), (200, 60)]
 TOM = Person("aaaaaaaaaaaa", "Tom Okafor", NOW - timedelta(days=3), role="Engineer")
+GONE = Person(
+    "aaaaaaaaaa02", "Gone Person", NOW - timedelta(days=90), archived_at=NOW - timedelta(days=14)
+)
 BEGAN = NOW - timedelta(minutes=50)
 CUT_OFF = Meeting(
     "bbbbbbbbbbbb", TOM.id, BEGAN, DEFAULT.segments, seen_at=BEGAN + timedelta(minutes=21)
@@ -239,6 +244,53 @@ class TestKeys:
             await today(app, pilot)
             await pilot.click("#lines", offset=(8, 1))
             await until(pilot, lambda: isinstance(app.screen, PersonScreen))
+
+    async def test_nobody_archived_teaches(self, make_app: MakeApp) -> None:
+        app = make_app([TOM])
+        async with app.run_test(size=(80, 24)) as pilot:
+            screen = await today(app, pilot)
+            await pilot.press("A")
+            await until(pilot, lambda: "Nobody is archived." in shown(app))
+            assert app.screen is screen
+            assert "A on a person's Profile" in shown(app)
+
+    async def test_an_archived_person_is_opened(self, make_app: MakeApp) -> None:
+        app = make_app([TOM, GONE])
+        async with app.run_test(size=(120, 36)) as pilot:
+            await today(app, pilot)
+            await pilot.press("A")
+            await opened(app, pilot, Choice)
+            assert "Gone Person" in shown(app)
+            assert "since Tue 10 Nov" in shown(app)
+            assert TOM.name not in app.screen.query_one(RowList).items[0].row.plain
+            await pilot.press("enter")
+            await until(pilot, lambda: "Bring back to Today" in shown(app))
+            await pilot.press("o")
+            await opened(app, pilot, PersonScreen)
+            await until(pilot, lambda: GONE.name in shown(app))
+
+    async def test_an_archived_person_is_brought_back_and_undo_archives_again(
+        self, make_app: MakeApp
+    ) -> None:
+        app = make_app([TOM, GONE])
+        async with app.run_test(size=(120, 36)) as pilot:
+            screen = await today(app, pilot)
+            await pilot.press("A")
+            await opened(app, pilot, Choice)
+            await pilot.press("1")
+            await until(pilot, lambda: "Bring back to Today" in shown(app))
+            await pilot.press("b")
+            await until(
+                pilot, lambda: screen.chosen and screen.chosen.overview.person.id == GONE.id
+            )
+            assert all(person.archived_at is None for person in await people(app))
+            await pilot.press("u")
+            await until(pilot, lambda: GONE.name not in shown(app))
+            assert GONE in await people(app)
+
+    async def test_archived_people_are_in_the_palette(self) -> None:
+        (command,) = [each for each in TODAY if each.id == "today.archived"]
+        assert command.palette
 
     @pytest.mark.parametrize("subject", [OWED, UNSAID], ids=["commitment", "feedback"])
     async def test_enter_on_what_is_owed_goes_to_it(

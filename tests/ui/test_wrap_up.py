@@ -215,7 +215,7 @@ async def test_the_footer_of_each_step_shows_only_what_works_there(
     wrap: Wrap, size: tuple[int, int]
 ) -> None:
     async with wrap(size=size) as page:
-        always = {"n": "next step", "esc": "done", "?": "keys"}
+        always = {"n": "next step", "esc": "leave", "?": "keys"}
         back = {"b": "step before"}
         assert page.footer == {"enter": "mend it", "c": "commitment", **always}
         await page.press("n")
@@ -225,7 +225,9 @@ async def test_the_footer_of_each_step_shows_only_what_works_there(
         assert page.footer == {"enter": "keep this date", "e": "edit", **always, **back}
         await page.press("n")
         recap = {"e": "edit", "y": "copy", "s": "save to a file"}
-        assert page.footer == {**recap, **always, **back}
+        assert page.footer == {**recap, **always, **back, "esc": "done"}
+        await page.press("b")
+        assert page.footer["esc"] == "leave"
 
 
 async def test_it_can_be_opened_again_and_finds_all_it_kept(wrap: Wrap) -> None:

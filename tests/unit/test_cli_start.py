@@ -85,6 +85,31 @@ def test_without_a_terminal_a_screen_says_so(arguments: tuple[str, ...]) -> None
     assert done.stderr == "Convo's screens need a terminal. For text there is: convo today\n"
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["meet"],
+        ["meet", "--help"],
+        ["meet", "-h"],
+        ["meet", "maya", "--template", "quick"],
+        ["meet", "maya", "noor"],
+        ["note", "maya"],
+        ["--database", "other.db", "meet", "maya"],
+    ],
+    ids=" ".join,
+)
+def test_only_a_plain_talk_goes_without_click(arguments: list[str]) -> None:
+    assert launch.can_meet(["meet", "maya"])
+    assert not launch.can_meet(arguments)
+
+
+def test_a_sealed_file_is_left_to_what_asks_for_the_passphrase(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("convo_tui.storage.driver.is_locked", lambda path: bool(path))
+    assert not launch.can_meet(["meet", "maya"])
+
+
 def test_the_file_can_be_named_before_and_after_the_command(tmp_path: Path) -> None:
     file = str(tmp_path / "odd ?name#%.db")
     assert outside("--database", file, "people", "add", "Maya").returncode == 0

@@ -16,6 +16,8 @@ from convo_tui.domain.commitments import (
     Commitment,
     CommitmentState,
     Urgency,
+    as_it_stood,
+    became_of,
     broken,
     by_closing,
     by_due,
@@ -163,3 +165,24 @@ def test_only_parts_that_apply_are_counted(owner: Side) -> None:
     assert whole.parts_asked == (6 if own else 7)
     assert whole.parts_filled == 6
     assert replace(whole, manager_part="ask Jon").parts_filled == (6 if own else 7)
+
+
+@pytest.mark.parametrize(("state", "reason", "close"), closings)
+def test_what_was_closed_later_stood_open(
+    state: CommitmentState, reason: str, close: Callable[[Commitment], Commitment]
+) -> None:
+    closed = close(DATED)
+    assert closed.reason == reason
+    before = AT - timedelta(seconds=1)
+    assert as_it_stood(closed, before) == DATED
+    assert became_of(closed, before) is state
+    assert as_it_stood(closed, AT) == closed
+    assert became_of(closed, AT) is None
+    assert became_of(DATED, before) is None
+
+
+def test_a_checkpoint_looked_at_later_was_still_to_come() -> None:
+    slipped = moved(DATED, date(2026, 12, 11), AT, "no time")
+    stood = as_it_stood(slipped, AT - timedelta(days=1))
+    assert stood.next_checkpoint == FIRST
+    assert as_it_stood(slipped, AT) == slipped

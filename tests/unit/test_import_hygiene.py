@@ -112,3 +112,28 @@ except SystemExit as leaving:
     )
     assert "convo_tui" in loaded
     assert not loaded & {*SHELL, "icalendar", "cryptography"}
+
+
+def test_a_talk_by_name_carries_no_click() -> None:
+    loaded = loaded_after(
+        """
+import sys
+from convo_tui import launch
+from convo_tui.__main__ import main
+met = []
+launch.today = lambda database, **how: met.append(how) or 0
+launch.need_terminal = lambda: None
+from convo_tui.domain.people import Person
+from convo_tui.storage import glance
+from datetime import UTC, datetime
+glance.everybody = lambda database: [Person("1", "Maya Lindqvist", created_at=datetime.now(UTC))]
+sys.argv = ["convo", "meet", "maya"]
+try:
+    main()
+except SystemExit as leaving:
+    assert not leaving.code, leaving.code
+assert met == [{"talk_with": "1"}], met
+"""
+    )
+    assert "convo_tui" in loaded
+    assert not loaded & {*SHELL, "click"}

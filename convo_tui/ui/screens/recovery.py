@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -20,18 +20,22 @@ from convo_tui.documents.files import save_text
 from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.paths import PathProblem
 from convo_tui.storage.backup import Backup, Contents, backups_of
-from convo_tui.storage.findings import Finding, Mend, is_damaged
+from convo_tui.storage.findings import Finding, Mend, Weight, is_damaged
 from convo_tui.storage.problems import Damaged, StorageProblem
 from convo_tui.storage.salvage import Readable, as_text, readable
-from convo_tui.text import clean
+from convo_tui.text import clean, one_line, shorten
 from convo_tui.ui.command_tables import RECOVERY
 from convo_tui.ui.commands import bindings
+from convo_tui.ui.modals.choice import Choice, Option
 from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import BrowseList, Item
 from convo_tui.ui.widgets.rows import Rows
 from convo_tui.ui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from convo_tui.ui.unsaved import Unsaved
 
 MOST_TOLD = 3
 """How many findings are told here; `convo doctor` tells all."""
@@ -42,6 +46,18 @@ WHY = {
     "before-upgrade": "before an update",
     "by-hand": "by hand",
 }
+
+FOUND = {
+    "header": "Its beginning is not that of a Convo file any more.",
+    "pages": "Some of its pages do not fit together, as after a failing disk or a cut-off copy.",
+    "references": "Some lines in it belong to nothing that is there.",
+    "log": "The log with what was written last is damaged in its middle.",
+    "rows": "Some lines in it cannot be read: a date, a word or a list is none.",
+}
+"""What a finding means, by what it is about; SQLite's own words are for `convo doctor`."""
+
+NOT_YET = "Not all of it can be read as it was written."
+"""Said while no more is known."""
 
 
 class RecoveryScreen(ConvoScreen[bool]):
@@ -83,6 +99,11 @@ class RecoveryScreen(ConvoScreen[bool]):
         self.query_one("#wrong", Static).update(Rows([*self._wrong()]))
         self._fill()
 
+    @property
+    def unsaved_words(self) -> int:
+        """How many texts are in no file yet."""
+        return len(self.convo.unsaved.words) if self.convo.unsaved is not None else 0
+
     def on_screen_resume(self) -> None:
         """There is nothing to load from the store."""
 
@@ -113,9 +134,12 @@ class RecoveryScreen(ConvoScreen[bool]):
     def _wrong(self) -> Iterator[Row]:
         file = clean(str(self.path))
         yield _line(f"{file} is damaged. Nothing in it was changed.", "bold")
-        told = [finding.sentence for finding in self.findings] or [f"Found: {self.fault.why}."]
-        for sentence in told[:MOST_TOLD] if self.fault.why or self.findings else ():
+        told = [found_words(finding) for finding in self.findings]
+        for sentence in list(dict.fromkeys(told))[:MOST_TOLD] or [NOT_YET]:
             yield _line(clean(sentence), "$muted")
+        if self.unsaved_words:
+            texts = _count(self.unsaved_words, "text", "texts")
+            yield _line(f"{texts} you wrote last: not in it, kept for what you restore.", "$asks")
         if self._mendable:
             yield _line("All of it follows from what you wrote, and can be made anew: w.")
 
@@ -208,9 +232,43 @@ class RecoveryScreen(ConvoScreen[bool]):
         """Open the file again: it may have been put right from elsewhere."""
         self.dismiss(True)
 
-    def action_leave(self) -> None:
-        """Leave Convo; everything stays as it is."""
+    @work(exclusive=True, group="leave")
+    async def action_leave(self) -> None:
+        """Leave Convo; everything stays as it is. What is in no file yet is asked about first."""
+        unsaved = self.convo.unsaved
+        if unsaved is not None and unsaved.words and not await self._in_a_file(unsaved):
+            return
         self.dismiss(False)
+
+    async def _in_a_file(self, unsaved: Unsaved) -> bool:
+        """Whether what was written last is saved, or may go."""
+        sheet: Choice[str] = Choice(
+            "What you wrote last is in no file yet",
+            [
+                Option("s", "Save it as text and leave", "save", "only you may read it"),
+                Option("b", "Stay here; it goes into what you restore", "stay"),
+                Option("l", "Leave all the same", "leave", "it is lost"),
+            ],
+            text="\n".join(shorten(one_line(text), 60) for text in unsaved.words[:MOST_TOLD])
+            if not self.convo.private_hidden
+            else "",
+        )
+        chosen = await self.convo.push_screen_wait(sheet)
+        if chosen == "save":
+            try:
+                await asyncio.to_thread(unsaved.save, self.now)
+            except (PathProblem, OSError) as problem:
+                self.say(str(problem))
+                return False
+        elif chosen == "leave":
+            unsaved.settled()
+        return chosen in {"save", "leave"}
+
+
+def found_words(finding: Finding) -> str:
+    """What was found, in words of every day."""
+    damage = finding.weight is Weight.DAMAGE
+    return FOUND.get(finding.about, finding.sentence) if damage else finding.sentence
 
 
 def backup_row(backup: Backup, contents: Contents | None, now: datetime) -> Row:

@@ -45,7 +45,9 @@ class TalkLines(TalkNotes, TalkSheets):
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
+        """A click does what enter does."""
         event.stop()
+        self.action_note()
 
     @work
     async def _edit_point(self, point: TalkingPoint) -> None:

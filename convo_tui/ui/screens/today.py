@@ -33,6 +33,8 @@ class TodayScreen(TodayFrame, PersonActs):
 
     async def load(self) -> None:
         """Read the people; the first time, offer to continue a talk that was cut off."""
+        if self.convo.opens_talk:
+            return  # it is read once the talk is left
         await super().load()
         if not self._offered:
             self._offered = True
@@ -55,7 +57,7 @@ class TodayScreen(TodayFrame, PersonActs):
             return self._to_wrap_up() is not None
         if action == "sample":
             return self.standings is not None and not self.standings
-        if action == "add":
+        if action in {"add", "archived"}:
             return self.standings is not None
         if action == "insights":
             return bool(self.standings)
@@ -126,6 +128,13 @@ class TodayScreen(TodayFrame, PersonActs):
         from convo_tui.ui.screens.insights import InsightsScreen
 
         await self.app.push_screen(InsightsScreen())
+
+    @work
+    async def action_archived(self) -> None:
+        """Show who is archived, to open or bring back."""
+        from convo_tui.ui.screens.archived import choose_archived
+
+        await choose_archived(self)
 
     async def action_settings(self) -> None:
         """Show the settings."""

@@ -133,6 +133,8 @@ class WrapUpFrame(ConvoScreen[None]):
         if page is None:
             return
         convo, meeting = self.convo, page.meeting
+        # Only behind the last step is it done; before that one leaves, and it waits.
+        self.query_one(KeyBar).words = {} if self.step == RECAP else {"wrap.back": "leave"}
         teller = Teller(page.person.name, ZoneInfo(convo.zone), convo.today(), convo.private_hidden)
         self.query_one(CheckList).set_items(list(check_items(page.commitments, teller)) or _none())
         judge_after = convo.settings.talk.judge_after_minutes * 60.0

@@ -150,7 +150,8 @@ class Briefing:
         talk = self.overview.last
         if talk is None:
             return None
-        when = f"{self._day(talk.started_at)} · {talk_length(talk)} · "
+        length = talk_length(talk).replace("a minute", "1 min")  # the line has no room to wrap
+        when = f"{self._day(talk.started_at)} · {length} · "
         return Content.assemble((when, "$muted"), share_words(talk.sums.manager_share))
 
     def said(self) -> list[tuple[Content, Content]]:

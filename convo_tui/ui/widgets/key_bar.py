@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.app import RenderResult
 from textual.content import Content
 from textual.keys import key_to_character
@@ -23,6 +25,9 @@ class KeyBar(Widget):
 
     said: reactive[str] = reactive("")
     """A short sentence in place of the keys."""
+
+    words: reactive[Mapping[str, str]] = reactive({}, init=False)
+    """By the id of a command, what its key does just now, where the usual word is not true."""
 
     def on_mount(self) -> None:
         """Follow what the keys do as the focus moves."""
@@ -76,7 +81,8 @@ class KeyBar(Widget):
             seen.add(command.id)
             # What helps where nothing can be saved comes first: it must find room.
             place = 0 if command.id == "app.rescue" else len(listed)
-            listed.insert(place, (key_name(binding.key), command.label))
+            label = self.words.get(command.id, command.label)
+            listed.insert(place, (key_name(binding.key), label))
         keys_last = [pair for pair in listed if pair[1] == "keys"]
         others = [pair for pair in listed if pair[1] != "keys"]
         return [*others[: MOST_KEYS - len(keys_last)], *keys_last]

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from convo_tui.domain.commitments import Checkpoint, Commitment, CommitmentState
+from convo_tui.domain.commitments import Checkpoint, Commitment, as_it_stood, became_of
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.dates import full_date
 from convo_tui.domain.meeting import Meeting, TalkState
@@ -229,18 +229,20 @@ def step_row(step: Commitment, teller: Teller, ended: datetime) -> Row:
         ended: when the talk ended.
     """
     hidden = step.private and teller.hides
-    then_open = step.closed_at is None or step.closed_at > ended
-    sign, colour = STATES[CommitmentState.OPEN if then_open else step.state]
-    became = [] if hidden else list(_became(step, teller, ended))
+    stood = as_it_stood(step, ended)
+    sign, colour = STATES[stood.state]
+    told = [parts_words(step)]
+    if became_of(step, ended) is not None and stood.due is not None:
+        told.append(Content.assemble(("due ", "$muted"), (teller.day(stood.due), "$date")))
+    if not hidden:
+        told.append(Content(", ").join(_became(step, teller, ended)))
     return Row(
         Content.assemble(
             teller.who(step.owner),
             "  ",
             PRIVATE if hidden else clean(step.goal),
             "\n",
-            parts_words(step),
-            "   ",
-            Content(", ").join(became),
+            Content("   ").join(told),
         ),
         Content.styled(f"{sign} ", colour),
     )
