@@ -14,8 +14,10 @@ from textual.screen import Screen
 from textual.widgets import Input
 from ui.steps import today, until
 
-from convo_tui.domain.cadence import Planned
+from convo_tui.domain.cadence import Planned, ScheduleChange, ScheduleKind
 from convo_tui.domain.commitments import CommitmentState
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.overview import Overview
 from convo_tui.domain.people import Person
 from convo_tui.domain.questions import Question
 from convo_tui.domain.values import new_id
@@ -26,11 +28,14 @@ from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 from convo_tui.ui.modals.feedback import FeedbackSheet
 from convo_tui.ui.modals.keys import KeysSheet, keys_of
 from convo_tui.ui.modals.line import LineSheet
+from convo_tui.ui.modals.log_talk import LogTalk
 from convo_tui.ui.modals.move_talk import MoveTalk
 from convo_tui.ui.modals.person_form import PersonForm
 from convo_tui.ui.modals.question_form import QuestionForm
 from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.modals.recap_sheet import RecapSheet
+from convo_tui.ui.modals.schedule_reason import ScheduleReason
+from convo_tui.ui.screens.past_talk import PastTalkScreen
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.talk import TalkScreen
@@ -49,6 +54,11 @@ async def every_page(seat: Seat, person: Person) -> None:
     for tab in ("commitments", "profile"):
         await pilot.press("tab")
         seat.look(tab)
+    talks = await app.store.read(lambda store: store.talks_with(person.id))
+    past = PastTalkScreen(talks[0].id)
+    await app.switch_screen(past)
+    await until(pilot, lambda: past.is_mounted and past.query_one("#story", RowList).items)
+    seat.look("past talk")
     plans = PrepareScreen(person.id)
     await app.switch_screen(plans)
     await until(pilot, lambda: plans.is_mounted and plans.query_one("#plans", RowList).items)
@@ -86,6 +96,9 @@ def _sheets(seat: Seat, texts: Sequence[str]) -> Iterator[Screen[Any]]:
     first, second = (*texts, *texts)[:2]
     yield CaptureSheet(person)
     yield FeedbackSheet(person)
+    yield FeedbackSheet(person, before=Feedback(new_id(), person.id, NOW, together))
+    yield ScheduleReason(_cancelled(person, together), person)
+    yield LogTalk(Overview(replace(person, template=texts[-1])), planned)
     yield MoveTalk(person, planned)
     yield PersonForm(replace(person, name=first, role=second, template=texts[-1]))
     yield LineSheet(together, value=first, placeholder=second, hint=together)
@@ -93,6 +106,10 @@ def _sheets(seat: Seat, texts: Sequence[str]) -> Iterator[Screen[Any]]:
     yield CloseCommitment(dropped, seat.app.today(), seat.app.now())
     yield QuestionForm(segments, question)
     yield QuestionPicker(person, "wins")
+
+
+def _cancelled(person: Person, reason: str) -> ScheduleChange:
+    return ScheduleChange(new_id(), person.id, NOW, ScheduleKind.CANCELLED, NOW, reason=reason)
 
 
 def _choice(texts: Sequence[str]) -> Choice[str]:

@@ -11,6 +11,7 @@ from convo_tui.clock import FakeClock
 from convo_tui.domain.agenda import DEFAULT
 from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
 from convo_tui.domain.commitments import Checkpoint, CheckpointOutcome, Commitment, CommitmentState
+from convo_tui.domain.corrections import Correction
 from convo_tui.domain.feedback import Feedback, FeedbackKind
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
@@ -24,6 +25,7 @@ NOW = FakeClock.START
 PARTS = 6
 """Texts of a commitment that stand in lines of their own: the goal, and five more parts."""
 
+_FIELDS = cycle(("text", "kind", "started_at", "length", "manager_share", "owner"))
 _KINDS = cycle(NoteKind)
 _SIDES = cycle(Side)
 _FEEDBACK = cycle(FeedbackKind)
@@ -76,10 +78,12 @@ def _thing_of_each_kind(
     yield asked
     note = Note(new_id(), person.id, since, text, next(_KINDS), tags=(text,))
     yield note
+    yield Correction(new_id(), person.id, note.id, since, "text", text)
     in_talk = replace(note, id=new_id(), at=at, meeting_id=talk.id)
     yield (
         replace(in_talk, asked_id=asked.id) if number % 2 else replace(in_talk, segment=number % 4)
     )
+    yield Correction(new_id(), person.id, in_talk.id, since, next(_FIELDS), text)
     yield TalkingPoint(new_id(), person.id, text, since, next(_SIDES), position=number)
     yield commitment_of(person, parts, talk.id)
     yield Feedback(new_id(), person.id, since, text, next(_FEEDBACK))

@@ -14,16 +14,22 @@ from convo_tui.clock import FakeClock
 from convo_tui.domain.timeline import EntryKind
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.modals.commitment_editor import CommitmentEditor
+from convo_tui.ui.modals.line import LineSheet
+from convo_tui.ui.modals.log_talk import LogTalk
 from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.screen import ConvoScreen
+from convo_tui.ui.screens.past_talk import PastTalkScreen
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.recovery import RecoveryScreen
 from convo_tui.ui.screens.talk import TalkScreen
 from convo_tui.ui.screens.wrap_up import WrapUpScreen
 from convo_tui.ui.widgets.brief import Brief
+from convo_tui.ui.widgets.field import Field
+from convo_tui.ui.widgets.lines_field import LinesField
 from convo_tui.ui.widgets.note_line import NoteLine
 from convo_tui.ui.widgets.row_list import RowList
+from convo_tui.ui.widgets.story_list import StoryList
 
 MAYA = person("Maya").id
 TALK_TIME = datetime(2026, 11, 24, 13, 31, tzinfo=UTC)
@@ -99,6 +105,37 @@ async def timeline(pilot: Pilot[None]) -> None:
     while screen.entry and screen.entry.kind is not EntryKind.TALK:
         await pilot.press("down")
     await still(pilot, lambda: screen.entry and screen.entry.id in screen._fresh)
+
+
+async def past_talk(pilot: Pilot[None]) -> None:
+    """The talk with Maya before the last one, with a note that was corrected."""
+    app = await settled(pilot)
+    talks = await app.store.read(lambda store: store.talks_with(MAYA))
+    screen = PastTalkScreen(talks[1].id)
+    await app.push_screen(screen)
+    story = screen.query_one(StoryList)
+    await until(pilot, lambda: story.items)
+    await pilot.press("j", "j", "e")
+    sheet = await opened(app, pilot, LineSheet)
+    sheet.query_one("#line", Field).value = "! the old deploy key opens everything"
+    await pilot.press("enter")
+    await until(pilot, lambda: any("Edited" in item.row.plain for item in story.items))
+    await still(pilot)
+
+
+async def logging(pilot: Pilot[None]) -> None:
+    """Logging a talk that was held away from the keyboard."""
+    app = await settled(pilot)
+    screen = PersonScreen(MAYA)
+    await app.push_screen(screen)
+    await until(pilot, lambda: screen.entry)
+    await pilot.press("l")
+    sheet = await opened(app, pilot, LogTalk)
+    await until(pilot, lambda: sheet._keeps)
+    for field, words in (("day", "fri"), ("at", "16:00"), ("share", "40 %")):
+        sheet.query_one(f"#{field}", Field).value = words
+    sheet.query_one(LinesField).load_text("+ met the data team\n> send them the draft ^mon @me")
+    await still(pilot)
 
 
 async def prepare(pilot: Pilot[None]) -> None:

@@ -51,6 +51,14 @@ def test_timeline(folder: Path, size: tuple[int, int], snap_compare: SnapCompare
     assert snap_compare(sample_app(folder), terminal_size=size, run_before=scenes.timeline)
 
 
+@pytest.mark.parametrize("size", SIZES[:2], ids=size_name)
+@pytest.mark.parametrize("scene", [scenes.past_talk, scenes.logging], ids=["past_talk", "logging"])
+def test_what_is_past(
+    folder: Path, size: tuple[int, int], scene: Scene, snap_compare: SnapCompare
+) -> None:
+    assert snap_compare(sample_app(folder), terminal_size=size, run_before=scene)
+
+
 @pytest.mark.parametrize("size", SIZES, ids=size_name)
 def test_prepare(folder: Path, size: tuple[int, int], snap_compare: SnapCompare) -> None:
     assert snap_compare(sample_app(folder), terminal_size=size, run_before=scenes.prepare)

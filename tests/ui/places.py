@@ -10,6 +10,9 @@ from textual.screen import Screen
 from ui.steps import opened, until
 from ui.steps import today as today_shown
 
+from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.notes import Note
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.timeline import EntryKind
 from convo_tui.ui.app import ConvoApp
@@ -19,11 +22,13 @@ from convo_tui.ui.modals.close_commitment import CloseCommitment
 from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 from convo_tui.ui.modals.feedback import FeedbackSheet
 from convo_tui.ui.modals.line import LineSheet
+from convo_tui.ui.modals.log_talk import LogTalk
 from convo_tui.ui.modals.move_talk import MoveTalk
 from convo_tui.ui.modals.person_form import PersonForm
 from convo_tui.ui.modals.question_form import QuestionForm
 from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.modals.recap_sheet import RecapSheet
+from convo_tui.ui.screens.past_talk import PastTalkScreen
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.settings import SettingsScreen
@@ -96,7 +101,14 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     yield "timeline, reading"
     async for place in over(app, pilot, RecapSheet, "r"):
         yield place
-    await pilot.press("escape", "tab")
+    talk_id = screen.talk_id
+    await pilot.press("escape")
+    async for place in over(app, pilot, LogTalk, "l"):
+        yield place
+    async for place in at_past_talk(app, pilot, talk_id or ""):
+        yield place
+    await leave(app, pilot, screen)
+    await pilot.press("tab")
     yield "commitments"
     for kind, key in ((CommitmentEditor, "enter"), (CommitmentEditor, "c"), (CloseCommitment, "o")):
         async for place in over(app, pilot, kind, key):
@@ -108,6 +120,35 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     yield "profile"
     async for place in over(app, pilot, PersonForm, "e"):
         yield place
+
+
+async def at_past_talk(app: ConvoApp, pilot: Pilot[None], talk_id: str) -> AsyncIterator[str]:
+    """The page of a talk, on a line of each kind, with what corrects it."""
+    screen = PastTalkScreen(talk_id)
+    await app.push_screen(screen)
+    await opened(app, pilot, PastTalkScreen)
+    story = screen.query_one("#story", RowList)
+    await until(pilot, lambda: story.items)
+    sheets: dict[type[object], AnyScreen] = {
+        Note: LineSheet,
+        TalkingPoint: LineSheet,
+        Feedback: FeedbackSheet,
+        Commitment: CommitmentEditor,
+    }
+    seen: set[type[object]] = set()
+    for index, item in enumerate(story.items):
+        kind = type(item.value)
+        if item.value is None or kind in seen:
+            continue
+        seen.add(kind)
+        story.highlighted = index
+        await pilot.pause()
+        yield f"past talk, {kind.__name__}"
+        if kind in sheets:
+            async for place in over(app, pilot, sheets[kind], "e"):
+                yield f"past talk, {place}"
+    async for place in over(app, pilot, RecapSheet, "r"):
+        yield f"past talk, {place}"
 
 
 async def at_prepare(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
