@@ -81,7 +81,9 @@ class _Story:
     def told(self, subject: Subject, row: Row, below: Iterable[Row] = ()) -> list[StoryItem]:
         """What was written, on its line, and beneath it what belongs to it and its later edits."""
         edits = subject_corrections(subject, self._corrections, self._teller)
-        return [Item(row, subject), *map(_bare, (*below, *edits))]
+        indent = " " * row.lead.cell_length
+        under = (Row(edit.body, indent) for edit in edits)
+        return [Item(row, subject), *map(_bare, (*below, *under))]
 
     def segments(self, page: TalkPage) -> Iterator[StoryItem]:
         """Each segment with its minutes, its share and what was written in it."""
