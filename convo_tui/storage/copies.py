@@ -20,7 +20,7 @@ BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file, and removes with its last connection."""
 
 TEXT = ".md"
-"""The ending of what was saved as text: what could be read of a damaged file, or was not written."""
+"""The ending of what was saved as text: what a damaged file still said, or was not written."""
 
 _PIECE = 1 << 20
 _NO_DATABASE = (".lock", ".key", *BESIDE)

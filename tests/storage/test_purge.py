@@ -309,6 +309,7 @@ def test_a_copy_that_cannot_be_read_is_told(
 
 
 def test_of_text_beside_the_file_nobody_can_tell(path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
     text = path.with_name(f"{path.stem}-unsaved-2026-11-24-120000.md")
     text.write_text("looks tired")
     found = copies_with(path, "aaaaaaaaaaaa")
