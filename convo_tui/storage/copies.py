@@ -19,6 +19,9 @@ FOLDER = "backups"
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file, and removes with its last connection."""
 
+TEXT = ".md"
+"""The ending of what was saved as text: what a damaged file still said, or was not written."""
+
 _PIECE = 1 << 20
 _NO_DATABASE = (".lock", ".key", *BESIDE)
 
@@ -29,7 +32,7 @@ class Copies:
 
     Attributes:
         holding: those in which the person still stands.
-        unread: those that cannot be opened, so that nobody can tell.
+        unread: those that cannot be opened, or are text without ids, so that nobody can tell.
     """
 
     holding: tuple[Path, ...] = ()
@@ -45,7 +48,9 @@ def copies_with(path: Path, person_id: str) -> Copies:
     unreadable: tuple[type[Exception], ...] = (OSError, StorageProblem, *driver.database_errors())
     for copy in sorted(copies_of(path), key=lambda each: each.stat().st_mtime):
         try:
-            if _holds(copy, person_id):
+            if copy.suffix == TEXT and not _has_bytes(copy, person_id):
+                unread.append(copy)  # their words may stand there, without an id
+            elif _holds(copy, person_id):
                 holding.append(copy)
         except unreadable:
             unread.append(copy)

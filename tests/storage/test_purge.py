@@ -308,6 +308,16 @@ def test_a_copy_that_cannot_be_read_is_told(
     holding[0].chmod(stat.S_IRUSR)
 
 
+def test_of_text_beside_the_file_nobody_can_tell(path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    text = path.with_name(f"{path.stem}-unsaved-2026-11-24-120000.md")
+    text.write_text("looks tired")
+    found = copies_with(path, "aaaaaaaaaaaa")
+    assert (found.holding, found.unread) == ((), (text,))
+    text.write_text("the talk aaaaaaaaaaaa")
+    assert copies_with(path, "aaaaaaaaaaaa").holding == (text,)
+
+
 def test_a_name_that_stands_where_two_pieces_meet_is_found(
     path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 from ui.conftest import MakeApp
-from ui.steps import shown, until
+from ui.steps import shown
 
 from convo_tui.clock import FakeClock
 from convo_tui.domain.agenda import DEFAULT
@@ -316,13 +316,15 @@ async def test_enter_starts_the_talk_and_this_page_is_gone(prepare: Prepare) -> 
         assert (await page.overview()).live is not None
 
 
-async def test_a_click_does_what_enter_does(prepare: Prepare) -> None:
+async def test_a_click_goes_to_the_line_and_starts_no_talk(prepare: Prepare) -> None:
     async with prepare() as page:
         plans = page.screen.query_one("#plans", BrowseList)
-        line = next(index for index, item in enumerate(plans.items) if item.value is not None)
-        await page.pilot.click("#plans", offset=(8, line))
-        await until(page.pilot, lambda: isinstance(page.app.screen, TalkScreen))
-        assert (await page.overview()).live is not None
+        lines = [index for index, item in enumerate(plans.items) if item.value is not None]
+        await page.pilot.click("#plans", offset=(8, lines[1]))
+        await page.pilot.pause()
+        assert plans.highlighted == lines[1]
+        assert page.app.screen is page.screen
+        assert (await page.overview()).live is None
 
 
 async def test_another_agenda_is_for_this_talk(prepare: Prepare) -> None:

@@ -72,15 +72,16 @@ async def test_space_in_an_empty_note_line_flips_and_in_a_begun_one_types(
         assert state(screen).speaker is Side.REPORT
 
 
-async def test_a_click_on_a_line_does_what_enter_does(make_app: MakeApp) -> None:
+async def test_a_click_goes_to_the_line_so_that_the_next_key_is_about_it(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await into_talk(app, pilot)
         raised = screen.query_one("#raise", RowList)
         line = next(index for index, item in enumerate(raised.items) if item.value is not None)
         await pilot.click("#raise", offset=(6, line))
-        await until(pilot, lambda: screen.focused is screen.query_one(NoteLine))
+        await pilot.pause()
         assert raised.highlighted == line
+        assert screen.focused is raised
 
 
 async def test_z_gives_the_stretch_to_the_other_and_u_takes_it_back(make_app: MakeApp) -> None:

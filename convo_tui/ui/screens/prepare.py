@@ -214,12 +214,6 @@ class PrepareScreen(ConvoScreen[None]):
 
     # --- the talk ----------------------------------------------------------------------------
 
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        """A click does what enter does."""
-        event.stop()
-        self.action_start()
-
     def action_start(self) -> None:
         """Start the talk, or go on with one that was not ended; this page is done with then."""
         page, convo = self._page, self.convo

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from textual import on, work
-from textual.widgets import OptionList
+from textual import work
 
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
@@ -42,12 +41,6 @@ class TalkLines(TalkNotes, TalkSheets):
                 self.edit_commitment(value)
             case _:
                 self.say("Go to a note or a commitment first: tab and the arrows.")
-
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        """A click does what enter does."""
-        event.stop()
-        self.action_note()
 
     @work
     async def _edit_point(self, point: TalkingPoint) -> None:
