@@ -87,7 +87,8 @@ def look(app: ConvoApp, place: str) -> None:
             meant = [
                 command
                 for command, live in works.items()
-                if COMMANDS[command].label == word and key in map(key_name, live)
+                if bar.words.get(command, COMMANDS[command].label) == word
+                and key in map(key_name, live)
             ]
             assert meant, f"{place}: {key} {word} is shown and does nothing"
             assert COMMANDS[meant[0]].footer
