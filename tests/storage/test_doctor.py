@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
 
@@ -12,8 +13,11 @@ import pytest
 from damaged_files import bytes_of, filled, in_folder, index_behind, other_words, zeroed_page
 from sample_team import TUESDAY
 
+from convo_tui.domain.corrections import Correction
+from convo_tui.domain.notes import Note
 from convo_tui.storage.doctor import examine, mend
 from convo_tui.storage.findings import Finding, Mend, Weight, all_well, is_damaged
+from convo_tui.storage.invariants import Contents, broken_rules
 from convo_tui.storage.salvage import as_text, readable
 
 
@@ -100,13 +104,6 @@ A_TALK = "(SELECT id FROM meeting WHERE state = 'held' ORDER BY started_at LIMIT
             "corrections",
             Weight.REMARK,
             "2 later edits belong to what is gone",
-        ),
-        (
-            "INSERT INTO correction SELECT 'c', (SELECT id FROM person WHERE id <> person_id),"
-            " id, '2026-11-24 10:00:00.000000', 'text', 'before' FROM note WHERE rowid = 1",
-            "corrections",
-            Weight.WRONG,
-            "1 later edit belongs to another person",
         ),
         (
             "INSERT INTO draft VALUES ('note 0123456789ab', 'half a line', '2026-11-24 10:00:00')",
@@ -245,3 +242,14 @@ def test_where_nothing_can_be_read_nothing_is_told(path: Path, content: bytes) -
     path.write_bytes(content)
     assert not readable(path)
     assert "- " not in as_text(path)
+
+
+def test_a_later_edit_of_what_somebody_else_wrote_is_told() -> None:
+    note = Note("0000000000aa", "maya", TUESDAY, "shipped it")
+    edit = Correction("0000000000bb", "ada", note.id, TUESDAY, "text", "shipped")
+    values = {Note: (note,), Correction: (edit,)}
+    (finding,) = broken_rules(Contents(values), TUESDAY, UTC)
+    assert (finding.about, finding.weight) == ("corrections", Weight.WRONG)
+    assert finding.sentence == "1 later edit belongs to another person."
+    own = replace(edit, person_id="maya")
+    assert not list(broken_rules(Contents({**values, Correction: (own,)}), TUESDAY, UTC))
