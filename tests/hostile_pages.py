@@ -44,7 +44,7 @@ async def every_page(seat: Seat, person: Person) -> None:
     seat.look("today")
     page = PersonScreen(person.id)
     await app.push_screen(page)
-    await until(pilot, lambda: page.is_mounted and page.query_one("#timeline", RowList).items)
+    await until(pilot, lambda: page.is_mounted and page.timeline.entry)
     seat.look("timeline")
     for tab in ("commitments", "profile"):
         await pilot.press("tab")

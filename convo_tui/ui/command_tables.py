@@ -41,15 +41,10 @@ TODAY = (
 )
 
 PERSON = (
-    Command("person.open", "enter", "open", "open", "Show the line under the cursor whole; edit it, if it is a commitment in its list.", "This line", True),
-    Command("person.read", "right", "read", "read", "Go into the page of the line under the cursor, to scroll it.", "This line"),
-    Command("person.outcome", "o", "outcome", "outcome", "Say how the commitment stands: kept, broken, dropped, moved, on track, open again.", "This line", True),
     Command("person.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line"),
     Command("person.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line"),
     Command("person.dropped", "X", "drop", "dropped", "Drop it, with the reason.", "This line"),
-    Command("person.recap", "r", "recap", "recap", "Open the recap of the talk under the cursor.", "This line", True),
-    Command("person.edit", "e", "edit", "edit person", "Edit name, role, rhythm and zone.", "Profile", True),
-    Command("person.archive", "A", "archive", "archive", "Archive the person, or bring them back: kept in history, gone from Today.", "Profile", True),
+    Command("person.recap", "r", "recap", "recap", "Open the recap of the talk under the cursor.", "This line"),
     Command("person.next_tab", "tab", "next_tab", "next", "Go to the next tab.", "This person", True, palette=False),
     Command("person.previous_tab", "shift+tab", "previous_tab", "tab before", "Go to the tab before.", "This person", palette=False),
     Command("person.talk", "m", "talk", "talk", "Start a talk with this person now, or continue it.", "This person", True),
@@ -71,6 +66,44 @@ PAST_TALK = (
     Command("past.newer", "n,right", "newer", "next talk", "Go to the talk after this one.", "This talk", True),
     Command("past.undo", "u", "undo", "undo", "Undo the last change.", "This talk"),
     Command("past.back", "escape", "back", "back", "Go back.", "This talk", True),
+)
+
+TIMELINE = (
+    Command("timeline.open", "enter", "open", "open", "Show the entry under the cursor whole.", "This entry", True),
+    Command("timeline.edit", "e", "edit_entry", "edit", "Edit the entry; after its talk is over, what it said until then stays beside it.", "This entry", True),
+    Command("timeline.talk", "o", "its_talk", "its talk", "Open the talk that the entry is, or belongs to.", "This entry", True),
+    Command("timeline.clear", "0", "clear", "all again", "Show everything again.", "What is shown", True),
+    Command("timeline.words", "w", "words", "words", "Show only entries with these words, as they are typed.", "What is shown", True),
+    Command("timeline.period", "s", "period", "period", "Show only a period, as one says it: since March, last quarter, 12 May to 3 June.", "What is shown", True),
+    Command("timeline.date", "colon", "date", "date", "Go to a date: 12 May, last month, 2025, 3 weeks ago.", "Moving", True),
+    Command("timeline.earlier", "left", "earlier_week", "week before", "Go to the week before in the strip, over weeks without entries.", "Moving", palette=False),
+    Command("timeline.later", "right", "later_week", "week after", "Go to the week after.", "Moving", palette=False),
+    Command("timeline.talks", "1", "group(0)", "talks", "Show talks, moved and cancelled ones among them, or leave them out again.", "Kinds, as many as you like"),
+    Command("timeline.wins", "2", "group(1)", "wins", "Show wins.", "Kinds, as many as you like"),
+    Command("timeline.blockers", "3", "group(2)", "blockers", "Show blockers.", "Kinds, as many as you like"),
+    Command("timeline.notes", "4", "group(3)", "notes", "Show notes.", "Kinds, as many as you like"),
+    Command("timeline.feedback", "5", "group(4)", "feedback", "Show feedback.", "Kinds, as many as you like"),
+    Command("timeline.commitments", "6", "group(5)", "commitments", "Show commitments: made, looked at, closed.", "Kinds, as many as you like"),
+    Command("timeline.questions", "7", "group(6)", "questions", "Show questions that were asked.", "Kinds, as many as you like"),
+    Command("timeline.points", "8", "group(7)", "points", "Show talking points.", "Kinds, as many as you like"),
+)
+
+COMMITMENTS = (
+    Command("commitments.edit", "enter", "edit_line", "edit", "Edit the commitment under the cursor.", "This line", True),
+    Command("commitments.read", "right", "read", "read", "Go into the page of the commitment, to scroll it.", "This line"),
+    Command("commitments.outcome", "o", "outcome", "outcome", "Say how the commitment stands: kept, broken, dropped, moved, on track, open again.", "This line", True),
+)
+
+PROFILE = (
+    Command("profile.edit", "e", "edit", "edit person", "Edit name, role, rhythm and zone.", "Profile", True),
+    Command("profile.archive", "A", "archive", "archive", "Archive the person, or bring them back: kept in history, gone from Today.", "Profile", True),
+)
+
+ASKING = (
+    Command("asking.take", "enter", "submit", "take it", "Take what stands in the field.", "The field", True, palette=False),
+    Command("asking.leave", "escape", "leave", "leave the field", "Leave the field.", "The field", True, palette=False),
+    Command("asking.next", "down", "step(1)", "usual ones", "Go through the periods that are asked for most.", "The field", True, palette=False),
+    Command("asking.previous", "up", "step(-1)", "the one before", "Go through them backwards.", "The field", palette=False),
 )
 
 PREPARE = (
@@ -230,6 +263,10 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "today": TODAY,
     "person": PERSON,
     "past": PAST_TALK,
+    "timeline": TIMELINE,
+    "commitments": COMMITMENTS,
+    "profile": PROFILE,
+    "asking": ASKING,
     "prepare": PREPARE,
     "talk": (*TALK, *SPEAKERS),
     "note": NOTE_LINE,
@@ -251,6 +288,9 @@ TABLES: dict[str, tuple[Command, ...]] = {
 }
 
 _TOGETHER = (
+    {"person", "timeline"},
+    {"person", "commitments"},
+    {"person", "profile"},
     {"form", "draft", "feedback"},
     {"form", "draft", "commitment"},
     {"wrap", "check"},

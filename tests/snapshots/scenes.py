@@ -68,7 +68,7 @@ async def still(pilot: Pilot[None], *facts: Callable[[], object]) -> None:
     for fact in facts:
         await until(pilot, fact)
     await app.store.read(lambda _: None)
-    loading = {"load", "last talk", "talk page", "bank"}
+    loading = {"load", "last talk", "talk page", "bank", "timeline", "pages"}
     await until(pilot, lambda: not any(worker.group in loading for worker in app.workers))
     for screen in app.screen_stack:
         if isinstance(screen, ConvoScreen):
@@ -100,7 +100,7 @@ async def timeline(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: screen.entry)
     while screen.entry and screen.entry.kind is not EntryKind.TALK:
         await pilot.press("down")
-    await still(pilot, lambda: screen.entry and screen.entry.id in screen._fresh)
+    await still(pilot, lambda: screen.told_whole)
 
 
 async def prepare(pilot: Pilot[None]) -> None:

@@ -81,16 +81,29 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     """The three tabs, an entry of each kind, and the sheets over them."""
     screen = await opened(app, pilot, PersonScreen)
     await until(pilot, lambda: screen.entry)
-    timeline = screen.query_one("#timeline", RowList)
+    timeline = screen.timeline.entries
     seen: set[EntryKind] = set()
-    for index, item in enumerate(timeline.items):
-        if item.value is not None and item.value.kind not in seen:
-            seen.add(item.value.kind)
-            timeline.highlighted = index
-            await pilot.pause()
-            yield f"timeline, {item.value.kind.value}"
+    for number in range(timeline.outline.count):
+        timeline.go_to(number)
+        await until(pilot, lambda: screen.entry)
+        if screen.entry is not None and screen.entry.kind not in seen:
+            seen.add(screen.entry.kind)
+            yield f"timeline, {screen.entry.kind.value}"
+    for key, name in (("w", "words"), ("s", "period"), ("colon", "date")):
+        await pilot.press(key)
+        yield f"timeline, {name}"
+        await pilot.press("escape")
+    await pilot.press("1")
+    await until(pilot, lambda: screen.timeline.filtered and screen.entry)
+    yield "timeline, filtered"
+    await pilot.press("w", *"nowhere")
+    await until(pilot, lambda: screen.entry is None)
+    await pilot.press("escape")
+    yield "timeline, nothing found"
+    await pilot.press("escape")
+    await until(pilot, lambda: screen.entry)
     while screen.entry is not None and screen.entry.kind is not EntryKind.TALK:
-        timeline.highlighted = (timeline.highlighted or 0) - 1
+        timeline.go_to(timeline.cursor + 1)
         await pilot.pause()
     await pilot.press("enter")
     yield "timeline, reading"
