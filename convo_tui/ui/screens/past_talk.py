@@ -178,15 +178,5 @@ def _read_talk(store: Store, meeting_id: str) -> _Read | None:
     page = store.talk_page(meeting_id)
     if page is None or page.live:
         return None
-    written = (
-        page.notes,
-        page.points,
-        page.carried,
-        page.commitments,
-        page.promises,
-        page.feedback,
-        page.asked,
-    )
-    ids = [each.id for values in written for each in values]
-    corrections = store.corrections([meeting_id, *ids])
+    corrections = store.corrections(page.ids)
     return _Read(page, corrections, *store.neighbours(page.meeting))

@@ -86,7 +86,9 @@ class TimelineActs(PersonActs):
     async def _read_record(self, entry: Entry, teller: Teller) -> None:
         def read(store: Store) -> Record:
             page = store.talk_page(entry.id) if entry.kind is EntryKind.TALK else None
-            return Record(page, store.context(entry))
+            context = store.context(entry)
+            edits = context.corrections if page is None else store.corrections(page.ids)
+            return Record(page, context, edits)
 
         self._records[entry.key] = await self.convo.store.read(read)
         self._fresh.add(entry.key)

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.corrections import Correction
 from convo_tui.domain.dates import full_date
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.history import Context
@@ -19,6 +20,7 @@ from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.timeline import Entry
 from convo_tui.text import clean
+from convo_tui.ui.widgets.corrected import subject_corrections
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import gap, hint, labelled, title_row
 from convo_tui.ui.widgets.signs import SAID, STATES
@@ -33,16 +35,18 @@ class Record:
     Attributes:
         page: the talk that the entry is, with all that was written in it.
         context: what belongs to the entry.
+        corrections: the later edits of the entry, and of what stands on the page of a talk.
     """
 
     page: TalkPage | None = None
     context: Context | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 def entry_rows(entry: Entry, teller: Teller, record: Record) -> list[Row]:
     """The page of an entry."""
     if isinstance(entry.subject, Meeting):
-        return talk_rows(entry.subject, record.page, teller)
+        return talk_rows(entry.subject, record.page, teller, record.corrections)
     title = title_row(full_date(teller.local(entry.at).date()))
     if entry.private and teller.hides:
         return [title, gap(), Row(PRIVATE), gap(), hint("The key . shows private things again.")]
@@ -58,8 +62,9 @@ def entry_rows(entry: Entry, teller: Teller, record: Record) -> list[Row]:
         case TalkingPoint() as point:
             body = _point_rows(point, teller, record)
         case Commitment() as commitment:
-            return [title, gap(), *commitment_rows(commitment, teller)]
-    return [title, gap(), *body]
+            body = commitment_rows(commitment, teller)
+    edits = subject_corrections(entry.subject, record.corrections, teller)
+    return [title, gap(), *body, *([gap()] if edits else []), *edits]
 
 
 def _origin(segment: int | None, teller: Teller, record: Record) -> str:

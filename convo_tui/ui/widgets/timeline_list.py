@@ -92,7 +92,7 @@ class TimelineList(ScrollView, can_focus=True, inherit_bindings=False):
         self._cursor = 0
         self._teaches: Sequence[Row] = ()
         self._teller: Teller | None = None
-        self._strips: LRUCache[tuple[int, int, bool, bool], Strip] = LRUCache(1024)
+        self._strips: LRUCache[tuple[int, int, bool, bool, bool], Strip] = LRUCache(1024)
 
     # --- what it shows -----------------------------------------------------------------------
 
@@ -296,15 +296,16 @@ class TimelineList(ScrollView, can_focus=True, inherit_bindings=False):
             line = self._line(number - self._outline.place_in_month(number)) - 1
             number = None
         here = isinstance(number, int) and number == self._cursor
-        key = (line, width, here, here and self.has_focus)
+        dated = y <= self._pinned  # what has its day from a line that is out of view
+        key = (line, width, here, here and self.has_focus, dated)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._strips[key] = self._drawn(line, width, here=here)
+            row = self.row(line, dated=dated)
+            strip = self._strips[key] = self._drawn(row, width, here=here)
         return strip
 
-    def _drawn(self, line: int, width: int, *, here: bool) -> Strip:
+    def _drawn(self, row: Row | None, width: int, *, here: bool) -> Strip:
         style = self.get_visual_style("timeline--cursor") if here else self.visual_style
-        row = self.row(line)
         room = max(1, width - 1)
         strips = Visual.to_strips(self, row, room, 1, style) if row is not None else []
         strip = strips[0] if strips else Strip([])
@@ -314,8 +315,13 @@ class TimelineList(ScrollView, can_focus=True, inherit_bindings=False):
         marker = next((segment.style for segment in strip if segment.text), None)
         return Strip.join([Strip([Segment("▸", marker)], 1), strip.crop(1)])
 
-    def row(self, line: int) -> Row | None:
-        """What stands in a line; None for a gap."""
+    def row(self, line: int, *, dated: bool = False) -> Row | None:
+        """What stands in a line; None for a gap.
+
+        Args:
+            line: counted from the top of all lines.
+            dated: whether it has its day even below another entry of that day.
+        """
         there = self._outline.at_line(line)
         teller = self._teller
         if teller is None or there is None:
@@ -327,7 +333,7 @@ class TimelineList(ScrollView, can_focus=True, inherit_bindings=False):
             return _PENDING
         day = teller.local(entry.at).date()
         above = self.entry(there - 1)
-        told = above is not None and not self._outline.is_first(there)
+        told = above is not None and not dated and not self._outline.is_first(there)
         same = told and above is not None and teller.local(above.at).date() == day
         return entry_row(entry, teller, "" if same else str(day.day))
 
