@@ -260,10 +260,20 @@ class PersonScreen(TimelineActs, CommitmentActs, ProfileActs, LoggingActs):
         return self.entry or self.commitment
 
     @on(OptionList.OptionHighlighted)
-    @on(TimelineView.Moved)
     def _follow(self) -> None:
-        """The page follows the cursor, and the footer tells what can be done there."""
+        """The page follows the cursor."""
         self._show_page()
+        self.refresh_bindings()
+
+    @on(TimelineView.Moved)
+    def _follow_entry(self) -> None:
+        """The page follows the cursor, and the footer tells what can be done there."""
+        if self._tab is not Tab.TIMELINE:
+            return
+        if self._shown is not None and self.entry is not None:
+            self.follow_entry(self.entry, self._shown.teller)
+        else:
+            self._show_page()
         works = self._works()
         if works != self._worked:
             self._worked = works

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from convo_tui.storage.store import Store
     from convo_tui.ui.widgets.teller import Teller
 
+FOLLOW_SECONDS = 0.04
+"""How long the cursor rests on an entry before its page is shown: longer than from one key of a
+held-down arrow to the next, so that the list alone is drawn while one scrolls."""
+
 REST_SECONDS = 0.15
 """How long the cursor rests on an entry before all that belongs to it is read."""
 
@@ -67,6 +71,11 @@ class TimelineActs(PersonActs):
     def told_whole(self) -> bool:
         """Whether the page tells all that belongs to the entry."""
         return self.entry is not None and self.entry.key in self._fresh
+
+    def follow_entry(self, entry: Entry, teller: Teller) -> None:
+        """Show the page of an entry once the cursor stays there for a moment."""
+        self.stop_resting()
+        self._rest = self.set_timer(FOLLOW_SECONDS, lambda: self.show_entry(entry, teller))
 
     def show_entry(self, entry: Entry, teller: Teller) -> None:
         """Show the page of an entry, and read what else belongs to it once the cursor rests."""
