@@ -31,6 +31,8 @@ COMMANDS = {
     "status": "today",
     "people": "people",
     "commitments": "commitments",
+    "history": "history",
+    "search": "search",
     "recap": "recap",
     "review": "review",
     "backup": "backup",
