@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 POOL = 200
 """How many of the best fitting entries are weighed against each other by their age, too."""
 
-AROUND = 24
+AROUND = 16
 """Words of context."""
 
 _BEGIN, _END, _CUT = "\x01", "\x02", "…"

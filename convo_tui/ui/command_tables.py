@@ -12,6 +12,7 @@ from convo_tui.ui.commands import Command
 ANYWHERE = (
     Command("app.keys", "question_mark,f1", "app.keys", "keys", "Show the keys that work here.", "Anywhere", True),
     Command("app.palette", "ctrl+p", "app.command_palette", "palette", "Find any command by its name.", "Anywhere", palette=False),
+    Command("app.search", "slash", "app.search", "search", "Search everything that was written, with everybody or one person.", "Anywhere"),
     Command("app.private", "full_stop", "app.toggle_private", "private", "Hide or show everything private, for a shared screen.", "Anywhere"),
     Command("app.blank", "comma", "app.blank", "blank", "Blank all text at once; any key brings it back.", "Anywhere"),
     Command("app.rescue", "f8", "app.rescue", "write elsewhere", "Write everything into another file, while this one cannot be written.", "Anywhere", True),
@@ -170,7 +171,7 @@ PICKER = (
     Command("picker.delete", "d,delete", "delete", "delete own", "Delete the question, if it is your own.", "Questions"),
     Command("picker.hidden", "H", "show_hidden", "hidden ones", "Show hidden questions too, at the end, to bring them back.", "Questions"),
     Command("picker.undo", "u", "undo", "undo", "Undo the last change.", "Questions"),
-    Command("picker.search", "slash", "search", "search", "Go to the search field.", "Questions", True, palette=False),
+    Command("picker.search", "slash", "search", "search", "Go to the search field.", "Questions", True, palette=False, instead="app.search"),
     Command("picker.back", "escape", "back", "back", "Go back without asking.", "Questions", True),
 )
 
@@ -178,6 +179,18 @@ FIND = (
     Command("find.ask", "enter", "screen.ask", "ask", "Ask the question at the cursor; where none fits, write it down as your own.", "The search field", True, palette=False),
     Command("find.list", "tab", "screen.leave_search", "star, edit, hide", "Go to the list, where letters star, add, edit and hide.", "The search field", True, palette=False),
     Command("find.back", "escape", "screen.leave_search", "leave the field", "Leave the field for the list.", "The search field", True, palette=False),
+)
+
+SEARCH = (
+    Command("search.open", "enter", "open", "open", "Open the hit in its timeline, or the page of the person.", "Search", True, palette=False),
+    Command("search.whom", "ctrl+t", "whom", "all or one", "Search with everybody, or only with the person you came from.", "Search", True),
+    Command("search.field", "slash", "field", "search", "Go to the search field.", "Search", True, palette=False, instead="app.search"),
+    Command("search.back", "escape", "back", "back", "Go back to where you were.", "Search", True, palette=False),
+)
+
+SEEK = (
+    Command("seek.open", "enter", "screen.open", "open", "Open the hit at the cursor in its timeline, or the page of the person.", "The search field", True, palette=False),
+    Command("seek.list", "tab", "screen.leave_field", "to the hits", "Go to the hits, where letters are keys again.", "The search field", True, palette=False),
 )
 
 FORM = (
@@ -272,6 +285,8 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "note": NOTE_LINE,
     "picker": PICKER,
     "find": FIND,
+    "search": SEARCH,
+    "seek": SEEK,
     "form": FORM,
     "draft": DRAFT,
     "feedback": FEEDBACK,

@@ -24,6 +24,7 @@ from convo_tui.ui.modals.person_form import PersonForm
 from convo_tui.ui.modals.question_form import QuestionForm
 from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.modals.recap_sheet import RecapSheet
+from convo_tui.ui.modals.search_sheet import HitList, SearchSheet, SeekField
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.settings import SettingsScreen
@@ -50,6 +51,8 @@ async def walk(app: ConvoApp, pilot: Pilot[None], person_id: str) -> AsyncIterat
         yield place
     async for place in over(app, pilot, SettingsScreen, "s"):
         yield place
+    async for place in at_search(app, pilot):
+        yield place
     for key, inside in (("enter", at_person), ("p", at_prepare), ("m", at_talk)):
         await pilot.press(key)
         async for place in inside(app, pilot):
@@ -75,6 +78,24 @@ async def leave(app: ConvoApp, pilot: Pilot[None], below: Screen[Any]) -> None:
             return
         await pilot.press("escape")
     assert app.screen is below
+
+
+async def at_search(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
+    """The search: empty, with hits, among them, and without any."""
+    below = app.screen
+    await pilot.press("slash")
+    sheet = await opened(app, pilot, SearchSheet)
+    yield "search, empty"
+    field, hits = sheet.query_one(SeekField), sheet.query_one(HitList)
+    field.value = "a"
+    await until(pilot, lambda: hits.display and hits.items)
+    yield "search, hits"
+    await pilot.press("tab")
+    yield "search, among the hits"
+    field.value = "a qqqq"
+    await until(pilot, lambda: not hits.display)
+    yield "search, nothing"
+    await leave(app, pilot, below)
 
 
 async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
@@ -109,7 +130,10 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     yield "timeline, reading"
     async for place in over(app, pilot, RecapSheet, "r"):
         yield place
-    await pilot.press("escape", "tab")
+    await pilot.press("escape")
+    async for place in at_search(app, pilot):
+        yield f"timeline, {place}"
+    await pilot.press("tab")
     yield "commitments"
     for kind, key in ((CommitmentEditor, "enter"), (CommitmentEditor, "c"), (CloseCommitment, "o")):
         async for place in over(app, pilot, kind, key):
@@ -153,6 +177,8 @@ async def at_talk(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     await pilot.pause()
     yield "talk, note line"
     await pilot.press("escape")
+    async for place in at_search(app, pilot):
+        yield f"talk, {place}"
     for name in ("raise", "steps", "notes"):
         screen.query_one(f"#{name}", RowList).focus()
         await pilot.pause()

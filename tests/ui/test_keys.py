@@ -32,6 +32,7 @@ from convo_tui.ui.widgets.row import Row
 OVER = {
     ("note", "talk"),
     ("find", "picker"),
+    ("seek", "search"),
     ("recap", "wrap"),
     ("asking", "person"),
     ("asking", "timeline"),
