@@ -130,7 +130,7 @@ async def test_enter_jumps_to_the_entry_and_escape_comes_back_to_the_words(
         assert isinstance(hits.value, Hit)
         assert hits.value.entry.id == TOMS.id
         await pilot.press("escape")
-        assert app.screen is home
+        assert app.screen_stack == [home]
 
 
 async def test_what_changed_meanwhile_is_found_on_coming_back(make_app: MakeApp) -> None:
@@ -340,15 +340,22 @@ class TestAnywhere:
             picker = await opened(app, pilot, QuestionPicker)
             await until(pilot, lambda: picker.query_one("#questions", RowList).items)
             await pilot.press("tab", "slash")
-            assert app.screen is picker
+            assert app.screen_stack[-1] is picker
             assert picker.focused is picker.query_one("#search")
             await leave(app, pilot, screen)
+
+    async def test_in_its_own_field_a_slash_is_a_letter_and_from_the_hits_the_way_back(
+        self, make_app: MakeApp
+    ) -> None:
+        app = make_app(FULL)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await today(app, pilot)
             sheet = await searching(app, pilot)
             await pilot.press("slash")
             assert sheet.query_one(SeekField).value == "/"
             await seek(pilot, sheet, "calm")
             await pilot.press("tab", "slash")
-            assert app.screen is sheet
+            assert app.screen_stack[-1] is sheet
             assert sheet.focused is sheet.query_one(SeekField)
 
     async def test_the_talk_goes_on_beneath(self, make_app: MakeApp) -> None:
