@@ -48,7 +48,7 @@ GIVEN = os.environ.get("CONVO_BENCH_DB")
 """Read before a test is cut off from the developer's own variables."""
 
 NOW = NEWEST + timedelta(days=4)
-OPENINGS, SCREENS, QUERIES, TRIES, STEPS, STARTS = 40, 8, 120, 3, 60, 12
+OPENINGS, SCREENS, QUERIES, TRIES, STEPS, STARTS = 60, 20, 120, 4, 60, 12
 MILLISECONDS = 1000.0
 PACKET_SECONDS = 1.0
 """How much longer than importing SQLModel a packet of a year may take."""

@@ -131,8 +131,6 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     async for place in over(app, pilot, RecapSheet, "r"):
         yield place
     await pilot.press("escape")
-    async for place in at_search(app, pilot):
-        yield f"timeline, {place}"
     await pilot.press("tab")
     yield "commitments"
     for kind, key in ((CommitmentEditor, "enter"), (CommitmentEditor, "c"), (CloseCommitment, "o")):

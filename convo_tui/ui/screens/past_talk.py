@@ -30,6 +30,7 @@ from convo_tui.ui.widgets.teller import Teller, ordinal
 from convo_tui.ui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
+    from convo_tui.domain.people import Person
     from convo_tui.storage.store import Store
 
 NAME_CELLS = 40
@@ -73,6 +74,11 @@ class PastTalkScreen(ConvoScreen[None]):
         with Horizontal(id="past-talk"):
             yield StoryList(id="story")
         yield KeyBar()
+
+    @property
+    def person_at_hand(self) -> Person | None:
+        """With whom the talk was."""
+        return self._read.page.person if self._read is not None else None
 
     # --- filling it --------------------------------------------------------------------------
 
