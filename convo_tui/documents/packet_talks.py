@@ -16,7 +16,6 @@ from convo_tui.documents.model import (
     Table,
 )
 from convo_tui.documents.packet import Cited, Entries, Entry, Scope, several, told_day
-from convo_tui.documents.shared import talk_seconds
 from convo_tui.documents.telling import hours_words, minutes_words
 from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
 from convo_tui.domain.date_words import MONTHS
@@ -33,11 +32,18 @@ KINDS = (HELD, ScheduleKind.MOVED.value, ScheduleKind.CANCELLED.value)
 def talks(scope: Scope) -> Iterator[Entry]:
     """Talks held, moved and cancelled, by the day; why one was moved is the manager's to know."""
     held = [
-        Entry(talk.id, scope.day(talk.started_at), HELD, minutes_words(talk_seconds(talk) / 60))
+        Entry(talk.id, scope.day(talk.started_at), HELD, _length_words(talk))
         for talk in scope.review.talks
     ]
     changed = [_changed(scope, change) for change in scope.review.schedule]
     yield from sorted([*held, *changed], key=lambda entry: entry.on)
+
+
+def _length_words(talk: Meeting) -> str:
+    if talk.length is None:
+        return "logged, length not known"
+    words = minutes_words(talk.length / 60)
+    return words if talk.logged_at is None else f"{words}, logged"
 
 
 def _changed(scope: Scope, change: ScheduleChange) -> Entry:
@@ -59,9 +65,14 @@ def talk_blocks(entries: Entries, cites: Cited) -> Iterator[Table]:
 def talk_figures(scope: Scope, entries: Entries) -> Iterator[Figure]:
     """How many were held, how long they were, and how many were not held as planned."""
     held = [each for each in entries if each.kind == HELD]
-    seconds = sum(map(talk_seconds, scope.review.talks))
+    lengths = [talk.length for talk in scope.review.talks]
+    unknown = lengths.count(None)
+    seconds = sum(length for length in lengths if length is not None)
     ids = tuple(each.id for each in held)
     words = f"{len(held)}, {hours_words(seconds)}" if held else "none"
+    if unknown:
+        words = f"{len(held)}, {unknown} of them of unknown length"
+        words += f", the others {hours_words(seconds)}" if unknown < len(held) else ""
     yield Figure("talks", "Talks held", words, "each talk held, and its length", "talks", ids)
     changed = [each for each in entries if each.kind != HELD]
     if changed:

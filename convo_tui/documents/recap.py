@@ -7,6 +7,7 @@ beside it, apart and marked, only where the manager asks for them.
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from convo_tui.documents.model import Document, Format, Line, Listing, Section
 from convo_tui.documents.private import NOTICE, PRIVATE_NOTES, PrivateLine, private_of
@@ -111,9 +112,10 @@ def recap_json(page: TalkPage, zone: str, *, private: bool = False) -> dict[str,
         "person": recap.name,
         "talk": recap.talk,
         "number": recap.number,
-        "started_at": recap.started.isoformat(),
-        "ended_at": recap.ended and recap.ended.isoformat(),
-        "minutes": round(recap.minutes),
+        "started_at": _instant(recap.started, whole=not recap.has_time),
+        "ended_at": recap.ended.isoformat() if recap.ended and recap.minutes is not None else None,
+        "minutes": None if recap.minutes is None else round(recap.minutes),
+        "logged": recap.logged,
         "agenda": [_agenda_json(line) for line in recap.agenda],
         "wins": list(recap.wins),
         "blockers": list(recap.blockers),
@@ -131,11 +133,22 @@ def recap_json(page: TalkPage, zone: str, *, private: bool = False) -> dict[str,
     }
 
 
+def _instant(at: datetime, *, whole: bool) -> str:
+    """As ISO 8601; `whole` leaves out the fraction that marks a day alone."""
+    return (at.replace(microsecond=0) if whole else at).isoformat()
+
+
 def _span(recap: Recap) -> str:
     begun = clock_time(recap.started)
     if recap.ended is None:
         return f"Since {begun}, not ended yet"
-    return f"{begun} to {clock_time(recap.ended)}, {minutes_words(recap.minutes)}"
+    if not recap.logged:
+        return f"{begun} to {clock_time(recap.ended)}, {minutes_words(recap.minutes or 0)}"
+    known = [begun] if recap.has_time else []
+    if recap.minutes is not None:
+        known = [f"{begun} to {clock_time(recap.ended)}"] if known else []
+        known.append(minutes_words(recap.minutes))
+    return ", ".join([*known, "written down afterwards"]).capitalize()
 
 
 def _sections(recap: Recap) -> list[Section]:

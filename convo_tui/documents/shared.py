@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 
 from convo_tui.documents.markdown import inert
 from convo_tui.domain.commitments import Commitment, CommitmentState, as_it_stood
-from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.points import PointState, TalkingPoint
@@ -42,7 +41,9 @@ class Recap:
         talk: id of the talk.
         number: 1 for the first talk with the person.
         started, ended: in the zone of the recap; `ended` is None while the talk runs.
-        minutes: length of the talk without its pauses.
+        minutes: length of the talk without its pauses; None where it is not known.
+        logged: whether it was held away from the keyboard, and written down afterwards.
+        has_time: whether its time of day is known, and not the day alone.
         notes: neither wins nor blockers nor answers, by the name of their segment.
         questions: what was asked, each with the notes that answered it.
         next_steps: the commitments made in the talk.
@@ -57,7 +58,7 @@ class Recap:
     number: int
     started: datetime
     ended: datetime | None
-    minutes: float
+    minutes: float | None
     agenda: tuple[AgendaLine, ...] = ()
     wins: tuple[str, ...] = ()
     blockers: tuple[str, ...] = ()
@@ -67,6 +68,8 @@ class Recap:
     closed: tuple[Step, ...] = ()
     parked: tuple[tuple[Side, str], ...] = ()
     edited: str = ""
+    logged: bool = False
+    has_time: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,9 @@ def recap_of(page: TalkPage, zone: str) -> Recap:
         number=page.number,
         started=meeting.started_at.astimezone(home),
         ended=meeting.ended_at and meeting.ended_at.astimezone(home),
-        minutes=talk_seconds(meeting) / 60,
+        minutes=None if meeting.length is None else meeting.length / 60,
+        logged=meeting.logged_at is not None,
+        has_time=meeting.has_time,
         agenda=_agenda(page),
         wins=_texts(note for note in notes if note.kind is NoteKind.WIN),
         blockers=_texts(note for note in notes if note.kind is NoteKind.BLOCKER),
@@ -137,13 +142,6 @@ def _shared(values: Iterable[V]) -> Iterator[V]:
 
 def _texts(notes: Iterable[Note]) -> tuple[str, ...]:
     return tuple(one_line(note.text) for note in notes)
-
-
-def talk_seconds(meeting: Meeting) -> float:
-    """How long a talk was by its clock; from start to end where it had none."""
-    if meeting.sums.total or meeting.ended_at is None:
-        return meeting.sums.total
-    return (meeting.ended_at - meeting.started_at).total_seconds()
 
 
 def _agenda(page: TalkPage) -> tuple[AgendaLine, ...]:

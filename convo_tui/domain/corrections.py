@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
 
+from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
-from convo_tui.domain.meeting import Meeting
+from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note
+from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Change, new_id
 
-Correctable = Note | Commitment | Feedback | Asked | Meeting
+Correctable = Note | Commitment | Feedback | Asked | TalkingPoint | ScheduleChange | Meeting
 
 _WORDS: dict[type[Correctable], tuple[str, ...]] = {
     Note: ("text", "kind", "private"),
@@ -30,9 +33,14 @@ _WORDS: dict[type[Correctable], tuple[str, ...]] = {
     ),
     Feedback: ("text", "kind"),
     Asked: ("text",),
-    Meeting: ("started_at", "ended_at", "segment_seconds", "manager_share"),
+    TalkingPoint: ("text",),
+    ScheduleChange: ("who", "reason"),
+    Meeting: ("started_at", "length", "segment_seconds", "manager_share"),
 }
 """The fields that say what was written; what became of a thing is no correction of it."""
+
+YES = "True"
+"""What `Correction.was` says of a field that is true or false, where it was true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,47 @@ def corrections_of(before: Correctable, after: Correctable, at: datetime) -> Ite
         was, now = _said(before, name), _said(after, name)
         if was != now:
             yield Change.added(Correction(new_id(), before.person_id, before.id, at, name, was))
+
+
+def is_later(subject: Correctable, talk: Meeting | None, at: datetime) -> bool:
+    """Whether an edit is a later one, which is marked and keeps what was written.
+
+    What was written in a talk is worded freely until the talk ends, and every edit after that is
+    a later one. What was captured between two talks, and the record of a talk that was logged
+    afterwards with all that is in it, is worded freely on the day on which it was written down.
+
+    Args:
+        subject: the value as it stands.
+        talk: the talk it came from, or is.
+        at: the instant of the edit, in the manager's zone: days are those of its calendar.
+    """
+    if talk is not None and talk.logged_at is None:
+        return talk.state is MeetingState.HELD
+    written = _written_at(subject) if talk is None else talk.logged_at
+    return written is not None and written.astimezone(at.tzinfo).date() < at.date()
+
+
+def _written_at(subject: Correctable) -> datetime | None:
+    match subject:
+        case Commitment() | TalkingPoint():
+            return subject.created_at
+        case Feedback():
+            return subject.seen_at
+        case Meeting():
+            return subject.logged_at
+        case _:
+            return subject.at
+
+
+def by_edit(corrections: Iterable[Correction]) -> list[tuple[Correction, ...]]:
+    """The corrections of one value, those of each edit together, the newest edit last."""
+    ordered = sorted(corrections, key=lambda each: each.at)
+    return [tuple(group) for _, group in groupby(ordered, key=lambda each: each.at)]
+
+
+def was_private(corrections: Iterable[Correction]) -> bool:
+    """Whether what a value said until then was ever private: its earlier words stay so."""
+    return any(each.field == "private" and each.was == YES for each in corrections)
 
 
 def _said(value: Correctable, name: str) -> str:

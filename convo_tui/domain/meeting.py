@@ -14,6 +14,13 @@ LENDABLE_SECONDS = 120
 """A segment lends a minute only while it has more than these left: it must stay worth having."""
 
 
+LEAST_LENGTH = 1.0
+"""Seconds; a logged talk that seems shorter is one of which nobody knows how long it took."""
+
+DAY_ALONE = 1
+"""The microsecond in the start of a logged talk whose time of day nobody knows."""
+
+
 class EventKind(StrEnum):
     """What can happen to the clock of a talk."""
 
@@ -246,7 +253,8 @@ class Meeting:
         longest_manager: seconds of the manager's longest stretch.
         recap: the recap as the manager edited it; "" while it is the generated one.
         logged_at: when it was written down, for a talk held away from the keyboard; its figures
-            are then what the manager says, and what is not known is 0 or empty.
+            are then what the manager says, and what is not known is 0 or empty. See
+            `logging_talks`.
     """
 
     id: str
@@ -270,6 +278,22 @@ class Meeting:
     def sums(self) -> Sums:
         """Who spoke how long, once the talk was held."""
         return Sums(self.manager_seconds, self.report_seconds, self.untracked_seconds)
+
+    @property
+    def length(self) -> float | None:
+        """Seconds it took: by its clock, else from start to end; None where nobody knows.
+
+        A logged talk has no clock, and ends with its last line where its length is not known.
+        """
+        if self.logged_at is None and (self.sums.total or self.ended_at is None):
+            return self.sums.total
+        seconds = ((self.ended_at or self.started_at) - self.started_at).total_seconds()
+        return None if self.logged_at is not None and seconds < LEAST_LENGTH else seconds
+
+    @property
+    def has_time(self) -> bool:
+        """Whether its time of day is known; of a logged talk it may be the day alone."""
+        return self.logged_at is None or self.started_at.microsecond != DAY_ALONE
 
     def closed(self, state: TalkState) -> Meeting:
         """The talk as held, with the sums of its fold."""

@@ -72,9 +72,14 @@ class Outline:
         place = bisect_right(self._ends, number)
         return number + 1 + 2 * place
 
+    def place_in_month(self, number: int) -> int:
+        """How many newer entries its month has."""
+        place = bisect_right(self._ends, number)
+        return number - (self._ends[place - 1] if place else 0)
+
     def is_first(self, number: int) -> bool:
         """Whether the heading of its month lies right above an entry."""
-        return number == 0 or number in self._ends
+        return self.place_in_month(number) == 0
 
     def at_line(self, line: int) -> int | Month | None:
         """What stands in a line: the number of an entry, a heading, or nothing."""
@@ -105,7 +110,9 @@ class Outline:
     # --- weeks -------------------------------------------------------------------------------
 
     def week_of(self, number: int) -> int:
-        """The place in `weeks` of the week in which an entry stands."""
+        """The place in `weeks` of an entry's week; the last where there are no entries."""
+        if not self.count:
+            return len(self.weeks) - 1
         return max(0, len(self.weeks) - 1 - bisect_right(self._week_ends, number))
 
     def first_of_week(self, place: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, insert, or_, update
+from sqlalchemy import bindparam, func, insert, or_, tuple_, update
 from sqlmodel import Session, col, select
 
 from convo_tui.domain.commitments import CommitmentState
@@ -26,6 +26,7 @@ from convo_tui.storage.base import (
     values,
 )
 from convo_tui.storage.codecs import encode
+from convo_tui.storage.columns import UtcDateTime
 from convo_tui.storage.tables import (
     AskedRow,
     CommitmentRow,
@@ -104,6 +105,19 @@ class TalkStore(StoreBase):
         )
         with self.database.reading() as session:
             return values(session, Meeting, statement)
+
+    def neighbours(self, talk: Meeting) -> tuple[str | None, str | None]:
+        """The ids of the talks held before and after one with the same person, where there are."""
+        place = (col(MeetingRow.started_at), col(MeetingRow.id))
+        here = tuple_(bindparam(None, talk.started_at, UtcDateTime()), bindparam(None, talk.id))
+        held = select(MeetingRow.id).where(
+            col(MeetingRow.person_id) == talk.person_id,
+            col(MeetingRow.state) == MeetingState.HELD.value,
+        )
+        older = held.where(tuple_(*place) < here).order_by(*(each.desc() for each in place))
+        newer = held.where(tuple_(*place) > here).order_by(*place)
+        with self.database.reading() as session:
+            return session.scalar(older.limit(1)), session.scalar(newer.limit(1))
 
     def all_held(self) -> tuple[Meeting, ...]:
         """Every talk held, newest first."""

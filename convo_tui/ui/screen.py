@@ -23,6 +23,7 @@ from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
+    from convo_tui.domain.people import Person
     from convo_tui.storage.writer import SaveState
     from convo_tui.ui.app import ConvoApp
 
@@ -44,6 +45,12 @@ class ConvoScreen(EndingScreen[ResultT]):
 
     _composed = False
 
+    searchable: ClassVar[bool] = True
+    """Whether the search may be opened over it."""
+
+    about_one: ClassVar[bool] = True
+    """Whether it is about the person at hand alone, whom a search from here is about at first."""
+
     def __init__(self) -> None:
         super().__init__()
         self._compositor = SparingCompositor()
@@ -61,6 +68,11 @@ class ConvoScreen(EndingScreen[ResultT]):
     def stands(self) -> bool:
         """Whether all its parts are there: only then may anything be shown on it."""
         return self._composed and not self.leaving
+
+    @property
+    def person_at_hand(self) -> Person | None:
+        """The person on whom one stands here; None where there is none, or none yet."""
+        return None
 
     async def load(self) -> None:
         """Read what the screen shows, and show it.
@@ -154,6 +166,9 @@ class ConvoModal(EndingScreen[ResultT], ModalScreen[ResultT]):
     # Textual keeps the app's own bindings from a modal, and "anywhere" means here too. The keys of
     # the speaker work all the same; without them here `?` and the palette would not tell of them.
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE, SPEAKERS)]
+
+    searchable: ClassVar[bool] = True
+    """Whether the search may be opened over it."""
 
     def __init__(self) -> None:
         super().__init__()

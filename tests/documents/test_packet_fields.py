@@ -19,7 +19,7 @@ from convo_tui.domain.review import Review
 SHARED = {
     "Person": "name",
     "Period": "first last",
-    "Meeting": "id started_at ended_at manager_seconds report_seconds untracked_seconds",
+    "Meeting": "id started_at ended_at manager_seconds report_seconds untracked_seconds logged_at",
     "Segment": "",
     "Note": "id at text kind private meeting_id",
     "Feedback": "id text kind said_at",

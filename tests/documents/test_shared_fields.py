@@ -32,7 +32,7 @@ LATER = START + timedelta(minutes=20)
 SHARED = {
     "Person": "name",
     "Meeting": "id started_at ended_at manager_seconds report_seconds untracked_seconds"
-    " segment_seconds recap",
+    " segment_seconds recap logged_at",
     "Segment": "name minutes",
     "Note": "text kind private segment asked_id",
     "TalkingPoint": "text private raised_by state parked_in",

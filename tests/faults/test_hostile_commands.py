@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from conftest import Tally
@@ -15,6 +16,9 @@ from shell_commands import Convo
 from convo_tui import paths
 from convo_tui.cli import run
 
+SOMEBODY = "Olivia Ordinary"
+"""A person whose name is easy to type."""
+
 LISTS = [
     ["people"],
     ["people", "--json"],
@@ -25,6 +29,10 @@ LISTS = [
     ["commitments", "--json"],
     ["calendar"],
     ["calendar", "--include-private"],
+    ["history", SOMEBODY],
+    ["history", SOMEBODY, "--json"],
+    ["search", "a"],
+    ["search", "a", "--json"],
     ["recap"],
     ["recap", "--format", "text"],
     ["recap", "--format", "json"],
@@ -45,6 +53,9 @@ def printed(capsys: Captured, arguments: Sequence[str]) -> str:
     status = run(arguments)
     out, err = capsys.readouterr()
     assert status in (0, 1, 2)
+    if arguments[0] == "search":
+        for mark in ("\x1b[1m", "\x1b[0m"):  # Convo's own, around what was found
+            out = out.replace(mark, "")
     for text in (out, err):
         see_text(text.replace("\r\n", "\n"), "\n\t")  # the line ends of a calendar
     assert not paths.log_path().exists(), f"a fault of Convo's own: {arguments}"
@@ -55,6 +66,7 @@ def printed(capsys: Captured, arguments: Sequence[str]) -> str:
 def test_in_the_file(convo: Convo, capsys: Captured, tally: Tally, texts: tuple[str, ...]) -> None:
     kept = in_a_file(texts)
     people = named(kept)
+    people[0] = replace(people[0], name=SOMEBODY)
     convo.keep([*people, *life(people[0], kept)])
     for command in LISTS:
         out = printed(capsys, command)
@@ -75,6 +87,11 @@ def told_with(text: str) -> list[list[str]]:
         ["note", "maya", f"> {text} ^{text}"],
         ["commitments", f"--person={text}"],
         ["commitments", "done", text],
+        ["history", text],
+        ["history", "maya", f"--kind={text}"],
+        ["history", "maya", f"--since={text}"],
+        ["search", "--", text],
+        ["search", text, f"--person={text}"],
         ["recap", text],
         ["calendar", text],
         ["meet", text],

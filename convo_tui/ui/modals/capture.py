@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 SIGNS = "+ win   ! blocker   > commitment   ? talking point   ~ private   ^fri   @me @them"
 
 
+NOTE_SIGNS = "enter saves · + win   ! blocker   ~ private"
+"""The signs that a note may get as it is edited."""
+
+
 class CaptureSheet(LineSheet):
     """Asks for a line; hands back what `parse_line` reads without an error in its date.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC
 from typing import ClassVar
 
@@ -38,26 +39,35 @@ class FeedbackSheet(FormSheet[Feedback]):
     Args:
         person: whom it is for.
         meeting_id: the talk in which it is written down, if any.
+        before: feedback that is to be worded anew; None for a new one.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FEEDBACK)]
 
     hint: ClassVar[str] = "enter saves · + praise or - redirect before the words"
 
-    def __init__(self, person: Person, meeting_id: str | None = None) -> None:
-        super().__init__(f"feedback {person.id}")
+    def __init__(
+        self, person: Person, meeting_id: str | None = None, *, before: Feedback | None = None
+    ) -> None:
+        super().__init__(f"feedback {before.id if before else person.id}")
         self._person = person
         self._meeting_id = meeting_id
+        self._before = before
 
     def compose(self) -> ComposeResult:
         """The line, and two choices."""
         name = clean(self._person.first_name)
-        kinds = WordChoice([(kind, kind.value) for kind in FeedbackKind], id="kind")
-        said = WordChoice([(False, "not yet"), (True, "just now")], id="said")
+        before = self._before
+        was_said = before is not None and before.said_at is not None
+        kind = before.kind if before else FeedbackKind.PRAISE
+        kinds = WordChoice([(kind, kind.value) for kind in FeedbackKind], kind, id="kind")
+        words = [(False, "not yet"), (True, "as it stands" if was_said else "just now")]
+        said = WordChoice(words, was_said, id="said")
         with Vertical(classes="sheet"):
             yield Static(Content(f"Feedback for {clean(self._person.name)}"), classes="sheet-title")
+            typed = before.text if before else ""
             yield from part(
-                "feedback", Field(placeholder=f"what {name} did, and what it did", id="line")
+                "feedback", Field(typed, placeholder=f"what {name} did, and what it did", id="line")
             )
             yield from part("is", kinds, gap=True)
             yield from part("said", said)
@@ -66,7 +76,8 @@ class FeedbackSheet(FormSheet[Feedback]):
 
     @on(Input.Changed, "#line")
     def _sign_typed(self, event: Input.Changed) -> None:
-        if sign := _SIGN.match(event.value.lstrip()):
+        kept = self._before is not None and event.value == one_line(self._before.text)
+        if not kept and (sign := _SIGN.match(event.value.lstrip())):
             self._kind.choose(SIGNS[sign[1]])
 
     @property
@@ -80,12 +91,20 @@ class FeedbackSheet(FormSheet[Feedback]):
 
     def action_save(self) -> None:
         """Hand the feedback back."""
-        text = _SIGN.sub("", one_line(self.text("line")), count=1).strip()
+        before, text = self._before, one_line(self.text("line"))
+        if before is None or text != one_line(before.text):
+            text = _SIGN.sub("", text, count=1).strip()
         if not text:
             self.refuse("line", "Type what you saw first, or press esc to leave.")
             return
         now = self.convo.clock.now().astimezone(UTC)
         said: WordChoice[bool] = self.query_one("#said", WordChoice)
+        if before is not None:
+            same = text == one_line(before.text)
+            said_at = (before.said_at or now) if said.value else None
+            words = before.text if same else text
+            self.hand_back(replace(before, text=words, kind=self._kind.value, said_at=said_at))
+            return
         self.hand_back(
             Feedback(
                 new_id(),

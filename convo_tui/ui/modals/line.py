@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from convo_tui.text import clean
+from convo_tui.text import clean, one_line
 from convo_tui.ui.screen import ConvoModal
 from convo_tui.ui.widgets.field import Field
 
@@ -65,17 +65,19 @@ class LineSheet(ConvoModal[str | None]):
         """Bring back what was typed here before and not entered."""
         field = self.query_one("#line", Field)
         field.focus()
-        if self._draft and not self._value:
+        first = field.value
+        if self._draft:
             await self.convo.ready()
             typed = await self.convo.store.read(lambda store: store.draft(self._draft))
-            if typed and not field.value:
+            if typed and field.value == first:
                 field.value = typed
                 field.cursor_position = len(typed)
 
     @on(Input.Changed, "#line")
     def _keep(self, event: Input.Changed) -> None:
         if self._draft and self.convo.store.is_open:
-            self.convo.store.keep_draft(self._draft, event.value)
+            unchanged = event.value == one_line(self._value)
+            self.convo.store.keep_draft(self._draft, "" if unchanged else event.value)
 
     @on(Input.Submitted, "#line")
     def _submit(self, event: Input.Submitted) -> None:

@@ -73,9 +73,9 @@ class RecapSheet(ConvoModal[None]):
             self.say(f"Saved as {clean(str(path))}.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A talk that still runs has no wrap-up yet."""
+        """A talk that still runs has no wrap-up yet, and one that was logged never had one."""
         if action == "wrap_up":
-            return not self._page.live
+            return not self._page.live and self._page.meeting.logged_at is None
         return super().check_action(action, parameters)
 
     def action_wrap_up(self) -> None:

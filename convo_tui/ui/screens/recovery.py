@@ -73,6 +73,7 @@ class RecoveryScreen(ConvoScreen[bool]):
     CSS_PATH = assets.styles_dir() / "screens" / "recovery.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(RECOVERY)]
     AUTO_FOCUS = "#backups"
+    searchable = False
 
     def __init__(self, path: Path, fault: Damaged, zone: tzinfo, now: datetime) -> None:
         super().__init__()

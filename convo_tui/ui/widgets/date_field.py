@@ -27,6 +27,8 @@ class DateField(Vertical):
         read: understands what is typed; raises `DateNotUnderstood`.
         today: from which the day is seen.
         id: of the text field inside; its own id is that with `-date`.
+        over: whether a day that has passed is what is asked for, and nothing to wonder at.
+        examples: what stands in the blank field.
     """
 
     DEFAULT_CSS = """
@@ -41,9 +43,12 @@ class DateField(Vertical):
         read: Callable[[str], date],
         today: date,
         id: str,  # noqa: A002
+        over: bool = False,
+        examples: str = EXAMPLES,
     ) -> None:
         super().__init__(id=f"{id}-date")
-        self._field = Field(value, placeholder=EXAMPLES, id=id)
+        self._over = over
+        self._field = Field(value, placeholder=examples, id=id)
         self._shown = Told()
         self._read = read
         self._today = today
@@ -96,6 +101,6 @@ class DateField(Vertical):
     def _show(self) -> None:
         """Show the day, and nothing while what stands there may yet become one."""
         day = self.day
-        past = day is not None and is_past(day, self._today)
+        past = not self._over and day is not None and is_past(day, self._today)
         words = f"{self.words}: in the past?" if past else self.words
         self._shown.tell(Content.styled(words, "$asks" if past else "$date"))

@@ -99,12 +99,13 @@ def ordinal(number: int) -> str:
 
 
 def talk_length(talk: Meeting) -> str:
-    """`31 min`, `under a minute`: by the clock of the talk, or from start to end without one."""
-    seconds = talk.sums.total
-    if not seconds and talk.ended_at is not None:
-        seconds = (talk.ended_at - talk.started_at).total_seconds()
+    """`31 min`, `under a minute`; of a logged talk `30 min, logged`, or `logged` alone."""
+    seconds = talk.length
+    if seconds is None:
+        return "logged"
     minutes = round(seconds / 60)
-    return "under a minute" if seconds > 0 and not minutes else f"{minutes} min"
+    words = "under a minute" if seconds > 0 and not minutes else f"{minutes} min"
+    return words if talk.logged_at is None else f"{words}, logged"
 
 
 def share_words(share: float | None) -> Content:
