@@ -45,14 +45,14 @@ def told(step: Commitment) -> str:
 def test_a_promise_kept_later_stood_open_and_was_kept() -> None:
     assert told(kept(STEP, NOW - timedelta(days=4))) == (
         "☐ you  introduce Maya to the data team\n"
-        "▪▪▫▫▫▫ 2 of 6 parts   due Fri 2 Oct   kept Fri 20 Nov"
+        "▪▪▫▫▫▫ 2 of 6 parts   due Fri 2 Oct, kept Fri 20 Nov"
     )
 
 
 def test_a_promise_broken_later_without_a_day_has_none() -> None:
     step = broken(replace(STEP, checkpoints=()), "no time", NOW - timedelta(days=4))
     assert told(step).startswith("☐ you")
-    assert told(step).endswith("1 of 6 parts   broken Fri 20 Nov")
+    assert told(step).endswith("1 of 6 parts   broken Fri 20 Nov: no time")
 
 
 def test_a_promise_kept_within_the_talk_is_kept_there() -> None:
