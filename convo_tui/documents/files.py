@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -45,12 +46,12 @@ def typed_path(text: str) -> Path:
         raise PathProblem(f"There is no home folder for {line}.") from error
 
 
-def save_text(path: Path, text: str, *, overwrite: bool = False) -> None:
+def save_text(path: Path, text: str | Iterable[str], *, overwrite: bool = False) -> None:
     """Write a file that only its owner may read: aside first, and then renamed. Waits for the disk.
 
     Args:
         path: where; its folder must be there.
-        text: all of it; line ends stay as they are.
+        text: all of it, or its pieces; line ends stay as they are.
         overwrite: replace a file that is there already.
 
     Raises:
