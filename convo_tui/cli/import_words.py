@@ -22,6 +22,7 @@ WORDS = {
     "person": ("person", "people"),
     "meeting": ("talk", "talks"),
     "note": ("note", "notes"),
+    "meeting_event": ("event of a talk's clock", "events of talks' clocks"),
     "talking_point": ("talking point", "talking points"),
     "commitment": ("commitment", "commitments"),
     "feedback": ("piece of feedback", "pieces of feedback"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from convo_tui.storage.archive_store import ArchiveStore
 from convo_tui.storage.database import Database
+from convo_tui.storage.disclosure_store import DisclosureStore
 from convo_tui.storage.import_store import ImportStore
 from convo_tui.storage.people_store import PeopleStore
 from convo_tui.storage.record_store import RecordStore
@@ -14,7 +15,7 @@ from convo_tui.storage.stream_store import StreamStore
 from convo_tui.storage.talk_store import TalkStore
 
 
-class Store(PeopleStore, TalkStore, RecordStore, ReviewStore, StreamStore, ImportStore, ArchiveStore):
+class Store(PeopleStore, TalkStore, RecordStore, ReviewStore, StreamStore, ImportStore, ArchiveStore, DisclosureStore):
     """All parts on one database; every call waits on the disk, so screens go through a thread."""
 
     def close(self) -> None:
