@@ -40,6 +40,7 @@ LONGEST_INLINE = 4_000
 
 _ATX = re.compile(r"#{1,6}(?:\s|$)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_PSEUDO = re.compile(r"(\*\*|__).+\1:?|.+:")
 _LIVE = re.compile(r"[*_`\[<&\\]")
 _CLOCK = re.compile(r"[T@\s]*\d\d?[:.]\d\d(?::\d\d)?(?:\s*[ap]m)?", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -145,7 +146,8 @@ class _Reader:
                 place += 1
             elif token.type == "list_item_open":
                 depth += 1
-                sign = _sign_of(token, tokens[place + 1])
+                carried = sign if token.markup == "+" else ""
+                sign = _sign_of(token, tokens[place + 1]) or carried
             elif token.type == "list_item_close":
                 depth -= 1
             elif token.type == "tr_open":
@@ -189,16 +191,25 @@ class _Reader:
             yield from self._entry(line, Head(), found.rest)
 
     def _text(self, line: int, content: str, *, listed: bool) -> Iterator[Part]:
-        """A paragraph: one entry, or one a line where lines begin with boxes or signs."""
-        lines = content.split("\n")
-        if section := _pseudo_heading(lines):
-            self._section = section
-            return
-        if len(lines) > 1 and any(not split_head(each)[0].bare for each in lines[1:]):
-            for number, each in enumerate(lines):
-                yield from self._line(line + number, each, listed=listed)
-        else:
-            yield from self._line(line, " ".join(lines), listed=listed)
+        """A paragraph: one entry; more where a line in it begins with a box or a sign.
+
+        A line such as `Next steps:` is a heading, even where no empty line stands before it.
+        """
+        held: list[str] = []
+        first = line
+        for number, each in enumerate(content.split("\n"), line):
+            section = _pseudo_heading(each)
+            if held and (section or not split_head(each.strip())[0].bare):
+                yield from self._line(first, " ".join(held), listed=listed)
+                held = []
+            if section is not None:
+                self._section = section
+                continue
+            if not held:
+                first = number
+            held.append(each)
+        if held:
+            yield from self._line(first, " ".join(held), listed=listed)
 
     def _line(self, line: int, content: str, *, listed: bool) -> Iterator[Part]:
         head, words = split_head(content.strip())
@@ -247,11 +258,11 @@ def _sign_of(item: Token, inside: Token) -> str:
     return "> " if inside.type == "blockquote_open" else ""
 
 
-def _pseudo_heading(lines: list[str]) -> Section | None:
+def _pseudo_heading(line: str) -> Section | None:
     """What a line such as `**Wins**` or `Next steps:` says, which stands for a heading."""
-    if len(lines) != 1 or not re.fullmatch(r"(\*\*|__).+\1:?|.+:", lines[0].strip()):
+    if not _PSEUDO.fullmatch(line.strip()):
         return None
-    return section_named(lines[0])
+    return section_named(line)
 
 
 def _row(tokens: list[Token], place: int) -> tuple[list[str], int]:

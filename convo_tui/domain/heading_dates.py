@@ -60,7 +60,7 @@ _DATED = tuple(
     for shape in _SHAPES
 )
 _WEEKDAY_BEHIND = re.compile(rf"[\s,()\[\]–—-]*{WEEKDAY}\b\.?[)\]]?", re.IGNORECASE)
-_EDGES = " \t,;:|–—-()[]"
+_EDGES = " \t,;:|–—-()[]*_"
 
 
 def heading_date(text: str, order: Order | None = None) -> HeadingDate | None:
@@ -99,7 +99,7 @@ def order_of(headings: Iterable[str]) -> Order | None:
 
 def _read(found: re.Match[str], text: str, order: Order | None) -> HeadingDate:
     parts = found.groupdict()
-    words = found[0].strip(_EDGES + "#*_")
+    words = found[0].strip(_EDGES + "#")
     if not parts.get("year"):
         return HeadingDate(None, fault=f"‘{words}’ has no year")
     year, rest = int(parts["year"]), text[found.end() :]

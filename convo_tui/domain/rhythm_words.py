@@ -56,7 +56,7 @@ def weeks_between(typed: str) -> int | None:
     Raises:
         ValueError: it says neither.
     """
-    words = " ".join(re.sub(r"[-_]", " ", typed.casefold()).split())
+    words = " ".join(re.sub(r"(?<=\w)[-_](?=\w)", " ", typed.casefold()).split())
     if words in _WEEKS:
         return _WEEKS[words]
     found = _COUNTED.fullmatch(words.removesuffix(".0"))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -43,13 +43,13 @@ def kinds() -> dict[str, type[Any]]:
 
 
 @cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _adapters() -> dict[type[Any], TypeAdapter[Any]]:
+    return {kind: TypeAdapter(kind) for kind in kinds().values()}
 
 
 def as_json(value: Any) -> str:
     """A value as one line of JSON."""
-    return _adapter(type(value)).dump_json(value).decode()
+    return _adapters()[type(value)].dump_json(value).decode()
 
 
 def value_of(kind: type[Any], raw: object) -> Any:
@@ -63,7 +63,7 @@ def value_of(kind: type[Any], raw: object) -> Any:
     if unknown := raw.keys() - {part.name for part in fields(kind)}:
         raise NotAValue(f"nothing is called {min(unknown)!r}")
     try:
-        value = _adapter(kind).validate_json(json.dumps(raw), strict=True)
+        value = _adapters()[kind].validate_json(json.dumps(raw), strict=True)
     except ValidationError as error:
         raise NotAValue(_words(error)) from None
     try:
@@ -107,16 +107,14 @@ def _instants(value: Any) -> Iterator[datetime]:
 
 def schema() -> dict[str, Any]:
     """The JSON schema of an archive (https://json-schema.org/draft/2020-12/schema)."""
-    inputs = [(name, "validation", _adapter(kind)) for name, kind in kinds().items()]
-    refs, shared = TypeAdapter.json_schemas(inputs)  # type: ignore[arg-type]  # a list of literals
+    mode: Literal["validation"] = "validation"
+    inputs = [(name, mode, _adapters()[kind]) for name, kind in kinds().items()]
+    refs, shared = TypeAdapter.json_schemas(inputs)
     definitions = shared["$defs"]
     for kind in CODECS:
         if kind.__name__ in definitions:
             definitions[kind.__name__]["additionalProperties"] = False
-    lists = {
-        name: {"type": "array", "items": refs[name, "validation"]}  # type: ignore[index]
-        for name in kinds()
-    }
+    lists = {name: {"type": "array", "items": refs[name, mode]} for name in kinds()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Convo archive",
