@@ -81,7 +81,7 @@ def test_whatever_was_edited_stays_with_what_it_needs(store: Store, path: Path, 
     values = sample()
     batch = brought(store, *values)
     value = values[place]
-    change = {
+    change: dict[str, Any] = {
         name: "edited since"
         for name in ("text", "name", "goal", "recap", "reason", "was")
         if hasattr(value, name)

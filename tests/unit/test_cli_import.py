@@ -187,7 +187,8 @@ class TestNotes:
         page = store.talk_page(store.all_held()[0].id)
         store.close()
         assert page is not None
-        assert all(value.private for value in (*page.notes, *page.commitments))
+        assert all(note.private for note in page.notes)
+        assert all(commitment.private for commitment in page.commitments)
 
     def test_a_person_is_named(self, convo: Convo, tmp_path: Path) -> None:
         path = tmp_path / "x.md"
