@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from convo_tui.documents.files import check_source
 from convo_tui.paths import PathProblem
 from convo_tui.text import one_line, shorten
 
@@ -40,9 +41,7 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.told = one_line(str(path))
-        if not path.is_file():
-            raise PathProblem(f"There is no file {self.told}.")
+        self.told = check_source(path)
 
     def items(self) -> Iterator[tuple[str, object]]:
         """Every value with the name of its list, from the beginning.

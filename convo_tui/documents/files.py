@@ -91,6 +91,26 @@ def check_place(path: Path) -> None:
         raise PathProblem(f"{path} is not a file; give another name.")
 
 
+def check_source(path: Path, *, folder: bool = False) -> str:
+    """See whether something can be read there, and how its path is shown.
+
+    Args:
+        path: as it was typed.
+        folder: whether a folder will do, too.
+
+    Raises:
+        PathProblem: there is no such file.
+    """
+    told = one_line(str(path))
+    try:
+        there = path.is_file() or (folder and path.is_dir())
+    except (OSError, ValueError):  # a name that is too long, or that no name can be
+        there = False
+    if not there:
+        raise PathProblem(f"There is no file {'or folder ' * folder}{told}.")
+    return told
+
+
 def _claim(path: Path) -> None:
     """Make the file, empty, in the one step that fails where another program was quicker."""
     try:

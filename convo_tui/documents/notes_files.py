@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from convo_tui.documents.files import check_source
 from convo_tui.documents.notes_markdown import Part, plain, read_notes
 from convo_tui.domain.heading_dates import Order, heading_date, order_of
 from convo_tui.paths import PathProblem
@@ -79,8 +80,7 @@ def files_in(places: Sequence[Path]) -> Iterator[tuple[Path, str]]:
 
 
 def _files(place: Path) -> Iterator[Path]:
-    if not place.exists():
-        raise PathProblem(f"There is no file or folder {place}.")
+    check_source(place, folder=True)
     if not place.is_dir():
         yield place
         return

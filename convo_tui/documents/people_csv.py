@@ -14,6 +14,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from convo_tui.documents.files import check_source
 from convo_tui.domain.cadence import DAY_START, Planned, zone_of
 from convo_tui.domain.dates import DateNotUnderstood, at_wall_time, parse_date, parse_moment
 from convo_tui.domain.people import Person
@@ -128,7 +129,7 @@ def read_people(
         Broken: the first thing that is wrong with it, with its line.
         PathProblem: it cannot be read.
     """
-    told = one_line(str(path))
+    told = check_source(path)
     try:
         return _sheet(_text(path, told), known, now, day_first)
     except _LineProblem as problem:
@@ -147,8 +148,6 @@ class _LineProblem(Exception):
 
 def _text(path: Path, told: str) -> str:
     try:
-        if not path.is_file():
-            raise PathProblem(f"There is no file {told}.")
         if path.stat().st_size > LARGEST:
             raise PathProblem(f"{told} is larger than 10 MB; that is no list of people.")
         raw = path.read_bytes()

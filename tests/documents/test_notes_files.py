@@ -68,6 +68,8 @@ def test_links_are_not_followed(folder: Path, tmp_path: Path) -> None:
 @posix
 def test_what_is_no_file_is_told(folder: Path) -> None:
     os.mkfifo(folder / "pipe.md")
+    with pytest.raises(PathProblem, match="There is no file or folder"):
+        names(folder / "pipe.md")
     with pytest.raises(Unreadable, match="is not a file"):
         look_through(folder / "pipe.md", "pipe.md")
 
