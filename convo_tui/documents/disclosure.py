@@ -263,7 +263,8 @@ class _Page:
                 return f"{one_line(part.name)} {part.minutes} min"
             case Checkpoint():
                 outcome = f" ({part.outcome.value.replace('_', ' ')})" if part.outcome else ""
-                return f"{_day(part.on)}{outcome}"
+                note = f": {one_line(part.note)}" if part.note else ""
+                return f"{_day(part.on)}{outcome}{note}"
             case tuple() | list():
                 return ", ".join(self._plain_words(each) for each in part)
             case Mapping():

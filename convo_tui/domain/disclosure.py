@@ -58,7 +58,7 @@ def parted(value: Any) -> Parted:
     if isinstance(value, Commitment):
         # What was noted at a checkpoint is the manager's own, as the reason is.
         shared["checkpoints"] = tuple(replace(each, note="") for each in value.checkpoints)
-        private["checkpoint_notes"] = {each.id: each.note for each in _noted(value)}
+        private["checkpoints"] = tuple(_noted(value))
     filled = any(part not in (None, "", (), {}, False, 0) for part in private.values())
     return Parted(shared, {**_keys(everything), **private} if filled else None)
 
