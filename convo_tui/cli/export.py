@@ -29,7 +29,7 @@ from convo_tui.text import clean
     "--output",
     metavar="FILE",
     required=True,
-    type=click.Path(path_type=Path),
+    type=Path,
     help="Where to save it.",
 )
 @click.option(

@@ -57,7 +57,7 @@ def import_() -> None:
       convo import people team.csv
     """,
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=Path)
 @dry_run_option
 @pass_shell
 def people(shell: Shell, file: Path, dry_run: bool) -> None:
@@ -96,7 +96,7 @@ def people(shell: Shell, file: Path, dry_run: bool) -> None:
     metavar="FILE|FOLDER...",
     nargs=-1,
     required=True,
-    type=click.Path(path_type=Path),
+    type=Path,
 )
 @click.option("--person", metavar="NAME", help="Whom it is about, where a file does not say.")
 @click.option(
@@ -181,7 +181,7 @@ def _days(shell: Shell, store: Store) -> dict[str, set[date]]:
 @import_.command(
     epilog="\b\nExample:\n  convo export -o all.json\n  convo import archive all.json",
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=Path)
 @dry_run_option
 @pass_shell
 def archive(shell: Shell, file: Path, dry_run: bool) -> None:

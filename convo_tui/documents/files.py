@@ -79,7 +79,7 @@ def check_place(path: Path) -> None:
     try:
         no_folder, link, folder = not path.parent.is_dir(), path.is_symlink(), path.is_dir()
         other = path.exists() and not path.is_file()
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise _unwritable(path, error) from error
     if no_folder:
         raise PathProblem(f"There is no folder {path.parent}; make it first or give another one.")
@@ -117,10 +117,10 @@ def _claim(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
         raise AlreadyThere(f"{path} is there already.") from None
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
 
 
-def _unwritable(path: Path, error: OSError) -> PathProblem:
-    reason = error.strerror or str(error)
+def _unwritable(path: Path, error: OSError | ValueError) -> PathProblem:
+    reason = getattr(error, "strerror", None) or "no file can have that name"
     return PathProblem(f"{path} cannot be written: {reason[:1].lower()}{reason[1:]}.")

@@ -108,7 +108,8 @@ def told_with(text: str) -> list[list[str]]:
         ["import", "people", text],
         ["import", "notes", text],
         ["import", "archive", text],
-        ["export", text, "-o", "/nowhere/x"],
+        ["export", text, "-o", f"/nowhere/{text}"],
+        ["export", "-o", f"/nowhere/{text}"],
         [text],
         [f"--{text}"],
     ]
