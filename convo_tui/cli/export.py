@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from convo_tui import __version__
-from convo_tui.cli.asking import at_terminal
 from convo_tui.cli.finding import the_person
-from convo_tui.cli.shell import CannotDo, ConvoCommand, Shell, pass_shell
+from convo_tui.cli.saving import force_option, must_have_place
+from convo_tui.cli.shell import ConvoCommand, Shell, pass_shell
 from convo_tui.text import clean
 
 
@@ -38,7 +38,7 @@ from convo_tui.text import clean
     type=click.Choice(["json", "html"]),
     help="Of a PERSON; html where FILE ends so, else json.",
 )
-@click.option("--force", is_flag=True, help="Replace FILE if it is there already.")
+@force_option
 @pass_shell
 def export(shell: Shell, person: str | None, output: Path, form: str | None, force: bool) -> None:
     """Save everything in FILE, which `convo import archive` reads back.
@@ -73,17 +73,8 @@ def _save(output: Path, pieces: Iterable[str], force: bool) -> None:
         CannotDo: a file is there already, and there is no leave to replace it.
         PathProblem: it cannot be written.
     """
-    from convo_tui.documents.files import check_place, save_text
+    from convo_tui.documents.files import save_text
 
-    path = output.expanduser().absolute()
-    check_place(path)
-    if path.exists() and not force:
-        if not at_terminal():
-            raise CannotDo(
-                f"{path} is there already. Choose another name, or replace it with --force."
-            )
-        if not click.confirm(clean(f"{path} is there already. Replace it?"), err=True):
-            raise CannotDo("Nothing was saved.")
-        force = True
-    save_text(path, pieces, overwrite=force)
+    force = must_have_place(output, force=force)
+    save_text(output.expanduser().absolute(), pieces, overwrite=force)
     click.echo(f"Saved to {clean(str(output))}; only you can read it.", err=True)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from convo_tui.cli.finding import by_id, short_ids, the_person
+from convo_tui.cli.finding import by_id, the_person
 from convo_tui.cli.import_words import counted, tell_notes, tell_sheet, tell_undone
 from convo_tui.cli.output import json_option, print_json, print_table, say
 from convo_tui.cli.shell import CannotDo, ConvoGroup, Shell, pass_shell
 from convo_tui.domain.dates import clock_time, full_date
+from convo_tui.domain.values import new_id, short_ids
 from convo_tui.text import one_line
 
 if TYPE_CHECKING:
@@ -158,7 +159,6 @@ def notes(
 def _named(shell: Shell, everybody: Sequence[Person], person: str) -> Person:
     """The person whom `--person` fits, else a new one of that name."""
     from convo_tui.domain.people import Person, matching
-    from convo_tui.domain.values import new_id
     from convo_tui.domain.whose_notes import LONGEST_NAME
 
     name = one_line(person)
@@ -221,7 +221,7 @@ def list_(shell: Shell, as_json: bool) -> None:
     elif not batches:
         say("There is no import to undo.")
     else:
-        short = short_ids(batches)
+        short = short_ids(batch.id for batch in batches)
         print_table([_row(shell, batch, short[batch.id]) for batch in batches])
 
 

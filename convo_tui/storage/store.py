@@ -15,7 +15,16 @@ from convo_tui.storage.stream_store import StreamStore
 from convo_tui.storage.talk_store import TalkStore
 
 
-class Store(PeopleStore, TalkStore, RecordStore, ReviewStore, StreamStore, ImportStore, ArchiveStore, DisclosureStore):
+class Store(
+    PeopleStore,
+    TalkStore,
+    RecordStore,
+    ReviewStore,
+    StreamStore,
+    ImportStore,
+    ArchiveStore,
+    DisclosureStore,
+):
     """All parts on one database; every call waits on the disk, so screens go through a thread."""
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from rows import rows_of
 from shell_commands import Convo
 from storage_samples import every_kind
 
-from convo_tui.cli import export as export_module
+from convo_tui.cli import asking
 from convo_tui.clock import FakeClock
 from convo_tui.domain.notes import Note
 from convo_tui.domain.people import Person
@@ -118,7 +118,7 @@ def test_a_file_that_is_there_is_kept(
     command = ["export", *arguments, "-o", str(out)]
     assert "is there already. Choose another name" in kept.refused(*command)
     assert out.read_text() == "mine"
-    monkeypatch.setattr(export_module, "at_terminal", lambda: True)
+    monkeypatch.setattr(asking, "at_terminal", lambda: True)
     result = kept.run(*command, given="n\n")
     assert result.exit_code == 1
     assert "Replace it? [y/N]" in result.stderr
