@@ -44,6 +44,7 @@ WHY = {
     "after-talk": "after a talk",
     "daily": "once a day",
     "before-upgrade": "before an update",
+    "before-undo": "before an import was undone",
     "by-hand": "by hand",
 }
 
