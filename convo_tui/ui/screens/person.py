@@ -76,7 +76,7 @@ class PersonScreen(TimelineActs, CommitmentActs, ProfileActs, LoggingActs):
         self._person_id = person_id
         self._tab = Tab(tab)
         self._go_to = go_to
-        self._reading = False
+        self._reading = self._paged = False
         self._teller: Teller | None = None
         self._shown: Shown | None = None
         self._promised: tuple[Commitment, ...] = ()
@@ -212,6 +212,7 @@ class PersonScreen(TimelineActs, CommitmentActs, ProfileActs, LoggingActs):
         """Show the tab; the page beside its list, or over it where the screen is narrow."""
         beside = self.size.width >= BESIDE_FROM
         paged = self.entry_or_commitment is not None
+        self._paged = paged
         self._reading = self._reading and paged
         self.page.display = paged and (beside or self._reading)
         front = self._front
@@ -292,6 +293,8 @@ class PersonScreen(TimelineActs, CommitmentActs, ProfileActs, LoggingActs):
             self.follow_entry(self.entry, self._teller)
         else:
             self._show_page()
+        if self._paged != (self.entry is not None):
+            self._arrange()
         works = self._works()
         if works != self._worked:
             self._worked = works
