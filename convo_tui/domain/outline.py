@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from convo_tui.domain.dates import at_wall_time
 from convo_tui.domain.history import WEEKS, Extent, Week, mondays, week_edges
@@ -152,20 +152,24 @@ def outline_of(extent: Extent, count: Count, today: date, zone: tzinfo) -> Outli
     if extent.first is None or extent.last is None:
         return Outline(weeks=[Week(monday, 0) for monday in mondays(today)])
     first, last = (at.astimezone(zone).date() for at in (extent.first, extent.last))
-    begins = _months(first, last)
-    midnight = datetime.min.time()
-    counts = count([at_wall_time(day, midnight, zone) for day in begins])
-    months = [
-        Month(day.year, day.month, number)
-        for day, number in zip(begins[:-1], counts, strict=True)
-        if number
-    ]
+    begins, midnight = _months(first, last), datetime.min.time()
+    month_edges = [at_wall_time(day, midnight, zone) for day in begins]
     until = max(today, last)
     days = mondays(until, max(WEEKS, (until - first).days // 7 + 2))
-    weeks = [
-        Week(monday, number)
-        for monday, number in zip(days, count(week_edges(days, zone)), strict=True)
+    edges = week_edges(days, zone)
+    # Counted in one go: the entries are gone through once for both.
+    both = sorted({*month_edges, *edges})
+    before = dict(zip(both, accumulate(count(both), initial=0), strict=True))
+
+    def between(ends: Sequence[datetime]) -> list[int]:
+        return [before[end] - before[begin] for begin, end in pairwise(ends)]
+
+    months = [
+        Month(day.year, day.month, number)
+        for day, number in zip(begins[:-1], between(month_edges), strict=True)
+        if number
     ]
+    weeks = [Week(day, number) for day, number in zip(days, between(edges), strict=True)]
     return Outline(months[::-1], weeks)
 
 

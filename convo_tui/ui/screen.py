@@ -55,6 +55,7 @@ class ConvoScreen(EndingScreen[ResultT]):
         super().__init__()
         self._compositor = SparingCompositor()
         self.undo_steps: list[UndoStep] = []
+        self._was_in_front = False
 
     @property
     def convo(self) -> ConvoApp:
@@ -87,9 +88,10 @@ class ConvoScreen(EndingScreen[ResultT]):
         self.reload()
 
     def on_screen_resume(self) -> None:
-        """What lay over the screen may have changed something."""
-        if self.convo.store.is_open:
+        """What lay over the screen may have changed something; at first nothing did."""
+        if self._was_in_front and self.convo.store.is_open:
             self.reload()
+        self._was_in_front = True
 
     def reload(self) -> None:
         """Fill the screen anew, one load after the other; while it is composed it comes to that."""

@@ -185,7 +185,7 @@ async def desk(
         screen = PersonScreen(MAYA.id, tab)
         await app.push_screen(screen)
         at_desk = Desk(app, pilot, screen)
-        await at_desk.until(lambda: screen.chosen is not None and screen.focused is not None)
+        await at_desk.until(lambda: screen.complete and screen.focused is not None)
         yield at_desk
 
 

@@ -76,8 +76,12 @@ class PersonScreen(TimelineActs, CommitmentActs, ProfileActs, LoggingActs):
         self._person_id = person_id
         self._tab = Tab(tab)
         self._go_to = go_to
-        self._reading = False
+        self._reading = self._paged = False
+        self._teller: Teller | None = None
         self._shown: Shown | None = None
+        self._promised: tuple[Commitment, ...] = ()
+        self.complete = False
+        """Whether everything that the tabs show was read once."""
         self._worked: dict[str, bool] = {}
 
     @property
@@ -110,48 +114,62 @@ class PersonScreen(TimelineActs, CommitmentActs, ProfileActs, LoggingActs):
     # --- filling it --------------------------------------------------------------------------
 
     async def load(self) -> None:
-        """Read the person and everything that happened."""
+        """Read the person and everything that happened; what is looked at comes first."""
         zone, hides = ZoneInfo(self.convo.zone), self.convo.private_hidden
-        teller = Teller("", zone, self.convo.today(), hides)
-        person_id, before = self._person_id, self._shown
-        shown = await self.convo.store.read(lambda store: read_person(store, person_id, teller))
-        if shown is None:
+        person_id = self._person_id
+        person = await self.convo.store.read(lambda store: store.person(person_id))
+        if person is None:
             if self.is_current:
                 self.dismiss()
                 self.convo.notify("This person is no longer in the file.", markup=False)
             return
         self.forget_what_was_read()
-        await self.timeline.load(shown.teller)
-        self._shown = shown
-        self._fill(shown, first=before is None)
-        self._arrange()
+        self._teller = Teller(person.name, zone, self.convo.today(), hides)
+        parts = [self.timeline.load, self._load_facts, self._load_commitments]
+        for part in parts[::-1] if self._tab is Tab.COMMITMENTS else parts:
+            await part(self._teller)
+            self._show_page()
+            self._show_title()
+            self._arrange()
+        self.complete = True
 
-    def _fill(self, shown: Shown, *, first: bool) -> None:
-        name = shown.teller.short_name
-        rows = commitment_items(shown.commitments, shown.teller)
-        self._commitments.set_items(rows or empty_commitments(name))
-        self._commitments.set_class(not rows, "-teaches")
-        if first and self._tab is Tab.COMMITMENTS:
-            self._go()
+    async def _load_facts(self, teller: Teller) -> None:
+        """Read what is open with the person, and what became of the talks."""
+        person_id = self._person_id
+        shown = await self.convo.store.read(lambda store: read_person(store, person_id))
+        if shown is None:  # deleted just now; the next load says so
+            return
+        self._shown = shown
         if (standing := self.chosen) is not None:
             rows_of_profile = profile_rows(
                 shown.overview,
                 standing.cadence,
                 shown.schedule,
-                shown.teller,
+                teller,
                 home_zone=self.convo.zone,
                 agenda=self._agenda(shown.overview.person.template),
             )
             self._profile.show(rows_of_profile, self._person_id)
-        self._show_page()
-        self._show_title()
+
+    async def _load_commitments(self, teller: Teller) -> None:
+        """Read what was promised both ways."""
+        person_id = self._person_id
+        self._promised = await self.convo.store.read(
+            lambda store: store.commitments(person_id, closed=True)
+        )
+        rows = commitment_items(self._promised, teller)
+        self._commitments.set_items(rows or empty_commitments(teller.short_name))
+        self._commitments.set_class(not rows, "-teaches")
+        if self._go_to and self._tab is Tab.COMMITMENTS:
+            self._go()
 
     def _go(self) -> None:
         """Put the cursor on what the screen was opened for."""
         rows = self._commitments
         ids = [getattr(item.value, "id", None) for item in rows.items]
-        if self._go_to in ids:
-            rows.highlighted = ids.index(self._go_to)
+        wanted, self._go_to = self._go_to, ""
+        if wanted in ids:
+            rows.highlighted = ids.index(wanted)
             # Once the rows have their places: filling them scrolled back to the top.
             rows.call_after_refresh(rows.scroll_to_highlight)
 
@@ -161,19 +179,19 @@ class PersonScreen(TimelineActs, CommitmentActs, ProfileActs, LoggingActs):
         return found.title if name else f"{found.title}, as usual"
 
     def _show_title(self) -> None:
-        shown = self._shown
-        if shown is not None:
-            figure = self._summary(shown)
-            self.show_title(*tab_title(shown.teller.name, Tab, self._tab, figure, self.size.width))
+        if (teller := self._teller) is not None:
+            figure = self._summary(teller)
+            self.show_title(*tab_title(teller.name, Tab, self._tab, figure, self.size.width))
 
-    def _summary(self, shown: Shown) -> str:
+    def _summary(self, teller: Teller) -> str:
         match self._tab:
             case Tab.TIMELINE:
                 return self.timeline.summary
             case Tab.COMMITMENTS:
-                return commitments_summary(shown.commitments, shown.teller)
+                return commitments_summary(self._promised, teller)
             case Tab.PROFILE:
-                return "archived" if shown.overview.person.archived_at else ""
+                known = self._shown is not None and self._shown.overview.person.archived_at
+                return "archived" if known else ""
 
     # --- what is seen ------------------------------------------------------------------------
 
@@ -194,6 +212,7 @@ class PersonScreen(TimelineActs, CommitmentActs, ProfileActs, LoggingActs):
         """Show the tab; the page beside its list, or over it where the screen is narrow."""
         beside = self.size.width >= BESIDE_FROM
         paged = self.entry_or_commitment is not None
+        self._paged = paged
         self._reading = self._reading and paged
         self.page.display = paged and (beside or self._reading)
         front = self._front
@@ -270,10 +289,12 @@ class PersonScreen(TimelineActs, CommitmentActs, ProfileActs, LoggingActs):
         """The page follows the cursor, and the footer tells what can be done there."""
         if self._tab is not Tab.TIMELINE:
             return
-        if self._shown is not None and self.entry is not None:
-            self.follow_entry(self.entry, self._shown.teller)
+        if self._teller is not None and self.entry is not None:
+            self.follow_entry(self.entry, self._teller)
         else:
             self._show_page()
+        if self._paged != (self.entry is not None):
+            self._arrange()
         works = self._works()
         if works != self._worked:
             self._worked = works
@@ -290,14 +311,14 @@ class PersonScreen(TimelineActs, CommitmentActs, ProfileActs, LoggingActs):
             self.action_open()
 
     def _show_page(self) -> None:
-        shown, entry = self._shown, self.entry
+        teller, entry = self._teller, self.entry
         self.stop_resting()
-        if shown is None:
+        if teller is None:
             return
         if entry is not None:
-            self.show_entry(entry, shown.teller)
+            self.show_entry(entry, teller)
         elif self.commitment is not None:
-            self.page.show(commitment_rows(self.commitment, shown.teller), self.commitment.id)
+            self.page.show(commitment_rows(self.commitment, teller), self.commitment.id)
         else:
             self.page.show([], None)
 

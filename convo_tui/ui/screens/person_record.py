@@ -1,14 +1,12 @@
-"""What the screen of a person shows beside the timeline, read at once."""
+"""What the screen of a person tells beside its lists."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from convo_tui.domain.cadence import ScheduleChange
-from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.overview import Overview
-from convo_tui.ui.widgets.teller import Teller
 
 if TYPE_CHECKING:
     from convo_tui.storage.store import Store
@@ -23,19 +21,10 @@ class Shown:
     """
 
     overview: Overview
-    commitments: tuple[Commitment, ...]
     schedule: tuple[ScheduleChange, ...]
-    teller: Teller
 
 
-def read_person(store: Store, person_id: str, teller: Teller) -> Shown | None:
+def read_person(store: Store, person_id: str) -> Shown | None:
     """Read the person, in the store's thread; None where there is nobody of that id."""
     overviews = store.overviews((person_id,))
-    if not overviews:
-        return None
-    return Shown(
-        overviews[0],
-        store.commitments(person_id, closed=True),
-        store.schedule_changes(person_id),
-        replace(teller, name=overviews[0].person.name),
-    )
+    return Shown(overviews[0], store.schedule_changes(person_id)) if overviews else None

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.cache import LRUCache
 from textual.timer import Timer
 
 from convo_tui.domain.timeline import Entry, EntryKind
@@ -37,7 +36,7 @@ class TimelineActs(PersonActs):
 
     def __init__(self) -> None:
         super().__init__()
-        self._records: LRUCache[Key, Record] = LRUCache(KEPT)
+        self._records: dict[Key, Record] = {}
         self._fresh: set[Key] = set()
         self._rest: Timer | None = None
 
@@ -65,7 +64,7 @@ class TimelineActs(PersonActs):
 
     def forget_what_was_read(self) -> None:
         """What was read beside entries may have changed; it is shown until it was read again."""
-        self._fresh.clear()
+        self._fresh = set()
 
     @property
     def told_whole(self) -> bool:
@@ -99,8 +98,14 @@ class TimelineActs(PersonActs):
             edits = context.corrections if page is None else store.corrections(page.ids)
             return Record(page, context, edits)
 
-        self._records[entry.key] = await self.convo.store.read(read)
-        self._fresh.add(entry.key)
+        fresh = self._fresh  # another one by then, if all was read anew meanwhile
+        record = await self.convo.store.read(read)
+        self._records.pop(entry.key, None)
+        self._records[entry.key] = record
+        fresh.add(entry.key)
+        for oldest in [*self._records][:-KEPT]:
+            del self._records[oldest]
+            fresh.discard(oldest)
         if self.entry == entry:
             self.show_entry(entry, teller)
 
