@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import platformdirs
@@ -96,14 +97,14 @@ def prepare_file(path: Path) -> Path:
     return path
 
 
-def write_private(path: Path, text: str, *, follow: bool = True) -> None:
+def write_private(path: Path, text: str | Iterable[str], *, follow: bool = True) -> None:
     """Write a whole file, readable by its owner only, so that at no moment half of it stands there.
 
     It is written aside and renamed. Waits for the disk.
 
     Args:
         path: where.
-        text: all of it.
+        text: all of it, or its pieces.
         follow: a symbolic link stays one, and the file it leads to is replaced; without it the
             link itself gives way, and nothing is written where it leads.
 
@@ -120,13 +121,13 @@ def write_private(path: Path, text: str, *, follow: bool = True) -> None:
         raise PathProblem(f"{path} cannot be written: {_reason(error)}.") from error
 
 
-def _replace(target: Path, text: str) -> None:
+def _replace(target: Path, text: str | Iterable[str]) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     aside = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             aside.chmod(0o600)
-            file.write(text)
+            file.writelines([text] if isinstance(text, str) else text)
             file.flush()
             os.fsync(file.fileno())
         aside.replace(target)

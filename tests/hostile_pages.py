@@ -35,6 +35,7 @@ from convo_tui.ui.modals.question_form import QuestionForm
 from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.modals.recap_sheet import RecapSheet
 from convo_tui.ui.modals.schedule_reason import ScheduleReason
+from convo_tui.ui.modals.search_sheet import HitList, SearchSheet, SeekField
 from convo_tui.ui.screens.past_talk import PastTalkScreen
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
@@ -49,7 +50,7 @@ async def every_page(seat: Seat, person: Person) -> None:
     seat.look("today")
     page = PersonScreen(person.id)
     await app.push_screen(page)
-    await until(pilot, lambda: page.is_mounted and page.query_one("#timeline", RowList).items)
+    await until(pilot, lambda: page.is_mounted and page.timeline.entry)
     seat.look("timeline")
     for tab in ("commitments", "profile"):
         await pilot.press("tab")
@@ -68,6 +69,19 @@ async def every_page(seat: Seat, person: Person) -> None:
     await until(pilot, lambda: isinstance(app.screen, TalkScreen))
     await until(pilot, lambda: app.screen.query_one("#raise", RowList).items)
     seat.look("talk")
+    await every_hit(seat)
+
+
+async def every_hit(seat: Seat) -> None:
+    """Look at what a search finds, its rows high enough for much of it."""
+    app, pilot = seat.app, seat.pilot
+    await pilot.press("slash")
+    await until(pilot, lambda: isinstance(app.screen, SearchSheet))
+    field, hits = app.screen.query_one(SeekField), app.screen.query_one(HitList)
+    for words in ("a", "1", "x"):
+        field.value = words
+        await until(pilot, lambda: hits.display and hits.items)
+        seat.look(f"search for {words}")
 
 
 async def every_sheet(seat: Seat, texts: Sequence[str], together: int = 20) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import keyword
 import os
 import sys
 from collections.abc import Sequence
@@ -32,10 +33,14 @@ COMMANDS = {
     "status": "today",
     "people": "people",
     "commitments": "commitments",
+    "history": "history",
+    "search": "search",
     "recap": "recap",
     "review": "review",
     "insights": "insights",
     "calendar": "calendar",
+    "import": "importing",
+    "export": "export",
     "backup": "backup",
     "restore": "backup",
     "purge": "purge",
@@ -72,7 +77,8 @@ class LazyGroup(ConvoGroup):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"convo_tui.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(module, name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -20,6 +20,7 @@ WORDS = {
     "after-talk": "after a talk",
     "daily": "of the day",
     "before-upgrade": "before an upgrade",
+    "before-undo": "before an import was undone",
     "by-hand": "by hand",
 }
 """What a backup was made for; that of a newer Convo stands as it is."""

@@ -143,7 +143,7 @@ def _day(shell: Shell, typed: str) -> date:
 
 
 def _time(typed: str | None) -> time | None:
-    from convo_tui.ui.modals.person_form import wall_time
+    from convo_tui.domain.rhythm_words import wall_time
 
     if typed is None:
         return None

@@ -173,7 +173,7 @@ def _parts(shell: Shell, details: dict[str, str | None]) -> dict[str, Any]:
 
 
 def _time(typed: str) -> str:
-    from convo_tui.ui.modals.person_form import wall_time
+    from convo_tui.domain.rhythm_words import wall_time
 
     line = one_line(typed)
     if line and not wall_time(line):
@@ -184,7 +184,7 @@ def _time(typed: str) -> str:
 def _zone(typed: str) -> str:
     from zoneinfo import available_timezones
 
-    from convo_tui.ui.modals.person_form import zone_named
+    from convo_tui.domain.rhythm_words import zone_named
 
     line = one_line(typed)
     zone = zone_named(line, available_timezones()) if line else ""

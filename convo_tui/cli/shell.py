@@ -21,8 +21,12 @@ from convo_tui.clock import Clock, SystemClock
 from convo_tui.text import clean
 
 if TYPE_CHECKING:
+    from convo_tui.domain.people import Person
     from convo_tui.settings import Loaded
+    from convo_tui.storage.plain import Ask
     from convo_tui.storage.store import Store
+
+    Looked = tuple[Ask, tuple[Person, ...]] | None
 
 
 class CannotDo(click.ClickException):
@@ -74,6 +78,24 @@ class Shell:
     def now(self) -> datetime:
         """The time of this command, in the manager's zone."""
         return self.clock.now().astimezone(self.home)
+
+    @cached_property
+    def quick_now(self) -> datetime:
+        """The same as `now`, with only the zone of the settings read: for what prints at once."""
+        from convo_tui.settings import peek_zone
+
+        zone = peek_zone(paths.settings_path()) or self.clock.local_zone()
+        return self.clock.now().astimezone(ZoneInfo(zone))
+
+    @contextmanager
+    def looking(self) -> Iterator[Looked]:
+        """The file for a command that only looks and prints at once: without SQLModel."""
+        from convo_tui.storage.glance import looking
+
+        if self.given and not self.database.exists():
+            raise CannotDo(f"There is no file {self.database}.")
+        with looking(self.database) as found:
+            yield found
 
     @contextmanager
     def store(self) -> Iterator[Store]:

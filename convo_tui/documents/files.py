@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -45,12 +46,12 @@ def typed_path(text: str) -> Path:
         raise PathProblem(f"There is no home folder for {line}.") from error
 
 
-def save_text(path: Path, text: str, *, overwrite: bool = False) -> None:
+def save_text(path: Path, text: str | Iterable[str], *, overwrite: bool = False) -> None:
     """Write a file that only its owner may read: aside first, and then renamed. Waits for the disk.
 
     Args:
         path: where; its folder must be there.
-        text: all of it; line ends stay as they are.
+        text: all of it, or its pieces; line ends stay as they are.
         overwrite: replace a file that is there already.
 
     Raises:
@@ -78,7 +79,7 @@ def check_place(path: Path) -> None:
     try:
         no_folder, link, folder = not path.parent.is_dir(), path.is_symlink(), path.is_dir()
         other = path.exists() and not path.is_file()
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise _unwritable(path, error) from error
     if no_folder:
         raise PathProblem(f"There is no folder {path.parent}; make it first or give another one.")
@@ -90,16 +91,36 @@ def check_place(path: Path) -> None:
         raise PathProblem(f"{path} is not a file; give another name.")
 
 
+def check_source(path: Path, *, folder: bool = False) -> str:
+    """See whether something can be read there, and how its path is shown.
+
+    Args:
+        path: as it was typed.
+        folder: whether a folder will do, too.
+
+    Raises:
+        PathProblem: there is no such file.
+    """
+    told = one_line(str(path))
+    try:
+        there = path.is_file() or (folder and path.is_dir())
+    except (OSError, ValueError):  # a name that is too long, or that no name can be
+        there = False
+    if not there:
+        raise PathProblem(f"There is no file {'or folder ' * folder}{told}.")
+    return told
+
+
 def _claim(path: Path) -> None:
     """Make the file, empty, in the one step that fails where another program was quicker."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
         raise AlreadyThere(f"{path} is there already.") from None
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
 
 
-def _unwritable(path: Path, error: OSError) -> PathProblem:
-    reason = error.strerror or str(error)
+def _unwritable(path: Path, error: OSError | ValueError) -> PathProblem:
+    reason = getattr(error, "strerror", None) or "no file can have that name"
     return PathProblem(f"{path} cannot be written: {reason[:1].lower()}{reason[1:]}.")

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from convo_tui.domain.dates import at_wall_time
 from convo_tui.domain.history import WEEKS, Extent, Week, mondays, week_edges
@@ -72,9 +72,14 @@ class Outline:
         place = bisect_right(self._ends, number)
         return number + 1 + 2 * place
 
+    def place_in_month(self, number: int) -> int:
+        """How many newer entries its month has."""
+        place = bisect_right(self._ends, number)
+        return number - (self._ends[place - 1] if place else 0)
+
     def is_first(self, number: int) -> bool:
         """Whether the heading of its month lies right above an entry."""
-        return number == 0 or number in self._ends
+        return self.place_in_month(number) == 0
 
     def at_line(self, line: int) -> int | Month | None:
         """What stands in a line: the number of an entry, a heading, or nothing."""
@@ -105,7 +110,9 @@ class Outline:
     # --- weeks -------------------------------------------------------------------------------
 
     def week_of(self, number: int) -> int:
-        """The place in `weeks` of the week in which an entry stands."""
+        """The place in `weeks` of an entry's week; the last where there are no entries."""
+        if not self.count:
+            return len(self.weeks) - 1
         return max(0, len(self.weeks) - 1 - bisect_right(self._week_ends, number))
 
     def first_of_week(self, place: int) -> int:
@@ -145,20 +152,24 @@ def outline_of(extent: Extent, count: Count, today: date, zone: tzinfo) -> Outli
     if extent.first is None or extent.last is None:
         return Outline(weeks=[Week(monday, 0) for monday in mondays(today)])
     first, last = (at.astimezone(zone).date() for at in (extent.first, extent.last))
-    begins = _months(first, last)
-    midnight = datetime.min.time()
-    counts = count([at_wall_time(day, midnight, zone) for day in begins])
-    months = [
-        Month(day.year, day.month, number)
-        for day, number in zip(begins[:-1], counts, strict=True)
-        if number
-    ]
+    begins, midnight = _months(first, last), datetime.min.time()
+    month_edges = [at_wall_time(day, midnight, zone) for day in begins]
     until = max(today, last)
     days = mondays(until, max(WEEKS, (until - first).days // 7 + 2))
-    weeks = [
-        Week(monday, number)
-        for monday, number in zip(days, count(week_edges(days, zone)), strict=True)
+    edges = week_edges(days, zone)
+    # Counted in one go: the entries are gone through once for both.
+    both = sorted({*month_edges, *edges})
+    before = dict(zip(both, accumulate(count(both), initial=0), strict=True))
+
+    def between(ends: Sequence[datetime]) -> list[int]:
+        return [before[end] - before[begin] for begin, end in pairwise(ends)]
+
+    months = [
+        Month(day.year, day.month, number)
+        for day, number in zip(begins[:-1], between(month_edges), strict=True)
+        if number
     ]
+    weeks = [Week(day, number) for day, number in zip(days, between(edges), strict=True)]
     return Outline(months[::-1], weeks)
 
 

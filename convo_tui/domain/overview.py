@@ -93,6 +93,20 @@ class TalkPage:
         """Whether it still runs."""
         return self.meeting.state is MeetingState.LIVE
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Of the talk and of everything on its page: what a later edit may be of."""
+        written = (
+            self.notes,
+            self.points,
+            self.carried,
+            self.commitments,
+            self.promises,
+            self.asked,
+            self.feedback,
+        )
+        return (self.meeting.id, *(each.id for values in written for each in values))
+
     def answers_to(self, asked_id: str) -> tuple[Note, ...]:
         """The notes that answer an asked question."""
         return tuple(note for note in self.notes if note.asked_id == asked_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,3 +49,25 @@ def matching(people: Sequence[Person], part: str) -> list[Person]:
     if whole:
         return whole
     return [person for person in people if wanted and wanted in person.name.casefold()]
+
+
+def offered(people: Sequence[Person], words: str) -> list[Person]:
+    """Whom somebody who types `words` may mean: each of them stands in the name, accents or none.
+
+    Those come first of whose name a part begins so; a single letter must begin one.
+    """
+    parts = _folded(words).split()
+    if not parts:
+        return []
+    ranked: list[tuple[bool, Person]] = []
+    for person in people:
+        name = _folded(person.name)
+        begins = all(any(word.startswith(part) for word in name.split()) for part in parts)
+        if begins or all(len(part) > 1 and part in name for part in parts):
+            ranked.append((not begins, person))
+    return [person for _, person in sorted(ranked, key=lambda each: each[0])]
+
+
+def _folded(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))

@@ -29,6 +29,7 @@ class Why(StrEnum):
     AFTER_TALK = "after-talk"
     DAILY = "daily"
     BEFORE_UPGRADE = "before-upgrade"
+    BEFORE_UNDO = "before-undo"
     BY_HAND = "by-hand"
 
 

@@ -19,6 +19,7 @@ from convo_tui.domain.commitments import (
     CommitmentState,
 )
 from convo_tui.domain.corrections import Correction
+from convo_tui.domain.drafts import Draft
 from convo_tui.domain.feedback import Feedback, FeedbackKind
 from convo_tui.domain.imports import Imported, ImportKind
 from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState
@@ -35,12 +36,18 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """Which table keeps a value, and how the fields that are not plain come back out."""
+    """Which table keeps a value, and how the fields that are not plain come back out.
+
+    Attributes:
+        children: the field with the values that a table of their own keeps.
+        inside: whether it is such a value, which nothing keeps but the one that it is in.
+    """
 
     table: type[tables.Table]
     decode: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     children: str = ""
     check: Callable[[Any], None] | None = None
+    inside: bool = False
 
 
 def _segments(rows: Sequence[Mapping[str, Any]]) -> tuple[Segment, ...]:
@@ -60,7 +67,9 @@ CODECS: dict[type[Any], Codec] = {
         tables.CommitmentRow, {"state": CommitmentState, "owner": Side}, "checkpoints"
     ),
     Checkpoint: Codec(
-        tables.CheckpointRow, {"outcome": lambda word: CheckpointOutcome(word) if word else None}
+        tables.CheckpointRow,
+        {"outcome": lambda word: CheckpointOutcome(word) if word else None},
+        inside=True,
     ),
     Feedback: Codec(tables.FeedbackRow, {"kind": FeedbackKind}),
     ScheduleChange: Codec(tables.ScheduleChangeRow, {"kind": ScheduleKind, "who": Side}),
@@ -69,7 +78,18 @@ CODECS: dict[type[Any], Codec] = {
     Asked: Codec(tables.AskedRow),
     Correction: Codec(tables.CorrectionRow),
     Imported: Codec(tables.ImportedRow, {"kind": ImportKind}),
+    Draft: Codec(tables.DraftRow),
 }
+
+
+def kind_of(table: str) -> type[Any] | None:
+    """What a table keeps, by its name; None for one that is not known."""
+    return next((kind for kind in CODECS if table_name(kind) == table), None)
+
+
+def table_name(kind: type[Any]) -> str:
+    """The name of the table that keeps values of a kind."""
+    return str(CODECS[kind].table.__tablename__)
 
 
 def encode(value: Any) -> dict[str, Any]:

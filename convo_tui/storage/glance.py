@@ -1,4 +1,4 @@
-"""A quick look into the file for a shell prompt: who there is, and what `status` shows of them.
+"""A quick look into the file for the shell: who there is, what `status` shows, what a search finds.
 
 Without SQLModel, whose import alone takes longer than a prompt may.
 """
@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from convo_tui.domain.people import Person
+from convo_tui.storage import entries
 from convo_tui.storage.driver import database_errors, is_locked, look
 from convo_tui.storage.header import HEAD, checked_revision
+from convo_tui.storage.plain import Ask
 from convo_tui.storage.problems import Damaged, StorageProblem
 from convo_tui.storage.soundness import raise_unless_damage, words_of
 
@@ -86,6 +88,23 @@ def glances(path: Path) -> tuple[Glance, ...]:
 
 
 @contextmanager
+def looking(path: Path) -> Iterator[tuple[Ask, tuple[Person, ...]] | None]:
+    """The file at one moment, to ask as `stream.py` does, and everybody in it by name.
+
+    None where there is nothing in it yet.
+
+    Raises:
+        StorageProblem: the file is foreign, newer, damaged or locked.
+    """
+    with _reading(path) as connection:
+        if connection is None:
+            yield None
+        else:
+            ask: Ask = lambda sql, parameters: connection.execute(sql, parameters).fetchall()  # noqa: E731
+            yield ask, _people(connection)
+
+
+@contextmanager
 def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
     """The file at one moment; None where there is nothing to read in it yet."""
     if not _up_to_date(path):
@@ -109,12 +128,21 @@ def _up_to_date(path: Path) -> bool:
         return False
     except OSError as fault:
         raise StorageProblem(f"Cannot read {path}: {(fault.strerror or '').lower()}.") from fault
-    if revision is not None and revision != HEAD:
-        # An older file: let the store bring it up to date, once.
+    if revision is not None and (revision != HEAD or not _has_entries(path)):
+        # A file of an older Convo: let the store bring it up to date, once.
         from convo_tui.storage.store import open_store
 
         open_store(path).close()
     return revision is not None
+
+
+def _has_entries(path: Path) -> bool:
+    try:
+        with closing(look(path)) as connection:
+            return entries.is_installed(connection)
+    except database_errors() as fault:
+        raise_unless_damage(path, fault)
+        raise Damaged.found_in(path, words_of(fault)) from fault
 
 
 def _people(connection: sqlite3.Connection) -> tuple[Person, ...]:

@@ -7,16 +7,18 @@ through what fits with everybody else (https://sqlite.org/fts5.html, "Column Fil
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from sqlalchemy import TextClause, text
+from typing import TYPE_CHECKING
 
 from convo_tui.domain.search import Term
 from convo_tui.storage.entries import INDEX
 
+if TYPE_CHECKING:
+    from sqlalchemy import TextClause
+
 POOL = 200
 """How many of the best fitting entries are weighed against each other by their age, too."""
 
-AROUND = 24
+AROUND = 16
 """Words of context."""
 
 _BEGIN, _END, _CUT = "\x01", "\x02", "…"
@@ -41,26 +43,21 @@ def _quoted(words: str) -> str:
 
 def rows_matching() -> TextClause:
     """The rowids of the entries that `:query` finds, for an `IN`."""
+    from sqlalchemy import text  # which a shell command does not wait for
+
     return text(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH :query")  # noqa: S608  # own name
 
 
-BEST = text(
-    f"SELECT rowid, rank, snippet({INDEX}, 0, :begin, :end, :cut, :around)"  # noqa: S608  # own name
-    f" FROM {INDEX} WHERE {INDEX} MATCH :query ORDER BY rank LIMIT :pool"
+BEST = (
+    f"SELECT rowid, rank, snippet({INDEX}, 0, ?, ?, ?, ?)"  # noqa: S608  # own name
+    f" FROM {INDEX} WHERE {INDEX} MATCH ? ORDER BY rank LIMIT ?"
 )
 """Rowid, BM25 (the smaller, the better) and context of the entries that fit best."""
 
 
-def best_parameters(query: str) -> dict[str, str | int]:
-    """What `BEST` wants to know."""
-    return {
-        "query": query,
-        "begin": _BEGIN,
-        "end": _END,
-        "cut": _CUT,
-        "around": AROUND,
-        "pool": POOL,
-    }
+def best_parameters(query: str, pool: int) -> tuple[str | int, ...]:
+    """What `BEST` wants to know; `pool` is how many."""
+    return _BEGIN, _END, _CUT, AROUND, query, pool
 
 
 def pieces_of(snippet: str) -> tuple[tuple[str, bool], ...]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from convo_tui.storage.archive_store import ArchiveStore
 from convo_tui.storage.database import Database
+from convo_tui.storage.disclosure_store import DisclosureStore
+from convo_tui.storage.import_store import ImportStore
 from convo_tui.storage.people_store import PeopleStore
 from convo_tui.storage.record_store import RecordStore
 from convo_tui.storage.review_store import ReviewStore
@@ -12,7 +15,16 @@ from convo_tui.storage.stream_store import StreamStore
 from convo_tui.storage.talk_store import TalkStore
 
 
-class Store(PeopleStore, TalkStore, RecordStore, ReviewStore, StreamStore):
+class Store(
+    PeopleStore,
+    TalkStore,
+    RecordStore,
+    ReviewStore,
+    StreamStore,
+    ImportStore,
+    ArchiveStore,
+    DisclosureStore,
+):
     """All parts on one database; every call waits on the disk, so screens go through a thread."""
 
     def close(self) -> None:

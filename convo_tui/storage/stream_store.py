@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from heapq import nlargest
 from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Row,
     Select,
     String,
     bindparam,
-    case,
     column,
     func,
     tuple_,
@@ -30,20 +26,18 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col, select
 
-from convo_tui.domain.commitments import Checkpoint, Commitment
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.history import EVERYTHING, Context, Extent, Filter, Page
 from convo_tui.domain.meeting import Meeting
-from convo_tui.domain.notes import Note, NoteKind
-from convo_tui.domain.people import Person
+from convo_tui.domain.notes import Note
 from convo_tui.domain.questions import Asked
-from convo_tui.domain.search import Hit, terms_of, weight
-from convo_tui.domain.timeline import Counts, Entry, EntryKind, Place, Subject
-from convo_tui.storage import search
-from convo_tui.storage.base import StoreBase, commitments, value_or_none, values
-from convo_tui.storage.codecs import CODECS
+from convo_tui.domain.search import Hit, terms_of
+from convo_tui.domain.timeline import Entry, Place
+from convo_tui.storage import search, stream
+from convo_tui.storage.base import StoreBase, value_or_none, values
 from convo_tui.storage.columns import UtcDateTime
-from convo_tui.storage.tables import CommitmentRow, CorrectionRow, NoteRow, PersonRow
+from convo_tui.storage.plain import Ask
+from convo_tui.storage.tables import CorrectionRow, NoteRow
 
 PAGE = 100
 """How many entries one page has."""
@@ -75,7 +69,7 @@ class StreamStore(StoreBase):
         """Everything that happened with a person, newest first; a screen reads it in pages."""
         with self.database.reading() as session:
             rows = session.execute(_newest_first(core_select(ENTRY), EVERYTHING, person_id)).all()
-            return _entries(session, rows)
+            return stream.entries(_ask(session), rows)
 
     def timeline_page(
         self,
@@ -109,7 +103,7 @@ class StreamStore(StoreBase):
         with self.database.reading() as session:
             rows = session.execute(statement.offset(skip).limit(limit + 1)).all()
             more, rows = len(rows) > limit, rows[:limit]
-            entries = _entries(session, rows if after is None else rows[::-1])
+            entries = stream.entries(_ask(session), rows if after is None else rows[::-1])
         if after is not None:
             return Page(entries, older=True, newer=more)
         return Page(entries, older=more, newer=before is not None or skip > 0)
@@ -183,26 +177,14 @@ class StreamStore(StoreBase):
             limit: how many at most.
             private: whether private entries are found, too.
         """
-        terms = terms_of(words)
-        if not terms:
-            return ()
-        query = search.query_of(terms, person_id)
         with self.database.reading() as session:
-            best = session.execute(search.BEST, search.best_parameters(query)).all()
-            ranks = {row: -rank for row, rank, _ in best}
-            statement = core_select(ENTRY).where(_E.id.in_(ranks))
-            if not private:
-                statement = statement.where(~_E.private)
-            found = session.execute(statement).all()
-            rows = nlargest(limit, found, key=lambda row: weight(ranks[row.id], row.at, now))
-            entries = _entries(session, rows)
-            named = select(PersonRow).where(col(PersonRow.id).in_({row.person_id for row in rows}))
-            people = {person.id: person for person in values(session, Person, named)}
-        contexts = {row: search.pieces_of(snippet) for row, _, snippet in best}
-        return tuple(
-            Hit(entry, people[row.person_id], contexts[row.id])
-            for entry, row in zip(entries, rows, strict=True)
-        )
+            return stream.find(_ask(session), words, now, person_id, limit=limit, private=private)
+
+
+def _ask(session: Session) -> Ask:
+    """Plain SQL on the session's own connection."""
+    connection = session.connection()
+    return lambda statement, parameters: connection.exec_driver_sql(statement, parameters).all()
 
 
 def _place(place: Place) -> ColumnElement[Any]:
@@ -233,74 +215,3 @@ def _matching(statement: Rows, wanted: Filter, person_id: str) -> Rows:
 def _corrections(session: Session, subject_ids: Sequence[str]) -> tuple[Correction, ...]:
     statement = select(CorrectionRow).where(col(CorrectionRow.subject_id).in_(subject_ids))
     return values(session, Correction, statement.order_by(col(CorrectionRow.at)))
-
-
-_KINDS: dict[str, type[Any]] = {
-    codec.table.__tablename__: kind  # type: ignore[misc]  # each table here has a name
-    for kind, codec in CODECS.items()
-}
-
-
-def _entries(session: Session, rows: Sequence[Row[Any]]) -> tuple[Entry, ...]:
-    """The entries of some rows of the stream, in their order, each with the value behind it."""
-    subjects = _subjects(session, rows)
-    points = {
-        point.id: point
-        for subject in subjects.values()
-        if isinstance(subject, Commitment)
-        for point in subject.checkpoints
-    }
-    counts = _counts(session, [row.subject_id for row in rows if row.kind == EntryKind.TALK.value])
-    return tuple(
-        Entry(
-            EntryKind(row.kind),
-            Place(row.at, row.id),
-            subjects[row.subject_id],
-            bool(row.private),
-            row.meeting_id,
-            points[row.source_id] if row.kind == EntryKind.CHECKPOINT.value else None,
-            counts.get(row.subject_id, Counts()) if row.kind == EntryKind.TALK.value else None,
-        )
-        for row in rows
-    )
-
-
-def _subjects(session: Session, rows: Iterable[Row[Any]]) -> dict[str, Subject]:
-    """The values behind some rows, one query a table."""
-    wanted: dict[type[Any], set[str]] = defaultdict(set)
-    for row in rows:
-        kind = _KINDS[row.source]
-        wanted[Commitment if kind is Checkpoint else kind].add(row.subject_id)
-    found: dict[str, Subject] = {}
-    for kind, ids in wanted.items():
-        table: Any = CODECS[kind].table
-        statement = select(table).where(table.id.in_(ids))
-        if kind is Commitment:
-            found.update((each.id, each) for each in commitments(session, statement))
-        else:
-            found.update((each.id, each) for each in values(session, kind, statement))
-    return found
-
-
-def _counts(session: Session, talks: Sequence[str]) -> dict[str, Counts]:
-    """What each of some talks brought."""
-    if not talks:
-        return {}
-
-    def number(kind: NoteKind) -> Any:
-        return func.sum(case((col(NoteRow.kind) == kind.value, 1), else_=0))
-
-    notes = session.execute(
-        select(NoteRow.meeting_id, number(NoteKind.WIN), number(NoteKind.BLOCKER))
-        .where(col(NoteRow.meeting_id).in_(talks))
-        .group_by(col(NoteRow.meeting_id))
-    ).all()
-    promised = dict(
-        session.execute(
-            select(CommitmentRow.meeting_id, func.count())
-            .where(col(CommitmentRow.meeting_id).in_(talks))
-            .group_by(col(CommitmentRow.meeting_id))
-        ).all()
-    )
-    found = {talk: (wins, blockers) for talk, wins, blockers in notes}
-    return {talk: Counts(*found.get(talk, (0, 0)), promised.get(talk, 0)) for talk in talks}

@@ -285,6 +285,8 @@ class ConvoApp(TalkingApp):
             return self.open_talk() is not None
         if action == "rescue":
             return self.saves.troubled
+        if action == "search":
+            return bool(getattr(self.screen, "searchable", False))
         return super().check_action(action, parameters)
 
     async def action_rescue(self) -> None:
@@ -313,6 +315,16 @@ class ConvoApp(TalkingApp):
         """Hide or show everything private."""
         self.private_hidden = not self.private_hidden
         self.say("Private is hidden." if self.private_hidden else "Private is shown.")
+
+    async def action_search(self) -> None:
+        """Search everything that was written; escape comes back here."""
+        from convo_tui.ui.modals.search_sheet import SearchSheet
+
+        screens = [screen for screen in self.screen_stack if isinstance(screen, ConvoScreen)]
+        here = screens[-1] if screens else None
+        person = here.person_at_hand if here is not None else None
+        only = here is not None and here.about_one
+        await self.push_screen(SearchSheet(person, only=only))
 
     async def action_blank(self) -> None:
         """Blank all text until a key is pressed."""

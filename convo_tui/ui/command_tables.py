@@ -12,6 +12,7 @@ from convo_tui.ui.commands import Command
 ANYWHERE = (
     Command("app.keys", "question_mark,f1", "app.keys", "keys", "Show the keys that work here.", "Anywhere", True),
     Command("app.palette", "ctrl+p", "app.command_palette", "palette", "Find any command by its name.", "Anywhere", palette=False),
+    Command("app.search", "slash", "app.search", "search", "Search everything that was written, with everybody or one person.", "Anywhere"),
     Command("app.private", "full_stop", "app.toggle_private", "private", "Hide or show everything private, for a shared screen.", "Anywhere"),
     Command("app.blank", "comma", "app.blank", "blank", "Blank all text at once; any key brings it back.", "Anywhere"),
     Command("app.rescue", "f8", "app.rescue", "write elsewhere", "Write everything into another file, while this one cannot be written.", "Anywhere", True),
@@ -43,15 +44,10 @@ TODAY = (
 )
 
 PERSON = (
-    Command("person.open", "enter", "open", "open", "Show the line under the cursor whole; edit it, if it is a commitment in its list.", "This line", True),
-    Command("person.read", "right", "read", "read", "Go into the page of the line under the cursor, to scroll it.", "This line"),
-    Command("person.outcome", "o", "outcome", "outcome", "Say how the commitment stands: kept, broken, dropped, moved, on track, open again.", "This line", True),
     Command("person.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line"),
     Command("person.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line"),
     Command("person.dropped", "X", "drop", "dropped", "Drop it, with the reason.", "This line"),
-    Command("person.recap", "r", "recap", "recap", "Open the recap of the talk under the cursor.", "This line", True),
-    Command("person.edit", "e", "edit", "edit person", "Edit name, role, rhythm and zone.", "Profile", True),
-    Command("person.archive", "A", "archive", "archive", "Archive the person, or bring them back: kept in history, gone from Today.", "Profile", True),
+    Command("person.recap", "r", "recap", "recap", "Open the recap of the talk under the cursor.", "This line"),
     Command("person.next_tab", "tab", "next_tab", "next", "Go to the next tab.", "This person", True, palette=False),
     Command("person.previous_tab", "shift+tab", "previous_tab", "tab before", "Go to the tab before.", "This person", palette=False),
     Command("person.talk", "m", "talk", "talk", "Start a talk with this person now, or continue it.", "This person", True),
@@ -59,12 +55,20 @@ PERSON = (
     Command("person.note", "n", "note", "note", "Capture a line about this person.", "This person", True),
     Command("person.commitment", "c", "commitment", "commitment", "Write a new commitment.", "This person"),
     Command("person.feedback", "f", "feedback", "feedback", "Write down feedback.", "This person"),
-    Command("person.log", "l", "log", "log a talk", "Log a talk that was held away from the keyboard.", "This person"),
     Command("person.insights", "i", "insights", "insights", "Show what the talks with this person add up to.", "This person"),
+    Command("person.log", "l", "log", "log a talk", "Log a talk that was held away from the keyboard.", "This person"),
     Command("person.move", "x", "move", "cancel or move", "Cancel or move the next talk, with who and why.", "This person"),
     Command("person.calendar", "C", "calendar", "calendar file", "Save the next talks and the checkpoints as a file for your calendar.", "This person"),
     Command("person.undo", "u", "undo", "undo", "Undo the last change.", "This person"),
     Command("person.back", "escape", "back", "back", "Go back.", "This person", True),
+)
+
+INSIGHTS = (
+    Command("insights.person", "enter", "person", "person", "Open the person.", "The figures", True),
+    Command("insights.period", "p", "period", "other period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
+    Command("insights.text", "t", "as_text", "plots or text", "Show the figures as text alone, or with the plots again.", "The figures", True),
+    Command("insights.column", "tab,shift+tab", "column", "list or page", "Go from the list to the page, to scroll it, and back.", "The figures", True, palette=False),
+    Command("insights.back", "escape", "back", "back", "Go back.", "The figures", True),
 )
 
 PAST_TALK = (
@@ -77,12 +81,42 @@ PAST_TALK = (
     Command("past.back", "escape", "back", "back", "Go back.", "This talk", True),
 )
 
-INSIGHTS = (
-    Command("insights.person", "enter", "person", "person", "Open the person.", "The figures", True),
-    Command("insights.period", "p", "period", "other period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
-    Command("insights.text", "t", "as_text", "plots or text", "Show the figures as text alone, or with the plots again.", "The figures", True),
-    Command("insights.column", "tab,shift+tab", "column", "list or page", "Go from the list to the page, to scroll it, and back.", "The figures", True, palette=False),
-    Command("insights.back", "escape", "back", "back", "Go back.", "The figures", True),
+TIMELINE = (
+    Command("timeline.open", "enter", "open", "open", "Show the entry under the cursor whole.", "This entry", True),
+    Command("timeline.edit", "e", "edit_entry", "edit", "Edit the entry; after its talk is over, what it said until then stays beside it.", "This entry", True),
+    Command("timeline.talk", "o", "its_talk", "its talk", "Open the talk that the entry is, or belongs to.", "This entry", True),
+    Command("timeline.clear", "0", "clear", "all again", "Show everything again.", "What is shown", True),
+    Command("timeline.words", "w", "words", "words", "Show only entries with these words, as they are typed.", "What is shown", True),
+    Command("timeline.period", "s", "period", "period", "Show only a period, as one says it: since March, last quarter, 12 May to 3 June.", "What is shown", True),
+    Command("timeline.date", "colon", "date", "date", "Go to a date: 12 May, last month, 2025, 3 weeks ago.", "Moving", True),
+    Command("timeline.earlier", "left", "earlier_week", "week before", "Go to the week before in the strip, over weeks without entries.", "Moving", palette=False),
+    Command("timeline.later", "right", "later_week", "week after", "Go to the week after.", "Moving", palette=False),
+    Command("timeline.talks", "1", "group(0)", "talks", "Show talks, moved and cancelled ones among them, or leave them out again.", "Kinds, as many as you like"),
+    Command("timeline.wins", "2", "group(1)", "wins", "Show wins.", "Kinds, as many as you like"),
+    Command("timeline.blockers", "3", "group(2)", "blockers", "Show blockers.", "Kinds, as many as you like"),
+    Command("timeline.notes", "4", "group(3)", "notes", "Show notes.", "Kinds, as many as you like"),
+    Command("timeline.feedback", "5", "group(4)", "feedback", "Show feedback.", "Kinds, as many as you like"),
+    Command("timeline.commitments", "6", "group(5)", "commitments", "Show commitments: made, looked at, closed.", "Kinds, as many as you like"),
+    Command("timeline.questions", "7", "group(6)", "questions", "Show questions that were asked.", "Kinds, as many as you like"),
+    Command("timeline.points", "8", "group(7)", "points", "Show talking points.", "Kinds, as many as you like"),
+)
+
+COMMITMENTS = (
+    Command("commitments.edit", "enter", "edit_line", "edit", "Edit the commitment under the cursor.", "This line", True),
+    Command("commitments.read", "right", "read", "read", "Go into the page of the commitment, to scroll it.", "This line"),
+    Command("commitments.outcome", "o", "outcome", "outcome", "Say how the commitment stands: kept, broken, dropped, moved, on track, open again.", "This line", True),
+)
+
+PROFILE = (
+    Command("profile.edit", "e", "edit", "edit person", "Edit name, role, rhythm and zone.", "Profile", True),
+    Command("profile.archive", "A", "archive", "archive", "Archive the person, or bring them back: kept in history, gone from Today.", "Profile", True),
+)
+
+ASKING = (
+    Command("asking.take", "enter", "submit", "take it", "Take what stands in the field.", "The field", True, palette=False),
+    Command("asking.leave", "escape", "leave", "leave the field", "Leave the field.", "The field", True, palette=False),
+    Command("asking.next", "down", "step(1)", "usual ones", "Go through the periods that are asked for most.", "The field", True, palette=False),
+    Command("asking.previous", "up", "step(-1)", "the one before", "Go through them backwards.", "The field", palette=False),
 )
 
 PREPARE = (
@@ -149,7 +183,7 @@ PICKER = (
     Command("picker.delete", "d,delete", "delete", "delete own", "Delete the question, if it is your own.", "Questions"),
     Command("picker.hidden", "H", "show_hidden", "hidden ones", "Show hidden questions too, at the end, to bring them back.", "Questions"),
     Command("picker.undo", "u", "undo", "undo", "Undo the last change.", "Questions"),
-    Command("picker.search", "slash", "search", "search", "Go to the search field.", "Questions", True, palette=False),
+    Command("picker.search", "slash", "search", "search", "Go to the search field.", "Questions", True, palette=False, instead="app.search"),
     Command("picker.back", "escape", "back", "back", "Go back without asking.", "Questions", True),
 )
 
@@ -157,6 +191,18 @@ FIND = (
     Command("find.ask", "enter", "screen.ask", "ask", "Ask the question at the cursor; where none fits, write it down as your own.", "The search field", True, palette=False),
     Command("find.list", "tab", "screen.leave_search", "star, edit, hide", "Go to the list, where letters star, add, edit and hide.", "The search field", True, palette=False),
     Command("find.back", "escape", "screen.leave_search", "leave the field", "Leave the field for the list.", "The search field", True, palette=False),
+)
+
+SEARCH = (
+    Command("search.open", "enter", "open", "open", "Open the hit in its timeline, or the page of the person.", "Search", True, palette=False),
+    Command("search.whom", "ctrl+t", "whom", "all or one", "Search with everybody, or only with the person you came from.", "Search", True),
+    Command("search.field", "slash", "field", "search", "Go to the search field.", "Search", True, palette=False, instead="app.search"),
+    Command("search.back", "escape", "back", "back", "Go back to where you were.", "Search", True, palette=False),
+)
+
+SEEK = (
+    Command("seek.open", "enter", "screen.open", "open", "Open the hit at the cursor in its timeline, or the page of the person.", "The search field", True, palette=False),
+    Command("seek.list", "tab", "screen.leave_field", "to the hits", "Go to the hits, where letters are keys again.", "The search field", True, palette=False),
 )
 
 FORM = (
@@ -242,13 +288,19 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "list": LISTS,
     "today": TODAY,
     "person": PERSON,
-    "past": PAST_TALK,
     "insights": INSIGHTS,
+    "past": PAST_TALK,
+    "timeline": TIMELINE,
+    "commitments": COMMITMENTS,
+    "profile": PROFILE,
+    "asking": ASKING,
     "prepare": PREPARE,
     "talk": (*TALK, *SPEAKERS),
     "note": NOTE_LINE,
     "picker": PICKER,
     "find": FIND,
+    "search": SEARCH,
+    "seek": SEEK,
     "form": FORM,
     "draft": DRAFT,
     "feedback": FEEDBACK,
@@ -265,6 +317,9 @@ TABLES: dict[str, tuple[Command, ...]] = {
 }
 
 _TOGETHER = (
+    {"person", "timeline"},
+    {"person", "commitments"},
+    {"person", "profile"},
     {"form", "draft", "feedback"},
     {"form", "draft", "commitment"},
     {"wrap", "check"},

@@ -27,6 +27,7 @@ class Command:
         footer: whether the footer shows it (at most nine do).
         palette: whether the palette offers it; moving a cursor is no command.
         priority: whether it comes before what a text field or a sheet does with the key.
+        instead: the id of the command in whose place it works here, by the same key, on purpose.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Command:
     footer: bool = False
     palette: bool = True
     priority: bool = False
+    instead: str = ""
 
     @property
     def place(self) -> str:
@@ -187,6 +189,8 @@ def types_a_sign(key: str) -> bool:
 
 def live_together(one: Command, other: Command, neighbours: Mapping[str, frozenset[str]]) -> bool:
     """Whether there is a moment at which the keys of both work."""
+    if one.instead == other.id or other.instead == one.id:
+        return False
     near = neighbours.get(one.place, frozenset()) | {one.place}
     return one.priority or other.priority or other.place in near
 

@@ -23,6 +23,7 @@ from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
+    from convo_tui.domain.people import Person
     from convo_tui.storage.writer import SaveState
     from convo_tui.ui.app import ConvoApp
 
@@ -44,10 +45,17 @@ class ConvoScreen(EndingScreen[ResultT]):
 
     _composed = False
 
+    searchable: ClassVar[bool] = True
+    """Whether the search may be opened over it."""
+
+    about_one: ClassVar[bool] = True
+    """Whether it is about the person at hand alone, whom a search from here is about at first."""
+
     def __init__(self) -> None:
         super().__init__()
         self._compositor = SparingCompositor()
         self.undo_steps: list[UndoStep] = []
+        self._was_in_front = False
 
     @property
     def convo(self) -> ConvoApp:
@@ -62,6 +70,11 @@ class ConvoScreen(EndingScreen[ResultT]):
         """Whether all its parts are there: only then may anything be shown on it."""
         return self._composed and not self.leaving
 
+    @property
+    def person_at_hand(self) -> Person | None:
+        """The person on whom one stands here; None where there is none, or none yet."""
+        return None
+
     async def load(self) -> None:
         """Read what the screen shows, and show it.
 
@@ -75,9 +88,10 @@ class ConvoScreen(EndingScreen[ResultT]):
         self.reload()
 
     def on_screen_resume(self) -> None:
-        """What lay over the screen may have changed something."""
-        if self.convo.store.is_open:
+        """What lay over the screen may have changed something; at first nothing did."""
+        if self._was_in_front and self.convo.store.is_open:
             self.reload()
+        self._was_in_front = True
 
     def reload(self) -> None:
         """Fill the screen anew, one load after the other; while it is composed it comes to that."""
@@ -154,6 +168,9 @@ class ConvoModal(EndingScreen[ResultT], ModalScreen[ResultT]):
     # Textual keeps the app's own bindings from a modal, and "anywhere" means here too. The keys of
     # the speaker work all the same; without them here `?` and the palette would not tell of them.
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE, SPEAKERS)]
+
+    searchable: ClassVar[bool] = True
+    """Whether the search may be opened over it."""
 
     def __init__(self) -> None:
         super().__init__()

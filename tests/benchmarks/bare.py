@@ -1,6 +1,6 @@
 """Bare Textual apps, the least that could do what Convo is measured at.
 
-Usage: python bare.py frame | data FILE | field | clock
+Usage: python bare.py frame | data FILE | field | list | clock
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sys
 from datetime import UTC, datetime
 
 from textual.app import App, ComposeResult
-from textual.widgets import Digits, Input, Static
+from textual.widgets import Digits, Input, OptionList, Static
 
 READY = "ready"
 
@@ -37,6 +37,15 @@ class FieldOfText(App[None]):
         """One field."""
         yield Static(READY, markup=False)
         yield Input(compact=True)
+
+
+class Many(App[None]):
+    """A list to scroll through."""
+
+    def compose(self) -> ComposeResult:
+        """As many lines as somebody's timeline may have."""
+        yield Static(READY, markup=False)
+        yield OptionList(*(f"line {number} of the list" for number in range(2_000)), markup=False)
 
 
 class Clock(App[None]):
@@ -75,6 +84,7 @@ APPS: dict[str, type[App[None]]] = {
     "frame": Frame,
     "data": Data,
     "field": FieldOfText,
+    "list": Many,
     "clock": Clock,
 }
 

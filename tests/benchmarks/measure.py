@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from terminal.program import Program, as_installed
@@ -97,6 +98,25 @@ def key_times(programs: Sequence[Program], keys: int) -> list[list[float]]:
             program.type(letter)
             times[index].append(program.first_seen(typed[index][-4:], start) - pressed)
     return times
+
+
+def step_times(programs: Sequence[Program], steps: int) -> list[list[float]]:
+    """Seconds from `down` to the first that is drawn for it, for each program; they take turns."""
+    chance = random.Random(1)
+    times: list[list[float]] = [[] for _ in programs]
+    for _ in range(steps):
+        for index, program in enumerate(programs):
+            time.sleep(chance.uniform(*BETWEEN_KEYS))
+            start = len(program.raw)
+            pressed = time.perf_counter()
+            program.press("down")
+            program.wait_until(partial(_wrote, program, start), "a step down")
+            times[index].append(next(at for at, end in program.arrivals if end > start) - pressed)
+    return times
+
+
+def _wrote(program: Program, start: int) -> bool:
+    return len(program.raw) > start
 
 
 def idle_seconds(programs: Sequence[Program], seconds: float) -> list[float]:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import Tally
 from hostile_strings import CHOSEN, SHORT, generated
-from hostile_team import in_a_file, life, named
+from hostile_team import NOW, in_a_file, life, named
 from hostile_terminal import see_text
 from shell_commands import Convo
 
 from convo_tui import paths
 from convo_tui.cli import run
+from convo_tui.domain.imports import ImportKind
+from convo_tui.domain.people import Person
+from convo_tui.domain.values import new_id
+
+SOMEBODY = "Olivia Ordinary"
+"""A person whose name is easy to type."""
 
 LISTS = [
     ["people"],
@@ -25,9 +33,15 @@ LISTS = [
     ["commitments", "--json"],
     ["calendar"],
     ["calendar", "--include-private"],
+    ["history", SOMEBODY],
+    ["history", SOMEBODY, "--json"],
+    ["search", "a"],
+    ["search", "a", "--json"],
     ["recap"],
     ["recap", "--format", "text"],
     ["recap", "--format", "json"],
+    ["import", "list"],
+    ["import", "list", "--json"],
 ]
 
 Captured = pytest.CaptureFixture[str]
@@ -45,6 +59,9 @@ def printed(capsys: Captured, arguments: Sequence[str]) -> str:
     status = run(arguments)
     out, err = capsys.readouterr()
     assert status in (0, 1, 2)
+    if arguments[0] == "search":
+        for mark in ("\x1b[1m", "\x1b[0m"):  # Convo's own, around what was found
+            out = out.replace(mark, "")
     for text in (out, err):
         see_text(text.replace("\r\n", "\n"), "\n\t")  # the line ends of a calendar
     assert not paths.log_path().exists(), f"a fault of Convo's own: {arguments}"
@@ -55,12 +72,16 @@ def printed(capsys: Captured, arguments: Sequence[str]) -> str:
 def test_in_the_file(convo: Convo, capsys: Captured, tally: Tally, texts: tuple[str, ...]) -> None:
     kept = in_a_file(texts)
     people = named(kept)
+    people[0] = replace(people[0], name=SOMEBODY)
     convo.keep([*people, *life(people[0], kept)])
+    store = convo.open()
+    store.bring(ImportKind.PEOPLE, [Person(new_id(), "Ada", NOW)], NOW)
+    store.close()
     for command in LISTS:
         out = printed(capsys, command)
         if "json" in " ".join(command):
             assert json.loads(out)
-    assert len(json.loads(printed(capsys, ["people", "--json"]))) == len(people)
+    assert len(json.loads(printed(capsys, ["people", "--json"]))) == len(people) + 1
     tally("hostile strings in what each command lists", len(texts), 0)
 
 
@@ -82,10 +103,20 @@ def told_with(text: str) -> list[list[str]]:
         ["log", "maya", "--on=today", "--force", "--json", f"--note=! {text}"],
         ["commitments", f"--person={text}"],
         ["commitments", "done", text],
+        ["history", text],
+        ["history", "maya", f"--kind={text}"],
+        ["history", "maya", f"--since={text}"],
+        ["search", "--", text],
+        ["search", text, f"--person={text}"],
         ["recap", text],
         ["calendar", text],
         ["meet", text],
         ["people", "archive", "maya", text],
+        ["import", "people", text],
+        ["import", "notes", text],
+        ["import", "archive", text],
+        ["export", text, "-o", f"/nowhere/{text}"],
+        ["export", "-o", f"/nowhere/{text}"],
         [text],
         [f"--{text}"],
     ]
@@ -100,6 +131,27 @@ def test_as_an_argument(
         for command in told_with(text.replace("\x00", "")):  # the end of an argument, to a shell
             printed(capsys, command)
     tally("hostile strings as arguments of each command", len(texts), 0)
+
+
+def test_in_files_that_are_imported(
+    convo: Convo, capsys: Captured, tally: Tally, tmp_path: Path
+) -> None:
+    texts = [text.encode(errors="ignore").decode() for text in (*SHORT[::4], *generated(5, 9))]
+    sheet, notes, archive = (tmp_path / name for name in ("a.csv", "a.md", "a.json"))
+    for text in texts:
+        for line in (f"name,role,{text}\n{text},x\n", f"name,time\nMaya,{text}\n"):
+            sheet.write_text(line)
+            printed(capsys, ["import", "people", str(sheet)])
+        notes.write_text(f"# {text}\n## 2026-11-03 {text}\n- {text}\n- [ ] {text} ^{text}\n")
+        printed(capsys, ["import", "notes", str(notes)])
+        printed(capsys, ["import", "undo"])
+        head = '{"format": "convo-archive", "version": 1, "values": '
+        key = json.dumps(text)
+        unknown = (f"{head}{{{key}: []}}}}", f'{head}{{"note": [{{{key}: 1}}]}}}}', f"{{{key}: 1}}")
+        for said in (*unknown, text):
+            archive.write_text(said)
+            printed(capsys, ["import", "archive", str(archive)])
+    tally("hostile strings in files that are imported", len(texts), 0)
 
 
 def test_what_the_settings_say(convo: Convo, capsys: Captured) -> None:

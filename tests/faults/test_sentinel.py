@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -116,6 +117,9 @@ UNRELATED = (
     "calendar",
     "people add Ada",
     "doctor",
+    "import list",
+    "import undo --dry-run",
+    "import undo",
     # Wrong usage and what cannot be.
     "recap nobody",
     "purge maya",
@@ -148,6 +152,42 @@ def test_an_export_has_nothing_private(
     leaked = files_with(places) - own_files(convo)
     tally("exports searched for what is private", 3, len(leaked))
     assert leaked == set()
+    path = folder / "maya.json"
+    convo.told("export", "maya", "-o", str(path))
+    told = json.loads(path.read_text())
+    assert PUBLIC in json.dumps(told["shared"])
+    assert SENTINEL in json.dumps(told["private"])
+    # Said between talks and not private, and her role, are hers to read.
+    shared = [note for note in told["shared"].pop("note") if note["meeting_id"]]
+    told["shared"].pop("person")
+    assert SENTINEL not in json.dumps([shared, told["shared"]])
+
+
+def test_files_that_cannot_be_imported_are_not_quoted(
+    convo: Convo, places: tuple[Path, ...], tally: Tally
+) -> None:
+    folder = convo.folder / "in"
+    folder.mkdir()
+    files = {
+        "a.csv": f"name,every,role\nMaya,1,{SENTINEL}\nTom,9,{SENTINEL}\n",
+        "b.csv": f'name,role\n"{SENTINEL}\n',
+        "c.md": f"{SENTINEL}\n- {SENTINEL}\n",
+        "d.md": f"## 3/4/2026\n- {SENTINEL}\n",
+        "e.json": f'{{"format": "{SENTINEL}"}}',
+        "f.json": '{"format": "convo-archive", "version": 1, "values": {"person": [{"id": "x",'
+        f' "name": "Maya", "created_at": "{SENTINEL}"}}]}}}}',
+    }
+    told = []
+    for name, text in files.items():
+        (folder / name).write_text(text)
+        kind = {"csv": "people", "md": "notes", "json": "archive"}[name.split(".")[1]]
+        done = convo.run("import", kind, str(folder / name))
+        assert done.returncode == 1
+        told.append(done.stdout + done.stderr)
+        (folder / name).unlink()
+    tally("files that cannot be imported searched for what they quote", len(told), 0)
+    assert saying(told) == []
+    assert files_with(places) == set()
 
 
 # --- kill, and purge -----------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.modals.log_talk import LogTalk
 from convo_tui.ui.modals.question_picker import QuestionPicker
+from convo_tui.ui.modals.search_sheet import SearchSheet
 from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.screens.past_talk import PastTalkScreen
 from convo_tui.ui.screens.person import PersonScreen
@@ -104,7 +105,16 @@ async def timeline(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: screen.entry)
     while screen.entry and screen.entry.kind is not EntryKind.TALK:
         await pilot.press("down")
-    await still(pilot, lambda: screen.entry and screen.entry.id in screen._fresh)
+    await still(pilot, lambda: screen.told_whole)
+
+
+async def search(pilot: Pilot[None]) -> None:
+    """A search with everybody, with hits of many kinds."""
+    app = await settled(pilot)
+    await pilot.press("slash")
+    sheet = await opened(app, pilot, SearchSheet)
+    await write(pilot, "stag")
+    await still(pilot, lambda: sheet._shown == sheet._asked)
 
 
 async def past_talk(pilot: Pilot[None]) -> None:

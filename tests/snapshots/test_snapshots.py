@@ -59,6 +59,11 @@ def test_what_is_past(
     assert snap_compare(sample_app(folder), terminal_size=size, run_before=scene)
 
 
+@pytest.mark.parametrize("size", SIZES[:2], ids=size_name)
+def test_search(folder: Path, size: tuple[int, int], snap_compare: SnapCompare) -> None:
+    assert snap_compare(sample_app(folder), terminal_size=size, run_before=scenes.search)
+
+
 @pytest.mark.parametrize("size", SIZES, ids=size_name)
 def test_prepare(folder: Path, size: tuple[int, int], snap_compare: SnapCompare) -> None:
     assert snap_compare(sample_app(folder), terminal_size=size, run_before=scenes.prepare)

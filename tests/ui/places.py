@@ -28,6 +28,7 @@ from convo_tui.ui.modals.person_form import PersonForm
 from convo_tui.ui.modals.question_form import QuestionForm
 from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.modals.recap_sheet import RecapSheet
+from convo_tui.ui.modals.search_sheet import HitList, SearchSheet, SeekField
 from convo_tui.ui.screens.past_talk import PastTalkScreen
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
@@ -54,6 +55,8 @@ async def walk(app: ConvoApp, pilot: Pilot[None], person_id: str) -> AsyncIterat
     async for place in over(app, pilot, PersonForm, "a"):
         yield place
     async for place in over(app, pilot, SettingsScreen, "s"):
+        yield place
+    async for place in at_search(app, pilot):
         yield place
     for key, inside in (("enter", at_person), ("p", at_prepare), ("m", at_talk)):
         await pilot.press(key)
@@ -82,20 +85,51 @@ async def leave(app: ConvoApp, pilot: Pilot[None], below: Screen[Any]) -> None:
     assert app.screen is below
 
 
+async def at_search(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
+    """The search: empty, with hits, among them, and without any."""
+    below = app.screen
+    await pilot.press("slash")
+    sheet = await opened(app, pilot, SearchSheet)
+    yield "search, empty"
+    field, hits = sheet.query_one(SeekField), sheet.query_one(HitList)
+    field.value = "a"
+    await until(pilot, lambda: hits.display and hits.items)
+    yield "search, hits"
+    await pilot.press("tab")
+    yield "search, among the hits"
+    field.value = "a qqqq"
+    await until(pilot, lambda: not hits.display)
+    yield "search, nothing"
+    await leave(app, pilot, below)
+
+
 async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     """The three tabs, an entry of each kind, and the sheets over them."""
     screen = await opened(app, pilot, PersonScreen)
     await until(pilot, lambda: screen.entry)
-    timeline = screen.query_one("#timeline", RowList)
+    timeline = screen.timeline.entries
     seen: set[EntryKind] = set()
-    for index, item in enumerate(timeline.items):
-        if item.value is not None and item.value.kind not in seen:
-            seen.add(item.value.kind)
-            timeline.highlighted = index
-            await pilot.pause()
-            yield f"timeline, {item.value.kind.value}"
+    for number in range(timeline.outline.count):
+        timeline.go_to(number)
+        await until(pilot, lambda: screen.entry)
+        if screen.entry is not None and screen.entry.kind not in seen:
+            seen.add(screen.entry.kind)
+            yield f"timeline, {screen.entry.kind.value}"
+    for key, name in (("w", "words"), ("s", "period"), ("colon", "date")):
+        await pilot.press(key)
+        yield f"timeline, {name}"
+        await pilot.press("escape")
+    await pilot.press("1")
+    await until(pilot, lambda: screen.timeline.filtered and screen.entry)
+    yield "timeline, filtered"
+    await pilot.press("w", *"nowhere")
+    await until(pilot, lambda: screen.entry is None)
+    await pilot.press("escape")
+    yield "timeline, nothing found"
+    await pilot.press("escape")
+    await until(pilot, lambda: screen.entry)
     while screen.entry is not None and screen.entry.kind is not EntryKind.TALK:
-        timeline.highlighted = (timeline.highlighted or 0) - 1
+        timeline.go_to(timeline.cursor + 1)
         await pilot.pause()
     await pilot.press("enter")
     yield "timeline, reading"
@@ -181,6 +215,8 @@ async def at_talk(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     await pilot.pause()
     yield "talk, note line"
     await pilot.press("escape")
+    async for place in at_search(app, pilot):
+        yield f"talk, {place}"
     for name in ("raise", "steps", "notes"):
         screen.query_one(f"#{name}", RowList).focus()
         await pilot.pause()

@@ -202,8 +202,7 @@ class TestTheMouse:
             await self.click(pilot, home.lines, index)
             person = await opened(app, pilot, PersonScreen)
             await until(pilot, lambda: person.entry)
-            timeline = person.query_one("#timeline", RowList)
-            await self.click(pilot, timeline, 1)
+            await pilot.click(person.timeline.entries, offset=(6, 1))
             assert person.query_one("#page").has_focus
             await pilot.press("escape", "tab")
             commitments = person.query_one("#commitments", RowList)

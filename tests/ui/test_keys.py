@@ -29,7 +29,14 @@ from convo_tui.ui.theme import PALETTES
 from convo_tui.ui.widgets.key_bar import MOST_KEYS, KeyBar
 from convo_tui.ui.widgets.row import Row
 
-OVER = {("note", "talk"), ("find", "picker"), ("recap", "wrap")}
+OVER = {
+    ("note", "talk"),
+    ("find", "picker"),
+    ("seek", "search"),
+    ("recap", "wrap"),
+    ("asking", "person"),
+    ("asking", "timeline"),
+}
 """A field and the screen around it: there `enter` and `escape` mean the field, on purpose."""
 
 FIELDS = (Input, TextArea)

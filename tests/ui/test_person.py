@@ -40,12 +40,13 @@ from convo_tui.ui.modals.feedback import FeedbackSheet
 from convo_tui.ui.modals.move_talk import MoveTalk
 from convo_tui.ui.modals.person_form import PersonForm
 from convo_tui.ui.modals.recap_sheet import RecapSheet
-from convo_tui.ui.screens import person as person_module
+from convo_tui.ui.screens import person_timeline
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.talk import TalkScreen
 from convo_tui.ui.widgets.entry_page import EntryPage
 from convo_tui.ui.widgets.row_list import RowList
+from convo_tui.ui.widgets.timeline_list import TimelineList
 
 NOW = FakeClock.START
 SIZES = [(80, 24), (120, 36), (200, 60)]
@@ -153,9 +154,14 @@ class Desk:
         return [str(part.id) for part in parts if part.display]
 
     def list(self) -> list[str]:
-        name = "commitments" if self.screen.query_one("#commitments").display else "timeline"
-        rows: RowList[object] = self.screen.query_one(f"#{name}", RowList)
+        if not self.screen.query_one("#commitments").display:
+            return self.entries.plain
+        rows: RowList[object] = self.screen.query_one("#commitments", RowList)
         return [item.row.plain for item in rows.items]
+
+    @property
+    def entries(self) -> TimelineList:
+        return self.screen.timeline.entries
 
     def page(self) -> str:
         return self.screen.query_one("#page", EntryPage).plain.replace("\N{NO-BREAK SPACE}", " ")
@@ -179,24 +185,26 @@ async def desk(
         screen = PersonScreen(MAYA.id, tab)
         await app.push_screen(screen)
         at_desk = Desk(app, pilot, screen)
-        await at_desk.until(lambda: screen.chosen is not None and screen.focused is not None)
+        await at_desk.until(lambda: screen.complete and screen.focused is not None)
         yield at_desk
 
 
 @pytest.fixture(autouse=True)
 def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """The cursor need not rest before a talk is read."""
-    monkeypatch.setattr(person_module, "REST_SECONDS", 0.001)
+    monkeypatch.setattr(person_timeline, "REST_SECONDS", 0.001)
 
 
 async def test_the_timeline_has_one_line_an_entry_newest_first_by_month(make_app: MakeApp) -> None:
     async with desk(make_app(HISTORY, events=EVENTS)) as at:
         assert at.list() == [
-            "NOVEMBER 7 entries",
+            "NOVEMBER 9 entries",
             "23  feedback    ~ praise    stayed curious not yet said",
             "20  kept        ☑ Maya  postmortem draft",
             "17  talk 1:1, 31 min   you 34 %   +1 >1",
             "commitment  > you   introduce Maya to the data team",
+            "note        ~ looks tired",
+            "note staging is down again",
             "win         + shipped the billing migration",
             "asked What is hard?",
             "3  moved       ↷ to Tue 10 Nov, by you: board meeting",
@@ -216,12 +224,12 @@ async def test_no_line_is_wider_than_the_list_or_takes_two(
 ) -> None:
     long = replace(WIN, text="a word and another " * 500)
     async with desk(make_app((MAYA, TALK, long)), size) as at:
-        rows: RowList[object] = at.screen.query_one("#timeline", RowList)
-        assert rows.virtual_size.height == len(rows.items)
-        line = rows.items[2].row.lines(rows.scrollable_content_region.width)
-        assert len(line) == 1
-        assert line[0].cell_length <= rows.size.width
-        assert "…" in line[0].plain
+        rows = at.entries
+        assert rows.virtual_size.height == len(rows.plain)
+        assert rows.virtual_size.width <= rows.size.width
+        line = rows.render_line(2)
+        assert line.cell_length == rows.scrollable_content_region.width
+        assert line.text.rstrip().endswith("…")
 
 
 async def test_the_page_follows_the_cursor_and_tells_a_talk_whole(make_app: MakeApp) -> None:
@@ -249,14 +257,14 @@ async def test_enter_goes_into_the_page_and_escape_out_of_it_first(make_app: Mak
         assert at.screen.focused is at.screen.query_one("#page")
         assert at.screen.query_one("#timeline").display
         await at.press("escape")
-        assert at.screen.focused is at.screen.query_one("#timeline")
+        assert at.screen.focused is at.entries
         await at.press("escape")
         assert at.app.screen is not at.screen
 
 
 async def test_a_narrow_screen_shows_the_page_over_the_list(make_app: MakeApp) -> None:
     async with desk(make_app(HISTORY, events=EVENTS), (80, 24)) as at:
-        page, rows = at.screen.query_one("#page"), at.screen.query_one("#timeline")
+        page, rows = at.screen.query_one("#page"), at.entries
         assert at.seen() == ["timeline"]
         await at.press("enter")
         assert at.seen() == ["page"]
@@ -277,7 +285,7 @@ async def test_private_things_keep_their_words_while_hidden(make_app: MakeApp) -
     async with desk(make_app(values, events=EVENTS)) as at:
         await at.press("full_stop")
         await at.until(lambda: at.list()[1].endswith("~ private"))
-        assert at.list()[0] == "NOVEMBER 7 entries"
+        assert at.list()[0] == "NOVEMBER 9 entries"
         shown = "\n".join(at.list())
         assert "stayed curious" not in shown
         assert "introduce Maya" not in shown
@@ -420,8 +428,9 @@ async def test_tab_goes_round_and_a_click_on_its_name_goes_there(make_app: MakeA
     async with desk(make_app(HISTORY)) as at:
         for shown in ("commitments", "profile", "timeline"):
             await at.press("tab")
-            assert at.screen.query_one(f"#{shown}").display
-            assert at.screen.focused is at.screen.query_one(f"#{shown}")
+            part = at.screen.query_one(f"#{shown}")
+            assert part.display
+            assert at.screen.focused is (at.entries if shown == "timeline" else part)
         await at.press("shift+tab")
         assert at.screen.query_one("#profile").display
         await at.pilot.click("TitleBar", offset=(28, 0))

@@ -14,14 +14,13 @@ from ui.steps import opened, people, shown, today, until, write
 from convo_tui.clock import FakeClock
 from convo_tui.domain.notes import Note
 from convo_tui.domain.people import Person
+from convo_tui.domain.rhythm_words import wall_time, zone_named
 from convo_tui.domain.values import Change
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.modals.person_form import (
     LONGEST,
     PersonForm,
     first_characters,
-    wall_time,
-    zone_named,
     zones_like,
 )
 from convo_tui.ui.screens.today import TodayScreen

@@ -16,12 +16,24 @@ from shell_commands import ZONE, Convo
 from convo_tui.cli import cli
 from convo_tui.clock import FakeClock
 from convo_tui.domain.commitments import Checkpoint, Commitment, kept
+from convo_tui.domain.imports import ImportKind
 from convo_tui.domain.meeting import Meeting
+from convo_tui.domain.people import Person
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.values import Side, Value
 
 DOCS = Path(__file__).parents[2] / "docs" / "json.md"
 EXAMPLE = re.compile(r"^## `convo (.+?)`$.*?^```json$(.*?)^```$", re.MULTILINE | re.DOTALL)
+ABOUT = {
+    "recap": ("maya",),
+    "review": ("maya",),
+    "history": ("maya",),
+    "search": ("staging",),
+    "log": ("maya", "--on", "2026-11-20", "--note", "word"),
+}
+"""What a command is asked about, where it must be."""
+
+EXPORT = "export --format json"
 SETTINGS = """\
 them = "dawn"
 
@@ -93,6 +105,16 @@ def _leave_a_line_of_a_talk_that_is_gone(convo: Convo) -> None:
     store.close()
 
 
+def _compare_exported(convo: Convo, example: dict[str, Any]) -> None:
+    """What goes into a file; the fields of its values are described by the archive's schema."""
+    file = convo.file.with_name("maya.json")
+    convo.told("export", "maya", "-o", str(file))
+    exported = json.loads(file.read_text())
+    for half in ("shared", "private"):
+        assert exported.pop(half).keys() <= example.pop(half).keys()
+    assert keys(exported) == keys(example)
+
+
 @pytest.mark.parametrize("command", list(documented()))
 def test_the_documented_keys_are_those_that_are_printed(convo: Convo, command: str) -> None:
     convo.clock = FakeClock(TUESDAY, ZONE)
@@ -103,7 +125,13 @@ def test_the_documented_keys_are_those_that_are_printed(convo: Convo, command: s
         convo.told("backup")
     if command == "doctor --json":
         _leave_a_line_of_a_talk_that_is_gone(convo)
-    words = re.sub("^(recap|review)", r"\1 maya", command)
-    words = words.replace("log", "log maya --on 2026-11-20 --note word", 1)
-    printed = convo.json(*words.split())
+    if command == "import list --json":
+        store = convo.open()
+        store.bring(ImportKind.PEOPLE, [Person("00000000dddd", "Ada", TUESDAY)], TUESDAY)
+        store.close()
+    if command == EXPORT:
+        _compare_exported(convo, documented()[command])
+        return
+    name, *options = command.split()
+    printed = convo.json(name, *ABOUT.get(name, ()), *options)
     assert keys(printed) == keys(documented()[command])

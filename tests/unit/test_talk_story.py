@@ -45,7 +45,7 @@ def told(step: Commitment) -> str:
 def test_a_promise_kept_later_stood_open_and_was_kept() -> None:
     assert told(kept(STEP, NOW - timedelta(days=4))) == (
         "☐ you  introduce Maya to the data team\n"
-        "▪▪▫▫▫▫ 2 of 6 parts   due Fri 2 Oct   kept Fri 20 Nov"
+        "▪▪▫▫▫▫ 2 of 6 parts   due Fri 2 Oct, kept Fri 20 Nov"
     )
 
 

@@ -13,6 +13,8 @@ from convo_tui.ui.screen import ConvoModal
 class Blank(ConvoModal[None]):
     """An empty screen over everything; any key takes it away."""
 
+    searchable = False
+
     def compose(self) -> ComposeResult:
         """One faint sentence."""
         yield Static(Content("Blank. Any key brings everything back."), id="blank")

@@ -234,7 +234,7 @@ class LogTalk(FormSheet[Logged]):
         )
 
     def _clock(self) -> time | None:
-        from convo_tui.ui.modals.person_form import wall_time
+        from convo_tui.domain.rhythm_words import wall_time
 
         typed = one_line(self.text("at"))
         clock = wall_time(typed) if typed else ""

@@ -61,6 +61,7 @@ class PassphraseSheet(ConvoModal[StorageProblem | bool]):
     """
 
     CSS_PATH = assets.styles_dir() / "modals" / "passphrase.tcss"
+    searchable = False
 
     def __init__(self, path: Path) -> None:
         super().__init__()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import zoneinfo
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import ClassVar
 
 from rich.cells import split_graphemes
@@ -20,8 +18,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from convo_tui.domain.date_words import WEEKDAYS
-from convo_tui.domain.dates import DateNotUnderstood, clock_time, parse_moment
 from convo_tui.domain.people import Person
+from convo_tui.domain.rhythm_words import city_of, wall_time, zone_named
 from convo_tui.domain.values import new_id
 from convo_tui.text import one_line, shorten
 from convo_tui.ui.modals.form import FormSheet, part
@@ -47,10 +45,6 @@ DAYS: Sequence[tuple[int | None, str]] = (
     (None, "any"),
     *((index, day[:3]) for index, day in enumerate(WEEKDAYS)),
 )
-
-
-_FIGURES = re.compile(r"(?P<hour>\d\d?)[.:h]?(?P<minute>\d\d)?")
-"""`9`, `14.30` and `1430` are times too, where nothing but a time is asked for."""
 
 
 class PersonForm(FormSheet[Person]):
@@ -199,32 +193,8 @@ def first_characters(text: str, most: int) -> str:
     return text[: max((end for _, end, _ in spans if end <= most), default=most)].rstrip()
 
 
-def wall_time(typed: str) -> str:
-    """A time of day as "HH:MM"; "" for what is none."""
-    if figures := _FIGURES.fullmatch(typed):
-        typed = f"{figures['hour']}:{figures['minute'] or '00'}"
-    try:
-        # Words for a day are refused behind one, so only a time passes.
-        return clock_time(parse_moment(f"2026-01-01 {typed}", datetime(2026, 1, 1, tzinfo=UTC)))
-    except DateNotUnderstood:
-        return ""
-
-
 def zones_like(typed: str, zones: Iterable[str]) -> list[str]:
     """The zones that what was typed may mean, those whose city begins so first."""
     wanted = "_".join(typed.casefold().split())
     found = [zone for zone in zones if wanted in zone.casefold()]
-    return sorted(found, key=lambda zone: (not _city(zone).startswith(wanted), zone))
-
-
-def zone_named(typed: str, zones: Iterable[str]) -> str:
-    """The one zone that what was typed names, by its whole name or its city; else ""."""
-    wanted = "_".join(typed.casefold().split())
-    named = [zone for zone in zones if zone.casefold() == wanted]
-    cities = [zone for zone in zones if wanted and _city(zone) == wanted]
-    found = named or cities
-    return found[0] if len(found) == 1 else ""
-
-
-def _city(zone: str) -> str:
-    return zone.rpartition("/")[2].casefold()
+    return sorted(found, key=lambda zone: (not city_of(zone).startswith(wanted), zone))

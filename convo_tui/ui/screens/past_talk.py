@@ -30,6 +30,7 @@ from convo_tui.ui.widgets.teller import Teller, ordinal
 from convo_tui.ui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
+    from convo_tui.domain.people import Person
     from convo_tui.storage.store import Store
 
 NAME_CELLS = 40
@@ -73,6 +74,11 @@ class PastTalkScreen(ConvoScreen[None]):
         with Horizontal(id="past-talk"):
             yield StoryList(id="story")
         yield KeyBar()
+
+    @property
+    def person_at_hand(self) -> Person | None:
+        """With whom the talk was."""
+        return self._read.page.person if self._read is not None else None
 
     # --- filling it --------------------------------------------------------------------------
 
@@ -178,15 +184,5 @@ def _read_talk(store: Store, meeting_id: str) -> _Read | None:
     page = store.talk_page(meeting_id)
     if page is None or page.live:
         return None
-    written = (
-        page.notes,
-        page.points,
-        page.carried,
-        page.commitments,
-        page.promises,
-        page.feedback,
-        page.asked,
-    )
-    ids = [each.id for values in written for each in values]
-    corrections = store.corrections([meeting_id, *ids])
+    corrections = store.corrections(page.ids)
     return _Read(page, corrections, *store.neighbours(page.meeting))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import OptionList
 
@@ -19,15 +17,15 @@ from convo_tui import assets
 from convo_tui.domain.agenda import DEFAULT
 from convo_tui.domain.cadence import cadence_state
 from convo_tui.domain.commitments import Commitment, CommitmentState
-from convo_tui.domain.overview import TalkPage
-from convo_tui.domain.timeline import Entry, EntryKind
+from convo_tui.domain.timeline import Entry
 from convo_tui.domain.today import Standing
-from convo_tui.ui.command_tables import PERSON
+from convo_tui.ui.command_tables import COMMITMENTS, PERSON, PROFILE, TIMELINE
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.screens.person_commitments import CommitmentActs
 from convo_tui.ui.screens.person_logging import LoggingActs
 from convo_tui.ui.screens.person_profile import ProfileActs
 from convo_tui.ui.screens.person_record import Shown, read_person
+from convo_tui.ui.screens.person_timeline import TimelineActs
 from convo_tui.ui.widgets.commitment_list import (
     CommitmentList,
     commitment_items,
@@ -36,18 +34,15 @@ from convo_tui.ui.widgets.commitment_list import (
 )
 from convo_tui.ui.widgets.entry_page import EntryPage
 from convo_tui.ui.widgets.key_bar import KeyBar
-from convo_tui.ui.widgets.page_rows import commitment_rows, entry_rows
+from convo_tui.ui.widgets.page_rows import commitment_rows
 from convo_tui.ui.widgets.profile import profile_rows
 from convo_tui.ui.widgets.tab_title import tab_title
 from convo_tui.ui.widgets.teller import Teller
-from convo_tui.ui.widgets.timeline_list import TimelineList, empty_timeline, timeline_summary
+from convo_tui.ui.widgets.timeline_view import TimelineView
 from convo_tui.ui.widgets.title_bar import TitleBar
 
 BESIDE_FROM = 100
 """Cells of width from which the page stands beside the list."""
-
-REST_SECONDS = 0.15
-"""How long the cursor rests on a talk before all that was written in it is read."""
 
 
 class Tab(StrEnum):
@@ -58,7 +53,7 @@ class Tab(StrEnum):
     PROFILE = "profile"
 
 
-class PersonScreen(CommitmentActs, ProfileActs, LoggingActs):
+class PersonScreen(TimelineActs, CommitmentActs, ProfileActs, LoggingActs):
     """Timeline, commitments and profile of a person.
 
     Args:
@@ -68,23 +63,26 @@ class PersonScreen(CommitmentActs, ProfileActs, LoggingActs):
     """
 
     CSS_PATH = assets.styles_dir() / "screens" / "person.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PERSON)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(TIMELINE, COMMITMENTS, PROFILE, PERSON)]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
         (0, "-folded"),
         (BESIDE_FROM, "-beside"),
         (170, "-roomy"),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
 
     def __init__(self, person_id: str, tab: str = Tab.TIMELINE, *, go_to: str = "") -> None:
         super().__init__()
         self._person_id = person_id
         self._tab = Tab(tab)
         self._go_to = go_to
-        self._reading = False
+        self._reading = self._paged = False
+        self._teller: Teller | None = None
         self._shown: Shown | None = None
-        self._pages: dict[str, TalkPage | None] = {}
-        self._fresh: set[str] = set()
-        self._rest: Timer | None = None
+        self._promised: tuple[Commitment, ...] = ()
+        self.complete = False
+        """Whether everything that the tabs show was read once."""
+        self._worked: dict[str, bool] = {}
 
     @property
     def chosen(self) -> Standing | None:
@@ -102,7 +100,8 @@ class PersonScreen(CommitmentActs, ProfileActs, LoggingActs):
         """The lists and the pages; which of them are seen depends on the tab and the width."""
         yield TitleBar()
         with Horizontal(id="person"):
-            yield TimelineList(id="timeline")
+            go_to = self._go_to if self._tab is Tab.TIMELINE else ""
+            yield TimelineView(self.convo, self._person_id, go_to=go_to, id="timeline")
             yield CommitmentList(id="commitments")
             yield EntryPage(id="page")
             yield EntryPage(id="profile")
@@ -115,54 +114,62 @@ class PersonScreen(CommitmentActs, ProfileActs, LoggingActs):
     # --- filling it --------------------------------------------------------------------------
 
     async def load(self) -> None:
-        """Read the person and everything that happened."""
+        """Read the person and everything that happened; what is looked at comes first."""
         zone, hides = ZoneInfo(self.convo.zone), self.convo.private_hidden
-        teller = Teller("", zone, self.convo.today(), hides)
-        person_id, before = self._person_id, self._shown
-        shown = await self.convo.store.read(
-            lambda store: read_person(store, person_id, teller, before)
-        )
-        if shown is None:
+        person_id = self._person_id
+        person = await self.convo.store.read(lambda store: store.person(person_id))
+        if person is None:
             if self.is_current:
                 self.dismiss()
                 self.convo.notify("This person is no longer in the file.", markup=False)
             return
-        self._shown = shown
-        self._fresh.clear()
-        self._fill(shown, before)
-        self._arrange()
+        self.forget_what_was_read()
+        self._teller = Teller(person.name, zone, self.convo.today(), hides)
+        parts = [self.timeline.load, self._load_facts, self._load_commitments]
+        for part in parts[::-1] if self._tab is Tab.COMMITMENTS else parts:
+            await part(self._teller)
+            self._show_page()
+            self._show_title()
+            self._arrange()
+        self.complete = True
 
-    def _fill(self, shown: Shown, before: Shown | None) -> None:
-        name = shown.teller.short_name
-        if before is None or shown.items is not before.items:
-            self._timeline.set_items(shown.items or empty_timeline(name))
-            self._timeline.set_class(not shown.items, "-teaches")
-        rows = commitment_items(shown.commitments, shown.teller)
-        self._commitments.set_items(rows or empty_commitments(name))
-        self._commitments.set_class(not rows, "-teaches")
-        if before is None:
-            self._go()
+    async def _load_facts(self, teller: Teller) -> None:
+        """Read what is open with the person, and what became of the talks."""
+        person_id = self._person_id
+        shown = await self.convo.store.read(lambda store: read_person(store, person_id))
+        if shown is None:  # deleted just now; the next load says so
+            return
+        self._shown = shown
         if (standing := self.chosen) is not None:
             rows_of_profile = profile_rows(
                 shown.overview,
                 standing.cadence,
                 shown.schedule,
-                shown.teller,
+                teller,
                 home_zone=self.convo.zone,
                 agenda=self._agenda(shown.overview.person.template),
             )
             self._profile.show(rows_of_profile, self._person_id)
-        self._show_page()
-        self._show_title()
+
+    async def _load_commitments(self, teller: Teller) -> None:
+        """Read what was promised both ways."""
+        person_id = self._person_id
+        self._promised = await self.convo.store.read(
+            lambda store: store.commitments(person_id, closed=True)
+        )
+        rows = commitment_items(self._promised, teller)
+        self._commitments.set_items(rows or empty_commitments(teller.short_name))
+        self._commitments.set_class(not rows, "-teaches")
+        if self._go_to and self._tab is Tab.COMMITMENTS:
+            self._go()
 
     def _go(self) -> None:
         """Put the cursor on what the screen was opened for."""
-        rows: TimelineList | CommitmentList = (
-            self._commitments if self._tab is Tab.COMMITMENTS else self._timeline
-        )
+        rows = self._commitments
         ids = [getattr(item.value, "id", None) for item in rows.items]
-        if self._go_to in ids:
-            rows.highlighted = ids.index(self._go_to)
+        wanted, self._go_to = self._go_to, ""
+        if wanted in ids:
+            rows.highlighted = ids.index(wanted)
             # Once the rows have their places: filling them scrolled back to the top.
             rows.call_after_refresh(rows.scroll_to_highlight)
 
@@ -172,33 +179,25 @@ class PersonScreen(CommitmentActs, ProfileActs, LoggingActs):
         return found.title if name else f"{found.title}, as usual"
 
     def _show_title(self) -> None:
-        shown = self._shown
-        if shown is not None:
-            figure = self._summary(shown)
-            self.show_title(*tab_title(shown.teller.name, Tab, self._tab, figure, self.size.width))
+        if (teller := self._teller) is not None:
+            figure = self._summary(teller)
+            self.show_title(*tab_title(teller.name, Tab, self._tab, figure, self.size.width))
 
-    def _summary(self, shown: Shown) -> str:
+    def _summary(self, teller: Teller) -> str:
         match self._tab:
             case Tab.TIMELINE:
-                return timeline_summary(shown.items, shown.teller)
+                return self.timeline.summary
             case Tab.COMMITMENTS:
-                return commitments_summary(shown.commitments, shown.teller)
+                return commitments_summary(self._promised, teller)
             case Tab.PROFILE:
-                return "archived" if shown.overview.person.archived_at else ""
+                known = self._shown is not None and self._shown.overview.person.archived_at
+                return "archived" if known else ""
 
     # --- what is seen ------------------------------------------------------------------------
 
     @property
-    def _timeline(self) -> TimelineList:
-        return self.query_one("#timeline", TimelineList)
-
-    @property
     def _commitments(self) -> CommitmentList:
         return self.query_one("#commitments", CommitmentList)
-
-    @property
-    def _page(self) -> EntryPage:
-        return self.query_one("#page", EntryPage)
 
     @property
     def _profile(self) -> EntryPage:
@@ -213,14 +212,16 @@ class PersonScreen(CommitmentActs, ProfileActs, LoggingActs):
         """Show the tab; the page beside its list, or over it where the screen is narrow."""
         beside = self.size.width >= BESIDE_FROM
         paged = self.entry_or_commitment is not None
+        self._paged = paged
         self._reading = self._reading and paged
-        self._page.display = paged and (beside or self._reading)
+        self.page.display = paged and (beside or self._reading)
         front = self._front
         front.display = beside or not self._reading
-        wanted = self._page if self._reading else front
+        target = self.timeline.target if front is self.timeline else front
+        wanted = self.page if self._reading else target
         if self.is_current and self.focused is not wanted:
             wanted.focus()
-        for part in (self._timeline, self._commitments, self._profile):
+        for part in (self.timeline, self._commitments, self._profile):
             if part is not front:
                 part.display = False
         self.refresh_bindings()
@@ -240,6 +241,7 @@ class PersonScreen(CommitmentActs, ProfileActs, LoggingActs):
     def _show_tab(self, tab: Tab) -> None:
         self._tab = tab
         self._reading = False
+        self.timeline.end()
         self._show_title()
         self._show_page()
         self._arrange()
@@ -261,7 +263,7 @@ class PersonScreen(CommitmentActs, ProfileActs, LoggingActs):
     @property
     def entry(self) -> Entry | None:
         """The entry under the cursor of the timeline."""
-        return self._timeline.value if self._tab is Tab.TIMELINE else None
+        return self.timeline.entry if self._tab is Tab.TIMELINE else None
 
     @property
     def commitment(self) -> Commitment | None:
@@ -276,50 +278,49 @@ class PersonScreen(CommitmentActs, ProfileActs, LoggingActs):
         """What the page is about."""
         return self.entry or self.commitment
 
-    @property
-    def talk_id(self) -> str | None:
-        """The talk that the entry under the cursor is, or was written in."""
-        return self.entry.meeting_id if self.entry is not None else None
-
     @on(OptionList.OptionHighlighted)
     def _follow(self) -> None:
         """The page follows the cursor."""
         self._show_page()
         self.refresh_bindings()
 
+    @on(TimelineView.Moved)
+    def _follow_entry(self) -> None:
+        """The page follows the cursor, and the footer tells what can be done there."""
+        if self._tab is not Tab.TIMELINE:
+            return
+        if self._teller is not None and self.entry is not None:
+            self.follow_entry(self.entry, self._teller)
+        else:
+            self._show_page()
+        if self._paged != (self.entry is not None):
+            self._arrange()
+        works = self._works()
+        if works != self._worked:
+            self._worked = works
+            self.refresh_bindings()
+
     @on(OptionList.OptionSelected)
-    def _click(self, event: OptionList.OptionSelected) -> None:
+    @on(TimelineView.Opened)
+    def _click(self, event: OptionList.OptionSelected | TimelineView.Opened) -> None:
         """A click on a line does what enter does."""
         event.stop()
-        self.action_open()
+        if self._tab is Tab.COMMITMENTS:
+            self.action_edit_line()
+        else:
+            self.action_open()
 
     def _show_page(self) -> None:
-        shown, entry = self._shown, self.entry
-        if self._rest is not None:
-            self._rest.stop()
-        if shown is None:
+        teller, entry = self._teller, self.entry
+        self.stop_resting()
+        if teller is None:
             return
         if entry is not None:
-            record = shown.record
-            if entry.kind is EntryKind.TALK:
-                record = replace(record, page=self._pages.get(entry.id))
-                if entry.id not in self._fresh:
-                    self._rest = self.set_timer(REST_SECONDS, self._read_talk)
-            rows = entry_rows(entry, shown.teller, record)
-            self._page.show(rows, (entry.kind, entry.id, entry.at))
+            self.show_entry(entry, teller)
         elif self.commitment is not None:
-            self._page.show(commitment_rows(self.commitment, shown.teller), self.commitment.id)
+            self.page.show(commitment_rows(self.commitment, teller), self.commitment.id)
         else:
-            self._page.show([], None)
-
-    @work(exclusive=True, group="talk page")
-    async def _read_talk(self) -> None:
-        talk_id = self.talk_id
-        if talk_id is not None and talk_id not in self._fresh:
-            page = await self.convo.store.read(lambda store: store.talk_page(talk_id))
-            self._pages[talk_id] = page
-            self._fresh.add(talk_id)
-            self._show_page()
+            self.page.show([], None)
 
     def action_read(self) -> None:
         """Go into the page to read it whole."""
@@ -327,17 +328,21 @@ class PersonScreen(CommitmentActs, ProfileActs, LoggingActs):
         self._arrange()
 
     def action_open(self) -> None:
-        """Show the entry whole; on the commitments, edit the one under the cursor."""
-        if self._tab is Tab.COMMITMENTS and self.commitment is not None:
+        """Show the entry whole."""
+        self.action_read()
+
+    def action_edit_line(self) -> None:
+        """Edit the commitment under the cursor."""
+        if self.commitment is not None:
             self.edit_commitment(self.commitment)
-        else:
-            self.action_read()
 
     def action_back(self) -> None:
-        """Out of the page, then out of the screen."""
+        """Out of the page, back to all entries, then out of the screen."""
         if self._reading:
             self._reading = False
             self._arrange()
+        elif self._tab is Tab.TIMELINE and self.timeline.filtered:
+            self.timeline.clear()
         else:
             self.dismiss()
 
@@ -345,10 +350,18 @@ class PersonScreen(CommitmentActs, ProfileActs, LoggingActs):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key that would do nothing here."""
+        works = self._works().get(action, True)
+        return works and super().check_action(action, parameters)
+
+    def _works(self) -> dict[str, bool]:
+        """Which of the actions would do something now, as far as that depends."""
+        if not self.is_mounted:
+            return {}
         commitment = self.commitment
         is_open = commitment is not None and commitment.state is CommitmentState.OPEN
         known = self._shown is not None
         archived = self._shown is None or self._shown.overview.person.archived_at is not None
+        listed = self._tab is Tab.COMMITMENTS and commitment is not None
         works = {
             "talk": not archived,
             "prepare": not archived,
@@ -358,27 +371,17 @@ class PersonScreen(CommitmentActs, ProfileActs, LoggingActs):
             "feedback": known,
             "commitment": known,
             "log": known,
-            "open": self.entry_or_commitment is not None and not self._reading,
-            "read": self.entry_or_commitment is not None and not self._reading,
-            "recap": self.talk_id is not None,
+            "edit_line": listed and not self._reading,
+            "read": listed and not self._reading,
             "keep": is_open,
             "break": is_open,
             "drop": is_open,
-            "outcome": commitment is not None,
+            "outcome": listed,
             "edit": self._tab is Tab.PROFILE and known,
             "archive": self._tab is Tab.PROFILE and known,
             "undo": bool(self.undo_steps),
         }
-        return works.get(action, True) and super().check_action(action, parameters)
-
-    @work
-    async def action_recap(self) -> None:
-        """Open the recap of the talk under the cursor."""
-        from convo_tui.ui.modals.recap_sheet import RecapSheet
-
-        talk_id = self.talk_id
-        if talk_id is None:
-            return
-        page = await self.convo.store.read(lambda store: store.talk_page(talk_id))
-        if page is not None:
-            await self.app.push_screen_wait(RecapSheet(page))
+        of_timeline = self.timeline_works(reading=self._reading)
+        if self._tab is Tab.TIMELINE:
+            return works | of_timeline
+        return dict.fromkeys(of_timeline, False) | works

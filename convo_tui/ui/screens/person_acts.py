@@ -11,6 +11,7 @@ from convo_tui.text import clean
 from convo_tui.ui.screen import ConvoScreen
 
 if TYPE_CHECKING:
+    from convo_tui.domain.people import Person
     from convo_tui.domain.today import Standing
 
 
@@ -30,6 +31,11 @@ class PersonActs(ConvoScreen[None]):
         self.change(label, *changes)
         self.say(sentence)
         self.reload()
+
+    @property
+    def person_at_hand(self) -> Person | None:
+        """Whom the keys are about."""
+        return self.chosen.overview.person if self.chosen is not None else None
 
     async def action_talk(self) -> None:
         """Start the talk with this person, or continue it."""

@@ -39,6 +39,7 @@ from convo_tui.ui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from convo_tui.domain.overview import Overview, TalkPage
+    from convo_tui.domain.people import Person
     from convo_tui.domain.questions import Memory
     from convo_tui.storage.store import Store
 
@@ -76,6 +77,11 @@ class PrepareScreen(ConvoScreen[None]):
         self._chosen: Template | None = None
         self._room = (False, False)
         self._last = "#plans"
+
+    @property
+    def person_at_hand(self) -> Person | None:
+        """With whom the talk will be."""
+        return self._page.briefing.standing.overview.person if self._page else None
 
     def compose(self) -> ComposeResult:
         """Two lists beside each other; where there is no room for that, one holds all."""

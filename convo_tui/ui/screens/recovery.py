@@ -44,6 +44,7 @@ WHY = {
     "after-talk": "after a talk",
     "daily": "once a day",
     "before-upgrade": "before an update",
+    "before-undo": "before an import was undone",
     "by-hand": "by hand",
 }
 
@@ -73,6 +74,7 @@ class RecoveryScreen(ConvoScreen[bool]):
     CSS_PATH = assets.styles_dir() / "screens" / "recovery.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(RECOVERY)]
     AUTO_FOCUS = "#backups"
+    searchable = False
 
     def __init__(self, path: Path, fault: Damaged, zone: tzinfo, now: datetime) -> None:
         super().__init__()

@@ -18,6 +18,7 @@ from convo_tui.domain.cadence import proposed_next, rhythm_words
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.dates import clock_time, minutes_seconds, over
 from convo_tui.domain.meeting import TalkState
+from convo_tui.domain.people import Person
 from convo_tui.domain.talk_share import Bands
 from convo_tui.text import clean, shorten
 from convo_tui.ui.command_tables import TALK
@@ -63,6 +64,11 @@ class TalkFrame(ConvoScreen[None]):
         self._told = ""
         self._ticks = 0
         self._stale = False
+
+    @property
+    def person_at_hand(self) -> Person:
+        """With whom the talk is."""
+        return self.talk.page.person
 
     # --- the parts ---------------------------------------------------------------------------
 

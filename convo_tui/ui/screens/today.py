@@ -29,6 +29,7 @@ class TodayScreen(TodayFrame, PersonActs):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TODAY)]
 
+    about_one = False  # the cursor is on somebody, but Today is about everybody
     _offered = False
 
     async def load(self) -> None:

@@ -96,6 +96,11 @@ class WrapUpFrame(ConvoScreen[None]):
                         yield RecapEditor(id="recap-text")
         yield KeyBar()
 
+    @property
+    def person_at_hand(self) -> Person | None:
+        """With whom the talk was."""
+        return self.page.person if self.page is not None else None
+
     # --- what it shows -----------------------------------------------------------------------
 
     async def load(self) -> None:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.css.styles import RulesMap
 from textual.widgets import Static
 
 from convo_tui.ui.command_tables import LISTS
@@ -17,7 +18,15 @@ from convo_tui.ui.widgets.rows import Rows
 
 
 class EntryPage(VerticalScroll, can_focus=True, inherit_bindings=False):
-    """Scrolls over rows, by the arrows and by the keys of lists."""
+    """Scrolls over rows, by the arrows and by the keys of lists.
+
+    Textual lays out the whole screen whenever a `Static` is updated; as this one fills the page,
+    that is only needed where the page has more lines than fit, or had.
+    """
+
+    DEFAULT_CSS = """
+    EntryPage > Static { min-height: 100%; }
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(LISTS),
@@ -34,6 +43,7 @@ class EntryPage(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._rows: Sequence[Row] = ()
         self._shown: object = None
         self._here = False
+        self._fitted = False
 
     def compose(self) -> ComposeResult:
         """One text for all rows: a page changes with each move of the cursor."""
@@ -53,7 +63,15 @@ class EntryPage(VerticalScroll, can_focus=True, inherit_bindings=False):
         return Rows(self._rows).plain
 
     def _draw(self) -> None:
-        self.query_one(Static).update(Rows(self._rows, here=self._here))
+        text, rows = self.query_one(Static), Rows(self._rows, here=self._here)
+        width = text.content_size.width
+        before = self._fitted
+        self._fitted = width > 0 and rows.get_height(RulesMap(), width) <= self.size.height
+        text.update(rows, layout=not (before and self._fitted))
+
+    def on_resize(self) -> None:
+        """What fitted may fit no more."""
+        self._fitted = False
 
     def on_focus(self) -> None:
         """Show the marker."""

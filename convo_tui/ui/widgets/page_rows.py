@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from textual.content import Content
 
 from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.corrections import Correction
 from convo_tui.domain.dates import full_date
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.history import Context
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note
 from convo_tui.domain.overview import TalkPage
@@ -19,6 +20,7 @@ from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.timeline import Entry
 from convo_tui.text import clean
+from convo_tui.ui.widgets.corrected import subject_corrections
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import gap, hint, labelled, title_row
 from convo_tui.ui.widgets.signs import SAID, STATES
@@ -28,37 +30,23 @@ from convo_tui.ui.widgets.teller import PRIVATE, Teller, parts_words
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a page may tell beside the entry itself.
+    """What a page tells beside the entry itself, once it was read.
 
     Attributes:
-        talks: those held with the person, by id.
-        answers: the notes that answer each asked question, oldest first.
-        page: the talk of the entry with all that was written in it, once it was read.
+        page: the talk that the entry is, with all that was written in it.
+        context: what belongs to the entry.
+        corrections: the later edits of the entry, and of what stands on the page of a talk.
     """
 
-    talks: Mapping[str, Meeting] = field(default_factory=dict)
-    answers: Mapping[str, Sequence[Note]] = field(default_factory=dict)
     page: TalkPage | None = None
-
-    @classmethod
-    def of(cls, entries: Sequence[Entry]) -> Record:
-        """What the entries of a timeline tell about each other."""
-        talks: dict[str, Meeting] = {}
-        answers: dict[str, list[Note]] = {}
-        for entry in entries:
-            if isinstance(entry.subject, Meeting):
-                talks[entry.subject.id] = entry.subject
-            elif isinstance(entry.subject, Note) and entry.subject.asked_id is not None:
-                answers.setdefault(entry.subject.asked_id, []).append(entry.subject)
-        for notes in answers.values():
-            notes.sort(key=lambda note: note.at)
-        return cls(talks, answers)
+    context: Context | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 def entry_rows(entry: Entry, teller: Teller, record: Record) -> list[Row]:
     """The page of an entry."""
     if isinstance(entry.subject, Meeting):
-        return talk_rows(entry.subject, record.page, teller)
+        return talk_rows(entry.subject, record.page, teller, record.corrections)
     title = title_row(full_date(teller.local(entry.at).date()))
     if entry.private and teller.hides:
         return [title, gap(), Row(PRIVATE), gap(), hint("The key . shows private things again.")]
@@ -74,13 +62,14 @@ def entry_rows(entry: Entry, teller: Teller, record: Record) -> list[Row]:
         case TalkingPoint() as point:
             body = _point_rows(point, teller, record)
         case Commitment() as commitment:
-            return [title, gap(), *commitment_rows(commitment, teller)]
-    return [title, gap(), *body]
+            body = commitment_rows(commitment, teller)
+    edits = subject_corrections(entry.subject, record.corrections, teller)
+    return [title, gap(), *body, *([gap()] if edits else []), *edits]
 
 
-def _origin(meeting_id: str | None, segment: int | None, teller: Teller, record: Record) -> str:
+def _origin(segment: int | None, teller: Teller, record: Record) -> str:
     """`In the talk of Tue 10 Nov, Blockers`, or "" where it came between two talks."""
-    talk = record.talks.get(meeting_id or "")
+    talk = record.context.talk if record.context is not None else None
     if talk is None:
         return ""
     words = f"In the talk of {teller.day(talk.started_at)}"
@@ -93,8 +82,9 @@ def _note_rows(note: Note, teller: Teller, record: Record) -> list[Row]:
     rows = [note_row(note, teller), gap()]
     if note.private:
         rows.append(hint("~ private: only you see it, and no recap has it."))
-    where = _origin(note.meeting_id, note.segment, teller, record)
-    rows.append(hint(where or "Captured between two talks."))
+    where = _origin(note.segment, teller, record)
+    if where or note.meeting_id is None:
+        rows.append(hint(where or "Captured between two talks."))
     if note.edited_at is not None:
         rows.append(hint(f"Edited {teller.moment(note.edited_at)}."))
     return rows
@@ -118,12 +108,11 @@ def _feedback_rows(feedback: Feedback, teller: Teller) -> list[Row]:
 
 
 def _asked_rows(asked: Asked, teller: Teller, record: Record) -> list[Row]:
-    answers = record.answers.get(asked.id, ())
     rows = [Row(Content.styled(clean(asked.text), "bold")), gap()]
-    rows += [note_row(note, teller, answer=True) for note in answers] or [
-        hint("No line of answer was noted.")
-    ]
-    where = _origin(asked.meeting_id, asked.segment, teller, record)
+    if record.context is not None:
+        answers = [note_row(note, teller, answer=True) for note in record.context.answers]
+        rows += answers or [hint("No line of answer was noted.")]
+    where = _origin(asked.segment, teller, record)
     return [*rows, gap(), hint(where)] if where else rows
 
 
@@ -137,7 +126,7 @@ def _point_rows(point: TalkingPoint, teller: Teller, record: Record) -> list[Row
             rows.append(labelled("Raised", Content.styled(teller.day(point.closed_at), "$date")))
         case _ if point.closed_at is not None:
             rows.append(labelled("Dropped", Content.styled(teller.day(point.closed_at), "$muted")))
-    where = _origin(point.meeting_id, None, teller, record)
+    where = _origin(None, teller, record)
     return [*rows, gap(), hint(where)] if where else rows
 
 

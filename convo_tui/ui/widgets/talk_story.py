@@ -231,27 +231,27 @@ def step_row(step: Commitment, teller: Teller, ended: datetime) -> Row:
         ended: when the talk ended.
     """
     hidden = step.private and teller.hides
-    stood = as_it_stood(step, ended)
-    sign, colour = STATES[stood.state]
-    told = [parts_words(step)]
-    if became_of(step, ended) is not None and stood.due is not None:
-        told.append(Content.assemble(("due ", "$muted"), (teller.day(stood.due), "$date")))
-    if not hidden:
-        told.append(Content(", ").join(_became(step, teller, ended)))
+    sign, colour = STATES[as_it_stood(step, ended).state]
+    became = [] if hidden else list(_became(step, teller, ended))
     return Row(
         Content.assemble(
             teller.who(step.owner),
             "  ",
             PRIVATE if hidden else clean(step.goal),
             "\n",
-            Content("   ").join(told),
+            parts_words(step),
+            "   ",
+            Content(", ").join(became),
         ),
         Content.styled(f"{sign} ", colour),
     )
 
 
 def _became(step: Commitment, teller: Teller, ended: datetime) -> Iterator[Content]:
-    """What was found at its checkpoints since the talk, and how it stands or was closed."""
+    """When it was due, what was found at its checkpoints since, and how it stands or was closed."""
+    due = as_it_stood(step, ended).due
+    if due is not None and became_of(step, ended) is not None:
+        yield Content.assemble(("due ", "$muted"), (teller.day(due), "$date"))
     for point in step.checkpoints:
         if _told_apart(step, point) and point.answered_at and point.answered_at > ended:
             yield teller.outcome(point)

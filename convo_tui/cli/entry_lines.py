@@ -1,0 +1,157 @@
+"""An entry of a timeline as a line of plain text, and as a shape for `--json`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from convo_tui.cli.shapes import Shape
+from convo_tui.domain.cadence import ScheduleChange
+from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.dates import clock_time, short_date
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.meeting import Meeting
+from convo_tui.domain.people import Person
+from convo_tui.domain.talk_share import percent
+from convo_tui.domain.timeline import Counts, Entry, EntryKind
+from convo_tui.domain.values import Side
+from convo_tui.text import one_line
+
+if TYPE_CHECKING:
+    from convo_tui.domain.search import Hit
+
+DAY_CELLS = 16
+KIND_CELLS = 10
+PRIVATE_SIGN = "~"
+
+
+def lead(entry: Entry, now: datetime) -> str:
+    """The columns before the words: day, time, kind, and `~` where it is private."""
+    at = entry.at.astimezone(now.tzinfo)
+    private = PRIVATE_SIGN if entry.private else " "
+    day = short_date(at.date(), now.date())
+    return f"{day:<{DAY_CELLS}}{clock_time(at)}  {entry.kind:<{KIND_CELLS}}  {private} "
+
+
+def words(entry: Entry, person: Person, now: datetime) -> str:
+    """What the entry says, on one line."""
+    match entry.subject:
+        case Meeting() as talk:
+            said = _talk_words(talk, entry.counts or Counts())
+        case Feedback() as feedback:
+            unsaid = " (not yet said)" if feedback.said_at is None else ""
+            said = f"{feedback.kind}: {feedback.text}{unsaid}"
+        case Commitment() as commitment:
+            said = f"{owner_words(commitment, person)}: {_commitment_words(entry, commitment)}"
+        case ScheduleChange() as change:
+            said = _schedule_words(change, person, now)
+        case _:
+            said = entry.text
+    return one_line(said)
+
+
+def owner_words(commitment: Commitment, person: Person) -> str:
+    """Who owes it: `you, to Maya`, `Maya`, `you and Maya`."""
+    match commitment.owner:
+        case Side.MANAGER:
+            return f"you, to {person.first_name}"
+        case Side.REPORT:
+            return person.first_name
+        case _:
+            return f"you and {person.first_name}"
+
+
+def _minutes(talk: Meeting) -> int | None:
+    """By the clock of the talk, or from start to end without one."""
+    seconds = talk.sums.total
+    if not seconds and talk.ended_at is not None:
+        seconds = (talk.ended_at - talk.started_at).total_seconds()
+    return round(seconds / 60) if seconds else None
+
+
+def _talk_words(talk: Meeting, counts: Counts) -> str:
+    minutes, share = _minutes(talk), talk.sums.manager_share
+    parts = [f"{minutes} min" if minutes else "under a minute" if minutes == 0 else "a talk"]
+    parts.append("untracked" if share is None else f"you {percent(share)} %")
+    signs = (("+", counts.wins), ("!", counts.blockers), (">", counts.commitments))
+    brought = " ".join(f"{sign}{number}" for sign, number in signs if number)
+    return ", ".join([*parts, brought] if brought else parts)
+
+
+def _commitment_words(entry: Entry, commitment: Commitment) -> str:
+    point = entry.checkpoint
+    if point is not None and point.outcome is not None:
+        outcome = point.outcome.replace("_", " ")
+        return f"{outcome}: {commitment.goal}" + (f" ({point.note})" if point.note else "")
+    why = commitment.reason if entry.kind in (EntryKind.BROKEN, EntryKind.DROPPED) else ""
+    return commitment.goal + (f" ({why})" if why else "")
+
+
+def _schedule_words(change: ScheduleChange, person: Person, now: datetime) -> str:
+    def day(at: datetime) -> str:
+        return short_date(at.astimezone(now.tzinfo).date(), now.date())
+
+    who = {Side.MANAGER: "you", Side.REPORT: person.first_name}.get(change.who, "both")
+    when = day(change.planned_for)
+    when = when if change.moved_to is None else f"{when} to {day(change.moved_to)}"
+    return f"{when}, by {who}" + (f": {change.reason}" if change.reason else "")
+
+
+# --- for other programs --------------------------------------------------------------------------
+
+
+def entry_shape(entry: Entry, person: Person, now: datetime) -> Shape:
+    """An entry with all that any kind of entry has; what this kind lacks is null."""
+    subject, counts, point = entry.subject, entry.counts, entry.checkpoint
+    talk = subject if isinstance(subject, Meeting) else None
+    change = subject if isinstance(subject, ScheduleChange) else None
+    feedback = subject if isinstance(subject, Feedback) else None
+    commitment = subject if isinstance(subject, Commitment) else None
+    return {
+        "id": entry.id,
+        "kind": entry.kind.value,
+        "at": _instant(entry.at, now),
+        "person": person.name,
+        "text": entry.text,
+        "private": entry.private,
+        "side": entry.side and entry.side.value,
+        "talk": entry.meeting_id,
+        "minutes": talk and _minutes(talk),
+        "manager_share": _share(talk),
+        "wins": counts and counts.wins,
+        "blockers": counts and counts.blockers,
+        "commitments": counts and counts.commitments,
+        "feedback": feedback and feedback.kind.value,
+        "said_at": feedback and _instant(feedback.said_at, now),
+        "checkpoint": point and _day(point.on),
+        "outcome": point and point.outcome and point.outcome.value,
+        "note": point.note if point else commitment.reason if commitment else None,
+        "planned_for": change and _instant(change.planned_for, now),
+        "moved_to": change and _instant(change.moved_to, now),
+    }
+
+
+def hit_shape(hit: Hit, now: datetime) -> Shape:
+    """A hit: its entry, and the words around what was found, in pieces."""
+    return {
+        **entry_shape(hit.entry, hit.person, now),
+        "context": [{"text": text, "found": found} for text, found in _shown(hit.context)],
+    }
+
+
+def _shown(pieces: Iterable[tuple[str, bool]]) -> Iterable[tuple[str, bool]]:
+    return ((text, found) for text, found in pieces if text)
+
+
+def _share(talk: Meeting | None) -> float | None:
+    share = talk.sums.manager_share if talk is not None else None
+    return None if share is None else round(share, 3)
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
+
+
+def _instant(at: datetime | None, now: datetime) -> str | None:
+    return None if at is None else at.astimezone(now.tzinfo).isoformat(timespec="seconds")
