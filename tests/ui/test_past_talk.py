@@ -226,7 +226,8 @@ async def test_the_talk_is_told_whole(app: ConvoApp) -> None:
             "praise stayed calm",
             "",
             "NEXT STEPS",
-            "☐ Maya  postmortem draft\n▪▪▫▫▫▫▫ 2 of 7 parts   Fri 13 Nov slipped, kept Fri 20 Nov",
+            "☐ Maya  postmortem draft\n▪▪▫▫▫▫▫ 2 of 7 parts   due Fri 13 Nov, "
+            "Fri 13 Nov slipped, kept Fri 20 Nov",
             "",
             "FROM THE TALKS BEFORE",
             "☒ you  ask for access\n▪▫▫▫▫▫ 1 of 6 parts   broken in this talk: no budget",
