@@ -11,14 +11,15 @@ from convo_tui.domain.capture import LineKind
 from convo_tui.domain.commitments import Checkpoint, Commitment, CommitmentState
 from convo_tui.domain.dates import DateNotUnderstood, at_wall_time
 from convo_tui.domain.entering import due_of
-from convo_tui.domain.meeting import Meeting, MeetingState
+from convo_tui.domain.logging_talks import STEP
+from convo_tui.domain.meeting import DAY_ALONE, LEAST_LENGTH, Meeting, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import Side, Value, new_id
 from convo_tui.domain.written_notes import Entry
 
-STEP = timedelta(milliseconds=1)
-"""Between two lines of a talk, so that they keep their order."""
+OF_NO_LENGTH = timedelta(seconds=LEAST_LENGTH) - STEP
+"""From start to end of a talk of which nobody knows how long it took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,7 @@ def _meeting(person: Person, day: date, reading: Reading) -> Meeting:
     """A talk of which nobody knows how long it took, or who spoke."""
     clock = time.fromisoformat(person.time) if person.time and not person.zone else DAY_START
     at = min(at_wall_time(day, clock, reading.home), reading.now).astimezone(UTC)
+    at = at.replace(microsecond=DAY_ALONE)
     return Meeting(
         new_id(),
         person.id,
@@ -169,6 +171,6 @@ def _meeting(person: Person, day: date, reading: Reading) -> Meeting:
         DEFAULT.segments,
         DEFAULT.name,
         MeetingState.HELD,
-        ended_at=at,
+        ended_at=at + OF_NO_LENGTH,  # it stands above its lines
         logged_at=reading.now.astimezone(UTC),
     )
