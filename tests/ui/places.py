@@ -24,6 +24,7 @@ from convo_tui.ui.modals.person_form import PersonForm
 from convo_tui.ui.modals.question_form import QuestionForm
 from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.modals.recap_sheet import RecapSheet
+from convo_tui.ui.modals.review_sheet import ReviewSheet
 from convo_tui.ui.modals.search_sheet import HitList, SearchSheet, SeekField
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
@@ -130,6 +131,14 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     yield "timeline, reading"
     async for place in over(app, pilot, RecapSheet, "r"):
         yield place
+    await pilot.press("R")
+    packet = await opened(app, pilot, ReviewSheet)
+    await until(pilot, lambda: packet.complete)
+    yield "packet"
+    for key in ("p", "f"):
+        async for place in over(app, pilot, Choice, key):
+            yield f"packet, {place}"
+    await leave(app, pilot, screen)
     await pilot.press("escape")
     await pilot.press("tab")
     yield "commitments"
