@@ -292,3 +292,10 @@ def test_a_packet_is_no_mail() -> None:
 def test_hours_are_told_whole() -> None:
     long = replace(talk(1, 5), untracked_seconds=8400.0)
     assert "| 1, 2 h 45 min |" in markdown(review=Review(MAYA, REVIEW.period, talks=(long,)))
+
+
+def test_a_length_that_is_not_known_is_never_nought() -> None:
+    begun = REVIEW.talks[0].started_at
+    logged = replace(talk(1, 5, 0.0, 0.0), ended_at=begun, started_at=begun, logged_at=begun)
+    text = markdown(review=Review(MAYA, REVIEW.period, talks=(logged,)))
+    assert "| held | logged, length not known |" in text
