@@ -38,7 +38,7 @@ def test_a_packet_beside_importing_sqlmodel(
     fill(database, people=5, years=10, entries=10_000)
     env = {**os.environ, "CONVO_DATABASE": str(database)}
     whole = ("-m", "convo_tui", "review", "Person 3", "--to", NEWEST.date().isoformat())
-    rows = {"import sqlmodel": BARE}
+    rows: dict[str, tuple[str, ...]] = {"import sqlmodel": BARE}
     rows |= {f"convo review --format {form}": (*whole, "--format", form) for form in ("md", "html")}
     best = {
         name: min(used(arguments, env) for _ in range(ROUNDS)) for name, arguments in rows.items()

@@ -267,7 +267,8 @@ def packet_with(text: str, audience: Audience = Audience.MANAGER) -> Packet:
         )
         for each in REVIEW.commitments
     )  # fmt: skip
-    review = Review(whose, REVIEW.period, talks, notes, feedback, commitments, schedule)
+    asked = tuple(replace(each, text=text) for each in REVIEW.asked)
+    review = Review(whose, REVIEW.period, talks, notes, feedback, commitments, schedule, asked)
     return packet(audience, review)
 
 
