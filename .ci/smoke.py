@@ -61,6 +61,11 @@ def commands(convo: str, env: dict[str, str]) -> None:
     check(people.returncode == 0, "convo people --json", people)
     check(not json.loads(people.stdout), "nobody is there yet", people)
     check(Path(env["CONVO_DATABASE"]).is_file(), "the database stands where it was put", env)
+    run("people", "add", "Ada")
+    run("note", "ada", "+ shipped it")
+    packet = run("review", "ada", "--format", "html")
+    whole = packet.stdout.startswith("<!doctype html>") and "shipped it" in packet.stdout
+    check(packet.returncode == 0 and whole, "convo review ada --format html", packet)
     wrong = run("no-such-command")
     check(wrong.returncode == 2, "an unknown command ends with status 2", wrong)
     bare = run()

@@ -15,6 +15,8 @@ NEEDED = [
     "convo_tui/_assets/styles/app.tcss",
     "convo_tui/_assets/data/agendas.toml",
     "convo_tui/_assets/data/questions.toml",
+    "convo_tui/_assets/data/templates/document.css",
+    "convo_tui/_assets/data/templates/document.html",
     "*.dist-info/licenses/LICENSE",
 ]
 WELCOME = ["convo_tui/*", "convo_tui-*.dist-info/*"]

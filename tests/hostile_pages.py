@@ -34,6 +34,7 @@ from convo_tui.ui.modals.person_form import PersonForm
 from convo_tui.ui.modals.question_form import QuestionForm
 from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.modals.recap_sheet import RecapSheet
+from convo_tui.ui.modals.review_sheet import ReviewSheet
 from convo_tui.ui.modals.schedule_reason import ScheduleReason
 from convo_tui.ui.modals.search_sheet import HitList, SearchSheet, SeekField
 from convo_tui.ui.screens.past_talk import PastTalkScreen
@@ -61,6 +62,14 @@ async def every_page(seat: Seat, person: Person) -> None:
     await until(pilot, lambda: past.is_mounted and past.query_one("#story", RowList).items)
     seat.look("past talk")
     plans = PrepareScreen(person.id)
+    packet = ReviewSheet(person)
+    await app.push_screen(packet)
+    await until(pilot, lambda: packet.complete)
+    seat.look("packet")
+    await pilot.press("a")
+    await until(pilot, lambda: packet.complete)
+    seat.look("the manager's packet")
+    await app.pop_screen()
     await app.switch_screen(plans)
     await until(pilot, lambda: plans.is_mounted and plans.query_one("#plans", RowList).items)
     seat.look("prepare")

@@ -104,7 +104,7 @@ def _read(file: Path, name: str) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise EditorProblem(f"{name} left no file; nothing was changed.") from None
+        raise EditorProblem(f"{name} left no file.") from None
     except (OSError, UnicodeDecodeError):
         # What can be read of it is kept: a wrong letter is better than a lost page.
         left = file.read_bytes().decode(errors="replace") if file.is_file() else ""

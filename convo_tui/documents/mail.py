@@ -10,8 +10,11 @@ from convo_tui.documents.render_html import as_html
 from convo_tui.documents.render_text import as_text
 from convo_tui.text import one_line, shorten
 
-LONGEST_SUBJECT = 120
-"""Cells; nobody's list of mails shows more."""
+LONGEST_SUBJECT = 100
+"""Cells, and characters; nobody's list of mails shows more."""
+
+_POLICY = SMTP.clone(max_line_length=200)
+"""A subject that fits stays on its line; some mail programs show where one was folded."""
 
 
 def as_mail(document: Document) -> str:
@@ -20,8 +23,9 @@ def as_mail(document: Document) -> str:
     The text comes first and the page as the better way to read it. There is no recipient: whom
     it goes to is said in the mail program, which opens it to be sent (`X-Unsent`).
     """
-    mail = EmailMessage(policy=SMTP)
-    mail["Subject"] = f"Recap: {shorten(one_line(document.title), LONGEST_SUBJECT)}"
+    mail = EmailMessage(policy=_POLICY)
+    title = shorten(one_line(document.title)[:LONGEST_SUBJECT], LONGEST_SUBJECT)
+    mail["Subject"] = f"Recap: {title}"
     mail["X-Unsent"] = "1"
     mail.set_content(as_text(document), cte="quoted-printable")
     mail.add_alternative(as_html(document), subtype="html", cte="quoted-printable")

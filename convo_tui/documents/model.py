@@ -34,7 +34,7 @@ class Format(StrEnum):
         """What a person calls it."""
         return {
             Format.MARKDOWN: "Markdown",
-            Format.HTML: "HTML, one file that prints",
+            Format.HTML: "HTML that prints",
             Format.TEXT: "plain text",
             Format.MAIL: "a mail, as a draft",
             Format.JSON: "JSON, for programs",

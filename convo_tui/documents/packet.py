@@ -14,10 +14,10 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from convo_tui.documents.model import Block, Chart, Citation, Figure, Line, Listing
+from convo_tui.documents.shared import first_name
 from convo_tui.domain.dates import short_date
 from convo_tui.domain.review import Review
 from convo_tui.domain.values import Side, short_ids
-from convo_tui.text import one_line
 
 LEAST_ID = 6
 """Signs of an id at least: a document is read when many more entries have joined."""
@@ -72,7 +72,7 @@ class Scope:
     @property
     def name(self) -> str:
         """The person's first name."""
-        return one_line(self.review.person.first_name)
+        return first_name(self.review.person)
 
     def may_see(self, *, private: bool) -> bool:
         """Whether something belongs in a packet for this reader."""

@@ -61,6 +61,12 @@ def plain_notes(scope: Scope) -> Iterator[Entry]:
             yield _note(scope, note)
 
 
+def asked(scope: Scope) -> Iterator[Entry]:
+    """The questions that were asked; the section is the manager's own."""
+    for each in scope.review.asked:
+        yield Entry(each.id, scope.day(each.at), "asked", one_line(each.text))
+
+
 def feedback(scope: Scope) -> Iterator[Entry]:
     """For the report what was said, under the day on which it was; the rest is still owed."""
     for each in scope.review.feedback:
@@ -238,6 +244,7 @@ SECTIONS = (
         charts=share_chart,
         own=True,
     ),
+    Kind("asked", "Questions asked", asked, quarter, own=True),
     Kind("notes", "Notes", plain_notes, quarter, own=True),
 )
 """Every kind of section, in the order of the packet."""

@@ -7,7 +7,7 @@ does not take does not get out. The talk share is the manager's own and has no p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from convo_tui.documents.markdown import inert
 from convo_tui.domain.commitments import Commitment, CommitmentState, as_it_stood
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import TalkPage
+from convo_tui.domain.people import Person
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.values import Side
 from convo_tui.text import clean, one_line
@@ -100,7 +101,7 @@ def recap_of(page: TalkPage, zone: str) -> Recap:
     return Recap(
         talk=meeting.id,
         name=one_line(page.person.name),
-        first_name=one_line(page.person.first_name),
+        first_name=first_name(page.person),
         number=page.number,
         started=meeting.started_at.astimezone(home),
         ended=meeting.ended_at and meeting.ended_at.astimezone(home),
@@ -142,6 +143,11 @@ def _shared(values: Iterable[V]) -> Iterator[V]:
 
 def _texts(notes: Iterable[Note]) -> tuple[str, ...]:
     return tuple(one_line(note.text) for note in notes)
+
+
+def first_name(person: Person) -> str:
+    """What the person is called in a document, whatever else stands in the name."""
+    return replace(person, name=one_line(person.name)).first_name
 
 
 def _agenda(page: TalkPage) -> tuple[AgendaLine, ...]:

@@ -48,6 +48,7 @@ PERSON = (
     Command("person.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line"),
     Command("person.dropped", "X", "drop", "dropped", "Drop it, with the reason.", "This line"),
     Command("person.recap", "r", "recap", "recap", "Open the recap of the talk under the cursor.", "This line"),
+    Command("person.review", "R", "review", "review packet", "Make a whole period into one document: wins, feedback, commitments, talks.", "This person"),
     Command("person.next_tab", "tab", "next_tab", "next", "Go to the next tab.", "This person", True, palette=False),
     Command("person.previous_tab", "shift+tab", "previous_tab", "tab before", "Go to the tab before.", "This person", palette=False),
     Command("person.talk", "m", "talk", "talk", "Start a talk with this person now, or continue it.", "This person", True),
@@ -259,8 +260,20 @@ RECAP_TEXT = (
 RECAP_SHEET = (
     Command("sheet.copy", "y", "copy", "copy", "Copy the recap to the clipboard.", "The recap", True),
     Command("sheet.save", "s", "save", "save to a file", "Save the recap to a file.", "The recap", True),
+    Command("sheet.format", "f", "format", "format", "Write it as Markdown, a page, plain text, a mail or JSON.", "The recap", True),
     Command("sheet.wrap_up", "w", "wrap_up", "wrap-up", "Open the wrap-up of this talk again: next steps, guess, next talk, recap.", "The recap", True),
     Command("sheet.back", "escape,q", "back", "back", "Go back.", "The recap", True),
+)
+
+REVIEW_SHEET = (
+    Command("packet.period", "p", "period", "period", "Choose the period, or type one.", "The packet", True),
+    Command("packet.audience", "a", "audience", "reader", "Make it for the person, or for you alone with everything private.", "The packet", True),
+    Command("packet.format", "f", "format", "format", "Write it as Markdown, a page, plain text or JSON.", "The packet", True),
+    Command("packet.edit", "e", "edit", "edit", "Edit it in your own editor ($VISUAL) before you save it.", "The packet", True),
+    Command("packet.afresh", "x", "afresh", "anew", "Forget what you wrote, and make it from what is written down.", "The packet", True),
+    Command("packet.copy", "y", "copy", "copy", "Copy it to the clipboard.", "The packet", True),
+    Command("packet.save", "s", "save", "save to a file", "Save it to a file.", "The packet", True),
+    Command("packet.back", "escape,q", "back", "back", "Go back.", "The packet", True),
 )
 
 SETTINGS = (
@@ -311,6 +324,7 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "date": NEXT_DATE,
     "recap": RECAP_TEXT,
     "sheet": RECAP_SHEET,
+    "packet": REVIEW_SHEET,
     "settings": SETTINGS,
     "recovery": RECOVERY,
     "unlock": UNLOCK,

@@ -16,6 +16,7 @@ from convo_tui.domain.feedback import Feedback, FeedbackKind
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.people import Person
+from convo_tui.domain.questions import Asked
 from convo_tui.domain.review import Review, year_until
 from convo_tui.domain.values import Side
 
@@ -103,6 +104,9 @@ REVIEW = Review(
             id_of(0x42), MAYA.id, START - 45 * DAY, ScheduleKind.CANCELLED, START - 44 * DAY,
             Side.REPORT, "a cold",
         ),
+    ),
+    asked=(
+        Asked(id_of(0x51), MAYA.id, id_of(1), "bank", "What helps you?", START - 9 * DAY, 0),
     ),
 )  # fmt: skip
 

@@ -30,10 +30,7 @@ def markdown(audience: Audience = REPORT, review: Review = REVIEW) -> str:
     return review_in(Format.MARKDOWN, packet(audience, review))
 
 
-def test_the_whole_packet_for_the_report() -> None:
-    assert (
-        markdown()
-        == """\
+WHOLE = """\
 # Maya Lindqvist: review packet
 
 Tuesday 25 November 2025 to Tuesday 24 November 2026
@@ -138,8 +135,11 @@ Written on Tuesday 24 November 2026. After each line stands its day, and the beg
 | Mon 5 Oct 2026 | moved | the talk of Tue 6 Oct 2026, to Wed 7 Oct 2026, by the manager | 000041 |
 | Sat 10 Oct 2026 | cancelled | the talk of Sun 11 Oct 2026, by Maya | 000042 |
 | Sun 15 Nov 2026 | held | 31 minutes | 000002 |
-"""  # noqa: E501  # as it is printed
-    )
+"""  # noqa: E501
+
+
+def test_the_whole_packet_for_the_report() -> None:
+    assert markdown() == WHOLE
 
 
 def test_a_share_that_is_not_known_is_never_nought() -> None:
@@ -292,3 +292,10 @@ def test_a_packet_is_no_mail() -> None:
 def test_hours_are_told_whole() -> None:
     long = replace(talk(1, 5), untracked_seconds=8400.0)
     assert "| 1, 2 h 45 min |" in markdown(review=Review(MAYA, REVIEW.period, talks=(long,)))
+
+
+def test_a_length_that_is_not_known_is_never_nought() -> None:
+    begun = REVIEW.talks[0].started_at
+    logged = replace(talk(1, 5, 0.0, 0.0), ended_at=begun, started_at=begun, logged_at=begun)
+    text = markdown(review=Review(MAYA, REVIEW.period, talks=(logged,)))
+    assert "| held | logged, length not known |" in text

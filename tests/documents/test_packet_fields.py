@@ -25,6 +25,7 @@ SHARED = {
     "Feedback": "id text kind said_at",
     "Commitment": "id goal created_at owner state private metric manager_part closed_at",
     "Checkpoint": "on outcome",  # which of them comes next
+    "Asked": "",
     "ScheduleChange": "id at kind planned_for who moved_to",
 }
 """All that the report's packet tells, or that decides what it tells. Think twice before it grows.
@@ -103,6 +104,7 @@ def test_the_manager_gets_all_of_it_with_what_is_private_marked() -> None:
             "lost heart",
             "the budget",
             "so so",
+            "What helps you?",
         ):
             assert words in text, (form, words)
     marked = review_in(FORMATS[2], packet(Audience.MANAGER)).splitlines()

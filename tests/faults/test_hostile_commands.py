@@ -42,6 +42,8 @@ LISTS = [
     ["recap", "--format", "json"],
     ["import", "list"],
     ["import", "list", "--json"],
+    ["recap", "--format", "html", "--include-private"],
+    ["recap", "--format", "eml"],
 ]
 
 Captured = pytest.CaptureFixture[str]
@@ -85,6 +87,19 @@ def test_in_the_file(convo: Convo, capsys: Captured, tally: Tally, texts: tuple[
     tally("hostile strings in what each command lists", len(texts), 0)
 
 
+@pytest.mark.parametrize("audience", ["report", "manager"])
+def test_in_a_packet(convo: Convo, capsys: Captured, tally: Tally, audience: str) -> None:
+    kept = in_a_file(CHOSEN)
+    (maya,) = named(["Maya"])
+    convo.keep([maya, *life(maya, kept)])
+    period = ["--from", "2026-01-01", "--for", audience]
+    for form in ("md", "html", "text", "json"):
+        out = printed(capsys, ["review", "maya", *period, "--format", form])
+        assert len(out) > len(kept) * 10
+    assert json.loads(out)["sections"][0]["entries"]
+    tally("hostile strings in what the review packet prints", len(kept), 0)
+
+
 def told_with(text: str) -> list[list[str]]:
     """Commands with a text in each place that takes one."""
     return [
@@ -110,6 +125,8 @@ def told_with(text: str) -> list[list[str]]:
         ["search", text, f"--person={text}"],
         ["recap", text],
         ["calendar", text],
+        ["review", text],
+        ["review", "maya", f"--from={text}", f"--to={text}"],
         ["meet", text],
         ["people", "archive", "maya", text],
         ["import", "people", text],

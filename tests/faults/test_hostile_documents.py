@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from email import message_from_bytes
+from email.policy import SMTP
 from pathlib import Path
 
 import calendars
@@ -14,6 +18,8 @@ import click
 import pytest
 from calendars import unfolded
 from conftest import Tally
+from documents.packets import REVIEW, packet
+from documents.parsed import Tag, parsed
 from hostile_strings import CHOSEN, generated
 from hostile_team import NOW, commitment_of, named, recap_with, talk_with
 from hostile_terminal import see_text
@@ -22,12 +28,17 @@ from markdown_it.token import Token
 
 from convo_tui.cli import cli
 from convo_tui.cli.recap import recap
+from convo_tui.cli.review import review
 from convo_tui.documents import files
 from convo_tui.documents.calendar import Plan, calendar_text
 from convo_tui.documents.files import AlreadyThere, proposed_name, save_text, typed_path
-from convo_tui.documents.recap import recap_json, recap_markdown, recap_text
+from convo_tui.documents.model import Format
+from convo_tui.documents.packet import Audience
+from convo_tui.documents.recap import recap_in, recap_json, recap_markdown, recap_text
+from convo_tui.documents.review import FORMATS, Packet, review_in
 from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
 from convo_tui.domain.overview import Overview, TalkPage
+from convo_tui.domain.review import Review
 from convo_tui.domain.values import Side, new_id
 from convo_tui.paths import PathProblem, write_private
 from convo_tui.text import one_line
@@ -35,6 +46,7 @@ from convo_tui.text import one_line
 BERLIN = "Europe/Berlin"
 DAY = date(2026, 11, 24)
 TEXTS = [text for text in (*CHOSEN, *generated(500)) if one_line(text)]
+FEWER = [text for text in (*CHOSEN, *generated(80, 3)) if one_line(text)]
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links as POSIX has them")
 
@@ -105,10 +117,17 @@ def own_words(markdown: str) -> TalkPage:
 
 
 def test_no_format_leaves_that_these_tests_do_not_know() -> None:
-    """Whoever adds a sheet or a mail guards it against formulas and headers here."""
-    (form,) = (option for option in recap.params if option.name == "form")
-    assert isinstance(form.type, click.Choice)
-    assert list(form.type.choices) == ["md", "text", "json"]
+    """Whoever adds a sheet or a calendar guards it against formulas and properties here."""
+    known = {
+        "recap": ["md", "html", "text", "eml", "json"],
+        "review": ["md", "html", "text", "json"],
+    }
+    for command in (recap, review):
+        (form,) = (option for option in command.params if option.name == "form")
+        assert isinstance(form.type, click.Choice)
+        assert list(form.type.choices) == known[str(command.name)]
+    assert [form.value for form in FORMATS] == known["review"]
+    assert [form.value for form in Format] == known["recap"]
 
 
 def test_no_command_saves_what_these_tests_do_not_know() -> None:
@@ -121,6 +140,156 @@ def test_no_command_saves_what_these_tests_do_not_know() -> None:
         if command and any(option.name == "output" for option in command.params)
     }
     assert saving == {"recap", "review", "calendar", "export"}  # that: test_hostile_exports.py
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def page_of(text: str) -> Tag:
+    return parsed(recap_in(Format.HTML, talk_with(text), BERLIN, private=True))
+
+
+def test_a_page_is_built_the_same_whatever_was_typed(tally: Tally) -> None:
+    plain = page_of("words").shape()
+    assert len(plain) > 50
+    for text in TEXTS:
+        page = page_of(text)
+        see_text(page.text, "\n")
+        assert page.shape() == plain, text
+        words = [" ".join(each.text.split()) for each in page.all("li")]
+        assert sum(" ".join(one_line(text).split()) in each for each in words) >= 3, text
+    tally("hostile strings in a recap as a page", len(TEXTS), 0)
+
+
+ALLOWED = {
+    *(
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "a",
+        "em",
+        "strong",
+        "code",
+        "pre",
+    ),
+    *("blockquote", "hr", "br", "s", "table", "thead", "tbody", "tr", "th", "td"),
+}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "ol": {"start"},
+    "code": {"class"},
+    "th": {"style"},
+    "td": {"style"},
+}
+
+
+def test_the_manager_s_own_wording_becomes_a_page_with_nothing_live_in_it(tally: Tally) -> None:
+    for text in TEXTS:
+        page = parsed(
+            recap_in(Format.HTML, own_words(f"# Ours\n\n{text}\n\n- {text} {text}"), BERLIN)
+        )
+        see_text(page.text, "\n\t")
+        (wording,) = page.all("div", "wording")
+        for tag in beneath(wording):
+            assert tag.name in ALLOWED, (text, tag)
+            assert set(tag.attributes) <= ATTRIBUTES.get(tag.name, set()), (text, tag)
+            link = tag.attributes.get("href", "https://")
+            assert link.lower().startswith(("http://", "https://", "mailto:")), text
+            assert tag.attributes.get("style", "text-align:left").startswith("text-align:")
+    tally("hostile strings in the manager's own wording as a page", len(TEXTS), 0)
+
+
+def beneath(tag: Tag) -> Iterator[Tag]:
+    for each in tag.inside:
+        if isinstance(each, Tag):
+            yield each
+            yield from beneath(each)
+
+
+def test_a_page_loads_nothing_and_says_so() -> None:
+    page = page_of("words")
+    policies = [each.attributes for each in page.all("meta") if "http-equiv" in each.attributes]
+    (policy,) = policies
+    assert policy["content"].startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert not page.all("script") + page.all("link") + page.all("img")
+
+
+# --- mails ---------------------------------------------------------------------------------------
+
+HEADERS = {"Subject", "X-Unsent", "MIME-Version", "Content-Type"}
+
+
+def test_a_mail_has_its_own_headers_and_no_others(tally: Tally) -> None:
+    shape = parsed(recap_in(Format.HTML, talk_with("words"), BERLIN)).shape()
+    for text in TEXTS:
+        written = recap_in(Format.MAIL, talk_with(text), BERLIN)
+        assert written.isascii()
+        mail = message_from_bytes(written.encode(), policy=SMTP)
+        assert set(mail.keys()) == HEADERS, text
+        assert mail["X-Unsent"] == "1"
+        assert str(mail["Subject"]).startswith("Recap: ")
+        see_text(str(mail["Subject"]))
+        plain, page = mail.iter_parts()
+        assert (plain.get_content_type(), page.get_content_type()) == ("text/plain", "text/html")
+        assert set(plain.keys()) | set(page.keys()) <= {
+            "Content-Type",
+            "Content-Transfer-Encoding",
+            "MIME-Version",
+        }
+        see_text(plain.get_content().replace("\r\n", "\n"), "\n")
+        assert one_line(text) in " ".join(plain.get_content().split()) or len(text) > 200
+        assert parsed(page.get_content()).shape() == shape, text
+    tally("hostile strings in a recap as a mail", len(TEXTS), 0)
+
+
+# --- packets -------------------------------------------------------------------------------------
+
+
+def packet_with(text: str, audience: Audience = Audience.MANAGER) -> Packet:
+    """A packet in which one text stands in everything that somebody typed."""
+    whose = replace(REVIEW.person, name=text, role=text)
+    talks = tuple(replace(each, recap=text, template=text) for each in REVIEW.talks)
+    notes = tuple(replace(each, text=text, tags=(text,)) for each in REVIEW.notes)
+    feedback = tuple(replace(each, text=text) for each in REVIEW.feedback)
+    schedule = tuple(replace(each, reason=text) for each in REVIEW.schedule)
+    commitments = tuple(
+        replace(
+            each, goal=text, metric=text, manager_part=text, reason=text, obstacles=text,
+            resources=text, celebration=text,
+            checkpoints=tuple(replace(point, note=text) for point in each.checkpoints),
+        )
+        for each in REVIEW.commitments
+    )  # fmt: skip
+    asked = tuple(replace(each, text=text) for each in REVIEW.asked)
+    review = Review(whose, REVIEW.period, talks, notes, feedback, commitments, schedule, asked)
+    return packet(audience, review)
+
+
+def test_a_packet_is_built_the_same_whatever_was_typed(tally: Tally) -> None:
+    plain = review_in(Format.MARKDOWN, packet_with("words"))
+    page = parsed(review_in(Format.HTML, packet_with("words"))).shape()
+    lines = review_in(Format.TEXT, packet_with("words")).count("\n")
+    for text in FEWER:
+        made = packet_with(text)
+        document = review_in(Format.MARKDOWN, made)
+        see_text(document, "\n")
+        assert structure(document) == structure(plain), text
+        assert {part.type for part in inside(document)} <= {"text", "text_special"}, text
+        html = parsed(review_in(Format.HTML, made))
+        see_text(html.text, "\n")
+        assert html.shape() == page, text
+        written = review_in(Format.TEXT, made)
+        see_text(written, "\n")
+        assert written.count("\n") == lines, text
+        json.loads(review_in(Format.JSON, made))
+    tally("hostile strings in a packet, in each of its formats", len(FEWER), 0)
 
 
 def calendar_with(text: str) -> str:

@@ -11,6 +11,8 @@ import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from email import message_from_string
+from email.policy import default
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -145,12 +147,17 @@ def test_an_export_has_nothing_private(
     convo.keep(*about_maya())
     folder = convo.folder / "out"
     folder.mkdir()
-    for form in ("md", "text", "json"):
-        assert PUBLIC in convo.told("recap", "maya", "--format", form)
-        convo.told("recap", "maya", "--format", form, "-o", str(folder / f"recap.{form}"))
-    assert len(files_with(places, PUBLIC) - own_files(convo)) == 3
+    written = 0
+    for command, forms in EXPORTS.items():
+        for form in forms:
+            file = folder / f"{command}.{form}"
+            assert PUBLIC in plain(convo.told(command, "maya", "--format", form), form)
+            convo.told(command, "maya", "--format", form, "-o", str(file))
+            written += 1
+            if form == "eml":  # its lines are wrapped: as a mail program reads it
+                assert SENTINEL not in plain(file.read_text(), form)
     leaked = files_with(places) - own_files(convo)
-    tally("exports searched for what is private", 3, len(leaked))
+    tally("exports searched for what is private", written, len(leaked))
     assert leaked == set()
     path = folder / "maya.json"
     convo.told("export", "maya", "-o", str(path))
@@ -188,6 +195,61 @@ def test_files_that_cannot_be_imported_are_not_quoted(
     tally("files that cannot be imported searched for what they quote", len(told), 0)
     assert saying(told) == []
     assert files_with(places) == set()
+
+
+EXPORTS = {
+    "recap": ("md", "html", "text", "eml", "json"),
+    "review": ("md", "html", "text", "json"),
+}
+
+
+def plain(text: str, form: str) -> str:
+    """The text as its reader sees it."""
+    if form != "eml":
+        return text
+    mail = message_from_string(text, policy=default)
+    return "".join(part.get_content() for part in mail.iter_parts())
+
+
+EDITOR = """\
+import os, pathlib, signal, sys
+file = pathlib.Path(sys.argv[2])
+text = file.read_text()
+assert "zxqv" "wkj" in text
+file.with_suffix(".md~").write_text(text)
+file.write_text(text + "more")
+if sys.argv[1].startswith("SIG"):
+    os.kill(os.getppid(), getattr(signal, sys.argv[1]))
+    sys.argv[1] == "SIGKILL" or signal.pause()
+sys.exit(int(sys.argv[1]) if sys.argv[1].isdigit() else 0)
+"""
+"""Leaves a copy of its own, as editors do, and then ends well, badly, or not by itself."""
+
+
+def test_a_packet_that_is_edited_is_in_no_other_file(
+    convo: Convo, places: tuple[Path, ...], tally: Tally
+) -> None:
+    convo.keep(*about_maya())
+    editor = convo.folder / "editor.py"
+    editor.write_text(EDITOR)
+
+    def edit(how: str) -> int:
+        visual = f"{sys.executable} {editor} {how}"
+        done = convo.run("review", "maya", "--for", "manager", "--edit", VISUAL=visual)
+        return done.returncode
+
+    ended = {"0": 0, "3": 1, "SIGTERM": 128 + signal.SIGTERM, "SIGHUP": 128 + signal.SIGHUP}
+    for how, status in ended.items():
+        assert edit(how) == status
+        assert files_with(places) <= own_files(convo), how
+    # What nothing can clean up stays where only its owner may go, until the next time.
+    assert edit("SIGKILL") == -signal.SIGKILL
+    left = files_with(places) - own_files(convo)
+    assert left
+    assert all(file.parent.stat().st_mode & 0o077 == 0 for file in left)
+    assert edit("0") == 0
+    assert files_with(places) <= own_files(convo)
+    tally("editings searched for what they left behind", len(ended) + 1, 0)
 
 
 # --- kill, and purge -----------------------------------------------------------------------------

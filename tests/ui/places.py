@@ -28,6 +28,7 @@ from convo_tui.ui.modals.person_form import PersonForm
 from convo_tui.ui.modals.question_form import QuestionForm
 from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.modals.recap_sheet import RecapSheet
+from convo_tui.ui.modals.review_sheet import ReviewSheet
 from convo_tui.ui.modals.search_sheet import HitList, SearchSheet, SeekField
 from convo_tui.ui.screens.past_talk import PastTalkScreen
 from convo_tui.ui.screens.person import PersonScreen
@@ -136,6 +137,14 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     async for place in over(app, pilot, RecapSheet, "r"):
         yield place
     talk_id = screen.talk_id
+    await pilot.press("R")
+    packet = await opened(app, pilot, ReviewSheet)
+    await until(pilot, lambda: packet.complete)
+    yield "packet"
+    for key in ("p", "f"):
+        async for place in over(app, pilot, Choice, key):
+            yield f"packet, {place}"
+    await leave(app, pilot, screen)
     await pilot.press("escape")
     async for place in over(app, pilot, LogTalk, "l"):
         yield place

@@ -137,3 +137,12 @@ assert met == [{"talk_with": "1"}], met
     )
     assert "convo_tui" in loaded
     assert not loaded & {*SHELL, "click"}
+
+
+def test_a_document_as_text_loads_nothing_that_only_pages_need() -> None:
+    loaded = loaded_after("import convo_tui.documents.review, convo_tui.documents.recap")
+    assert not loaded & {*SHELL, "jinja2", "markupsafe", "markdown_it", "email"}
+
+
+def test_the_app_loads_nothing_that_only_documents_need() -> None:
+    assert "jinja2" not in loaded_after("import convo_tui.ui.app, convo_tui.ui.screens.person")

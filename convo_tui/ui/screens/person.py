@@ -25,6 +25,7 @@ from convo_tui.ui.screens.person_commitments import CommitmentActs
 from convo_tui.ui.screens.person_logging import LoggingActs
 from convo_tui.ui.screens.person_profile import ProfileActs
 from convo_tui.ui.screens.person_record import Shown, read_person
+from convo_tui.ui.screens.person_review import ReviewActs
 from convo_tui.ui.screens.person_timeline import TimelineActs
 from convo_tui.ui.widgets.commitment_list import (
     CommitmentList,
@@ -53,7 +54,7 @@ class Tab(StrEnum):
     PROFILE = "profile"
 
 
-class PersonScreen(TimelineActs, CommitmentActs, ProfileActs, LoggingActs):
+class PersonScreen(TimelineActs, CommitmentActs, ProfileActs, LoggingActs, ReviewActs):
     """Timeline, commitments and profile of a person.
 
     Args:
