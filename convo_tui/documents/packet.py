@@ -183,8 +183,3 @@ def quarter(scope: Scope, entry: Entry) -> str:
     first = (entry.on.month - 1) // 3
     names = ("January to March", "April to June", "July to September", "October to December")
     return f"{names[first]} {entry.on.year}"
-
-
-def several(number: int, one: str, more: str = "") -> str:
-    """`1 talk`, `2 talks`, `no talks`."""
-    return f"{number or 'no'} {one if number == 1 else more or one + 's'}"

@@ -15,9 +15,10 @@ from convo_tui.documents.model import (
     Series,
     Table,
 )
-from convo_tui.documents.packet import Cited, Entries, Entry, Scope, several, told_day
+from convo_tui.documents.packet import Cited, Entries, Entry, Scope, told_day
 from convo_tui.documents.telling import hours_words, minutes_words
 from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
+from convo_tui.domain.counting import several
 from convo_tui.domain.date_words import MONTHS
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.talk_share import percent

@@ -11,6 +11,7 @@ from textual.content import Content
 
 from convo_tui.domain.cadence import Cadence, CadenceState
 from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.counting import several
 from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import Meeting
@@ -27,7 +28,7 @@ from convo_tui.domain.today import (
 from convo_tui.text import clean, shorten
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
-from convo_tui.ui.widgets.teller import PRIVATE, several
+from convo_tui.ui.widgets.teller import PRIVATE
 
 WHEN = 15
 """Cells of the column that says by when."""

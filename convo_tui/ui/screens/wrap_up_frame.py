@@ -19,6 +19,7 @@ from textual.widgets import ContentSwitcher, Static
 from convo_tui import assets
 from convo_tui.documents.recap import generated_markdown, recap_markdown
 from convo_tui.domain.cadence import Planned
+from convo_tui.domain.counting import several
 from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.domain.meeting import Meeting, TalkState
 from convo_tui.domain.people import Person
@@ -39,7 +40,7 @@ from convo_tui.ui.widgets.recap_view import RecapEditor, RecapView
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
 from convo_tui.ui.widgets.steps import Step, Steps
-from convo_tui.ui.widgets.teller import Teller, ordinal, several
+from convo_tui.ui.widgets.teller import Teller, ordinal
 from convo_tui.ui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from datetime import date
 
 from textual.content import Content
 
+from convo_tui.domain.counting import several
 from convo_tui.domain.date_words import MONTHS
 from convo_tui.domain.history import Week
 from convo_tui.ui.widgets.painted import PaintedLines
-from convo_tui.ui.widgets.teller import several
 
 BARS = "▁▂▃▄▅▆▇█"
 NONE = "·"

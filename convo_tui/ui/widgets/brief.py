@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from convo_tui.domain.cadence import rhythm_words
+from convo_tui.domain.counting import several
 from convo_tui.domain.dates import short_date
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import Overview, TalkPage
@@ -20,7 +21,7 @@ from convo_tui.text import clean
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import Rows
 from convo_tui.ui.widgets.signs import DUE, LATE, NOTE_STYLES, POINT, UNSAID
-from convo_tui.ui.widgets.teller import PRIVATE, several, share_words, talk_length
+from convo_tui.ui.widgets.teller import PRIVATE, share_words, talk_length
 
 DETAILS = (8, 5, 3, 2, 1, 0)
 """How many lines each part may have beneath its figure: the first of these that finds room."""

@@ -14,6 +14,7 @@ from convo_tui.domain.cadence import (
     ScheduleKind,
     rhythm_words,
 )
+from convo_tui.domain.counting import several
 from convo_tui.domain.date_words import WEEKDAYS
 from convo_tui.domain.dates import clock_time, relative_day
 from convo_tui.domain.overview import Overview
@@ -22,7 +23,7 @@ from convo_tui.domain.values import Side
 from convo_tui.text import clean
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import gap, hint, labelled, title_row
-from convo_tui.ui.widgets.teller import Teller, several
+from convo_tui.ui.widgets.teller import Teller
 
 
 def profile_rows(

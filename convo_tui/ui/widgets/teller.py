@@ -87,11 +87,6 @@ class Teller:
         return Content.assemble(day, " ", (word, colour))
 
 
-def several(number: int, one: str, more: str = "") -> str:
-    """`1 talk`, `2 talks`, `no talks`; `more` where the plural is not the word with an s."""
-    return f"{number or 'no'} {one if number == 1 else more or one + 's'}"
-
-
 def ordinal(number: int) -> str:
     """`1st`, `2nd`, `24th`."""
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

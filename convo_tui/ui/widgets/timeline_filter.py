@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from textual.content import Content
 
+from convo_tui.domain.counting import several
 from convo_tui.domain.dates import at_wall_time
 from convo_tui.domain.history import Filter
 from convo_tui.domain.past_dates import Period
 from convo_tui.domain.timeline import GROUPS
 from convo_tui.text import shorten
 from convo_tui.ui.widgets.painted import PaintedLines
-from convo_tui.ui.widgets.teller import several
 from convo_tui.ui.widgets.timeline_rows import SIGNS
 
 WORDS_CELLS = 24

@@ -8,6 +8,7 @@ from textual.css.styles import RulesMap
 
 from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.counting import several
 from convo_tui.domain.date_words import MONTHS
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.history import Extent
@@ -19,13 +20,7 @@ from convo_tui.text import clean
 from convo_tui.ui.widgets.row import MARKER_WIDTH, Row
 from convo_tui.ui.widgets.rows import gap, key_row, title_row
 from convo_tui.ui.widgets.signs import COMMITMENT, NEXT_TIME, NOTE_STYLES, OUTCOMES, SAID, STATES
-from convo_tui.ui.widgets.teller import (
-    PRIVATE,
-    Teller,
-    several,
-    share_words,
-    talk_length,
-)
+from convo_tui.ui.widgets.teller import PRIVATE, Teller, share_words, talk_length
 
 KIND_CELLS = 10
 SIGNS = {

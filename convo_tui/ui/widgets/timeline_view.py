@@ -17,6 +17,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import Worker, WorkerCancelled
 
+from convo_tui.domain.counting import several
 from convo_tui.domain.dates import DateNotUnderstood, full_date, warm_up
 from convo_tui.domain.history import Extent, Filter
 from convo_tui.domain.past_dates import (
@@ -31,7 +32,7 @@ from convo_tui.domain.timeline import Entry
 from convo_tui.ui.timeline_reading import Anchor, Reading, read_day, read_page, read_timeline
 from convo_tui.ui.widgets.activity_strip import ActivityStrip
 from convo_tui.ui.widgets.ask_line import AskLine, Question
-from convo_tui.ui.widgets.teller import Teller, several
+from convo_tui.ui.widgets.teller import Teller
 from convo_tui.ui.widgets.timeline_filter import FilterLines, Wanted
 from convo_tui.ui.widgets.timeline_list import Stock, TimelineList
 from convo_tui.ui.widgets.timeline_rows import empty_timeline, nothing_found, timeline_summary
