@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from convo_tui.cli.completing import person_names
+from convo_tui.cli.entry_lines import owner_words
 from convo_tui.cli.finding import by_id, the_person
 from convo_tui.cli.output import json_option, print_json, print_table, say
 from convo_tui.cli.shapes import commitment_shape
@@ -91,22 +92,12 @@ def _print(
             [
                 ids[each.id],
                 due_words(each.due, shell.now.date()),
-                _owner(each, people[each.person_id]),
+                owner_words(each, people[each.person_id]),
                 PRIVATE if hide and each.private else each.goal,
             ]
             for each in listed
         ]
     )
-
-
-def _owner(commitment: Commitment, person: Person) -> str:
-    match commitment.owner:
-        case Side.MANAGER:
-            return f"you, to {person.first_name}"
-        case Side.REPORT:
-            return person.first_name
-        case _:
-            return f"you and {person.first_name}"
 
 
 @commitments.command(epilog="\b\nExample:\n  convo commitments done 3f2a")

@@ -63,10 +63,7 @@ def owner_words(commitment: Commitment, person: Person) -> str:
 
 
 def _minutes(talk: Meeting) -> int | None:
-    """By the clock of the talk, or from start to end without one."""
-    seconds = talk.sums.total
-    if not seconds and talk.ended_at is not None:
-        seconds = (talk.ended_at - talk.started_at).total_seconds()
+    seconds = talk.length
     return round(seconds / 60) if seconds else None
 
 

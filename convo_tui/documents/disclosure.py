@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date, datetime, tzinfo
 from enum import Enum
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from convo_tui import assets
 from convo_tui.domain.agenda import Segment
 from convo_tui.domain.commitments import Checkpoint
 from convo_tui.domain.date_words import MONTHS, WEEKDAYS
@@ -20,9 +18,6 @@ from convo_tui.domain.disclosure import Parts, halves
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.people import Person
 from convo_tui.text import clean, one_line
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 FORMAT = "convo-disclosure"
 VERSION = 1
@@ -145,7 +140,9 @@ def disclosure_html(
     """
     shared, private = halves(values)
     page = _Page(values, ZoneInfo(zone))
-    return _template().render(
+    from convo_tui.documents.templates import template
+
+    return template("disclosure.html").render(
         name=one_line(person.name),
         made=full_date(now.date()),
         zone=zone,
@@ -159,21 +156,6 @@ def disclosure_html(
             ),
         ),
     )
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(assets.data_dir() / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("disclosure.html")
 
 
 class _Page:

@@ -6,12 +6,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from convo_tui import assets
 from convo_tui.documents.charts import drawn
 from convo_tui.documents.model import Chart, Document, chart_mark
+from convo_tui.documents.templates import template
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -22,29 +22,15 @@ LINKS = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 
 def as_html(document: Document) -> str:
     """The document as a whole page; typed text is never a tag, an attribute or a script."""
-    template = _environment().get_template("document.html")
+    page = template("document.html")
     css = (assets.data_dir() / "templates" / "document.css").read_text(encoding="utf-8")
-    return template.render(
+    return page.render(
         document=document,
         css=Markup(css),  # noqa: S704  # shipped with Convo
         drawn=drawn,
         wording=_wording(document),
         kind=_kind,
     )
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(assets.data_dir() / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["place"] = lambda number: f"{number:.1f}"
-    return environment
 
 
 def _kind(value: object) -> str:

@@ -43,66 +43,38 @@ class ReviewStore(StoreBase):
         def within(column: Any) -> Any:
             return and_(col(column) >= start, col(column) < end)
 
-        def theirs(table: Any) -> Any:
-            return select(table).where(col(table.person_id) == person_id)
-
         with self.database.reading() as session:
             person = value_or_none(session, Person, person_id)
             if person is None:
                 return None
+
+            def theirs(table: Any, at: str, *where: Any) -> Any:
+                mine = select(table).where(col(table.person_id) == person_id, *where)
+                return mine.order_by(col(getattr(table, at)), col(table.id))
+
+            held = col(MeetingRow.state) == MeetingState.HELD.value
+            told = or_(within(FeedbackRow.seen_at), within(FeedbackRow.said_at))
+            closed = col(CommitmentRow.closed_at)
+            stood = and_(
+                col(CommitmentRow.created_at) < end, or_(closed.is_(None), closed >= start)
+            )
             return Review(
                 person,
                 period,
                 values(
                     session,
                     Meeting,
-                    theirs(MeetingRow)
-                    .where(
-                        col(MeetingRow.state) == MeetingState.HELD.value,
-                        within(MeetingRow.started_at),
-                    )
-                    .order_by(col(MeetingRow.started_at), col(MeetingRow.id)),
+                    theirs(MeetingRow, "started_at", held, within(MeetingRow.started_at)),
                 ),
-                values(
-                    session,
-                    Note,
-                    theirs(NoteRow)
-                    .where(within(NoteRow.at))
-                    .order_by(col(NoteRow.at), col(NoteRow.id)),
-                ),
-                values(
-                    session,
-                    Feedback,
-                    theirs(FeedbackRow)
-                    .where(or_(within(FeedbackRow.seen_at), within(FeedbackRow.said_at)))
-                    .order_by(col(FeedbackRow.seen_at), col(FeedbackRow.id)),
-                ),
-                commitments(
-                    session,
-                    theirs(CommitmentRow)
-                    .where(
-                        col(CommitmentRow.created_at) < end,
-                        or_(
-                            col(CommitmentRow.closed_at).is_(None),
-                            col(CommitmentRow.closed_at) >= start,
-                        ),
-                    )
-                    .order_by(col(CommitmentRow.created_at), col(CommitmentRow.id)),
-                ),
+                values(session, Note, theirs(NoteRow, "at", within(NoteRow.at))),
+                values(session, Feedback, theirs(FeedbackRow, "seen_at", told)),
+                commitments(session, theirs(CommitmentRow, "created_at", stood)),
                 values(
                     session,
                     ScheduleChange,
-                    theirs(ScheduleChangeRow)
-                    .where(within(ScheduleChangeRow.at))
-                    .order_by(col(ScheduleChangeRow.at), col(ScheduleChangeRow.id)),
+                    theirs(ScheduleChangeRow, "at", within(ScheduleChangeRow.at)),
                 ),
-                values(
-                    session,
-                    Asked,
-                    theirs(AskedRow)
-                    .where(within(AskedRow.at))
-                    .order_by(col(AskedRow.at), col(AskedRow.id)),
-                ),
+                values(session, Asked, theirs(AskedRow, "at", within(AskedRow.at))),
             )
 
 
