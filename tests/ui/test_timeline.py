@@ -290,6 +290,7 @@ async def test_cursor_and_view_stay_where_they_are_as_pages_come_and_entries_cha
         assert entry is not None
         # Another window writes above, takes something away, and edits what the cursor is on.
         new = [replace(a_note(5000 + each, 3, "new"), kind=NoteKind.WIN) for each in range(3)]
+        assert isinstance(entry.subject, Note)
         edited = replace(entry.subject, text="said anew")
         changes = [Change.added(note) for note in new]
         changes += [Change.removed(MANY[9]), Change.edited(entry.subject, edited)]
