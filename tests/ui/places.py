@@ -111,6 +111,9 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     timeline = screen.timeline.entries
     seen: set[EntryKind] = set()
     for number in range(timeline.outline.count):
+        known = timeline.entry(number)
+        if known is not None and known.kind in seen:
+            continue
         timeline.go_to(number)
         await until(pilot, lambda: screen.entry)
         if screen.entry is not None and screen.entry.kind not in seen:
