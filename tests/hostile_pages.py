@@ -37,6 +37,7 @@ from convo_tui.ui.modals.recap_sheet import RecapSheet
 from convo_tui.ui.modals.review_sheet import ReviewSheet
 from convo_tui.ui.modals.schedule_reason import ScheduleReason
 from convo_tui.ui.modals.search_sheet import HitList, SearchSheet, SeekField
+from convo_tui.ui.screens.insights import InsightsScreen
 from convo_tui.ui.screens.past_talk import PastTalkScreen
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
@@ -61,6 +62,10 @@ async def every_page(seat: Seat, person: Person) -> None:
     await app.switch_screen(past)
     await until(pilot, lambda: past.is_mounted and past.query_one("#story", RowList).items)
     seat.look("past talk")
+    figures = InsightsScreen(person.id)
+    await app.switch_screen(figures)
+    await until(pilot, lambda: figures.is_mounted and figures.query_one("#people", RowList).items)
+    seat.look("insights")
     plans = PrepareScreen(person.id)
     packet = ReviewSheet(person)
     await app.push_screen(packet)

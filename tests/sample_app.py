@@ -29,7 +29,9 @@ def sample_bytes() -> bytes:
 
 def sample_app(folder: Path, now: datetime = TUESDAY, settings_text: str = "") -> ConvoApp:
     """The app, not yet running, on the sample team; it goes by a `FakeClock`."""
-    (folder / "convo.db").write_bytes(sample_bytes())
+    database = folder / "convo.db"
+    database.touch(0o600)  # as Convo makes it
+    database.write_bytes(sample_bytes())
     return app_in(folder, now, settings_text)
 
 

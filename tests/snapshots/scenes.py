@@ -17,8 +17,10 @@ from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.modals.log_talk import LogTalk
 from convo_tui.ui.modals.question_picker import QuestionPicker
+from convo_tui.ui.modals.review_sheet import ReviewSheet
 from convo_tui.ui.modals.search_sheet import SearchSheet
 from convo_tui.ui.screen import ConvoScreen
+from convo_tui.ui.screens.insights import InsightsScreen
 from convo_tui.ui.screens.past_talk import PastTalkScreen
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
@@ -146,6 +148,22 @@ async def logging(pilot: Pilot[None]) -> None:
         sheet.query_one(f"#{field}", Field).value = words
     sheet.query_one(LinesField).load_text("+ met the data team\n> send them the draft ^mon @me")
     await still(pilot)
+
+
+async def insights(pilot: Pilot[None]) -> None:
+    """What the talks with Maya add up to."""
+    app = await settled(pilot)
+    screen = InsightsScreen(MAYA)
+    await app.push_screen(screen)
+    await still(pilot, lambda: screen.query_one("#people", RowList).items)
+
+
+async def packet(pilot: Pilot[None]) -> None:
+    """The review packet of Maya's year, for her."""
+    app = await settled(pilot)
+    sheet = ReviewSheet(person("Maya"))
+    await app.push_screen(sheet)
+    await still(pilot, lambda: sheet.complete)
 
 
 async def prepare(pilot: Pilot[None]) -> None:

@@ -64,6 +64,14 @@ def test_search(folder: Path, size: tuple[int, int], snap_compare: SnapCompare) 
     assert snap_compare(sample_app(folder), terminal_size=size, run_before=scenes.search)
 
 
+@pytest.mark.parametrize("size", SIZES[:2], ids=size_name)
+@pytest.mark.parametrize("scene", [scenes.insights, scenes.packet], ids=["insights", "packet"])
+def test_december(
+    folder: Path, size: tuple[int, int], scene: Scene, snap_compare: SnapCompare
+) -> None:
+    assert snap_compare(sample_app(folder), terminal_size=size, run_before=scene)
+
+
 @pytest.mark.parametrize("size", SIZES, ids=size_name)
 def test_prepare(folder: Path, size: tuple[int, int], snap_compare: SnapCompare) -> None:
     assert snap_compare(sample_app(folder), terminal_size=size, run_before=scenes.prepare)

@@ -30,6 +30,7 @@ from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.modals.recap_sheet import RecapSheet
 from convo_tui.ui.modals.review_sheet import ReviewSheet
 from convo_tui.ui.modals.search_sheet import HitList, SearchSheet, SeekField
+from convo_tui.ui.screens.insights import InsightsScreen
 from convo_tui.ui.screens.past_talk import PastTalkScreen
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
@@ -59,6 +60,9 @@ async def walk(app: ConvoApp, pilot: Pilot[None], person_id: str) -> AsyncIterat
         yield place
     async for place in at_search(app, pilot):
         yield place
+    async for place in at_insights(app, pilot):
+        yield place
+    await leave(app, pilot, home)
     for key, inside in (("enter", at_person), ("p", at_prepare), ("m", at_talk)):
         await pilot.press(key)
         async for place in inside(app, pilot):
@@ -102,6 +106,18 @@ async def at_search(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     await until(pilot, lambda: not hits.display)
     yield "search, nothing"
     await leave(app, pilot, below)
+
+
+async def at_insights(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
+    """The figures of everybody and of one, and their page."""
+    await pilot.press("i")
+    screen = await opened(app, pilot, InsightsScreen)
+    yield "insights, everybody"
+    await pilot.press("j")
+    yield "insights, a person"
+    await pilot.press("tab")
+    assert screen.query_one("#page").has_focus
+    yield "insights, page"
 
 
 async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
