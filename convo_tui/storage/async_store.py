@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,6 +24,9 @@ T = TypeVar("T")
 
 READ_WAITS_SECONDS = 1.0
 """How long a read waits for writes before it; a disk in trouble must not hide what is there."""
+
+READS_AGAIN_SECONDS = 1.0
+"""How long until what could not be read is tried again."""
 
 SETTLES_SECONDS = 10.0
 """How long one waits until what waited is in another file; that one may be in trouble, too."""
@@ -44,10 +49,13 @@ class AsyncStore:
         backing_up: BackingUp | None = None,
     ) -> None:
         self.path = path
+        self._on_state = on_state
         self._told = (on_state, on_foreign_change)
         self._backing_up = backing_up
         self._writer = self._new_writer()
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="convo-reader")
+        self._unread, self._unread_since = "", 0.0
+        self._closed = False
 
     def _new_writer(self) -> Writer:
         return Writer(lambda: _open(self.path), *self._told)
@@ -70,8 +78,11 @@ class AsyncStore:
 
     @property
     def state(self) -> SaveState:
-        """How saving goes."""
-        return self._writer.state
+        """How saving goes, and reading."""
+        state = self._writer.state
+        if not self._unread:
+            return state
+        return replace(state, unread=self._unread, unread_since=self._unread_since)
 
     @property
     def damage(self) -> Damaged | None:
@@ -85,7 +96,11 @@ class AsyncStore:
         return self._writer.unwritten
 
     async def read(self, task: Callable[[Store], T]) -> T:
-        """Run a task that only reads, after what was written so far (if the disk is well)."""
+        """Run a task that only reads, after what was written so far (if the disk is well).
+
+        What goes wrong is raised. `until_read` is for whoever can wait; the answer to a key does
+        not come minutes later, so what a key does fails, and its screen says why.
+        """
         if self._writer.store is None:
             await asyncio.wrap_future(self._writer.opened)
         state = self._writer.state
@@ -93,6 +108,37 @@ class AsyncStore:
             written = asyncio.wrap_future(self._writer.submit(_nothing))
             await asyncio.wait([written], timeout=READ_WAITS_SECONDS)
         return await asyncio.get_running_loop().run_in_executor(self._reader, self._run, task)
+
+    async def until_read(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do what reads, anew until the disk lets it; meanwhile `state` says why it does not.
+
+        Raises:
+            Damaged: there is damage. That, and what is no trouble of the disk, is tried once.
+        """
+        from convo_tui.storage.trouble import words_of_reading
+
+        while True:
+            try:
+                result = await work()
+            except Exception as fault:
+                words = words_of_reading(fault)
+                if not words:
+                    raise
+                self._tell_unread(words)
+            else:
+                self._tell_unread("")
+                return result
+            await asyncio.sleep(READS_AGAIN_SECONDS)
+            if self._closed:
+                raise asyncio.CancelledError  # nobody is there to be shown it
+
+    def _tell_unread(self, words: str) -> None:
+        if words == self._unread:
+            return
+        if not self._unread:
+            self._unread_since = time.monotonic()
+        self._unread = words
+        self._on_state(self.state)
 
     def _run(self, task: Callable[[Store], T]) -> T:
         store = self._writer.store
@@ -139,6 +185,7 @@ class AsyncStore:
 
     def close(self, timeout: float | None = 10.0) -> bool:
         """Write what waits and let go of the file; whether all of it was written."""
+        self._closed = True
         written = self._writer.close(timeout)
         if self._backing_up is not None:
             self._backing_up.close()

@@ -1,4 +1,4 @@
-"""Why a file cannot be written, in plain words. SQLite's own words are for programmers.
+"""Why a file cannot be written or read, in plain words. SQLite's own words are for programmers.
 
 Whatever has words here is worth another try: it is about the disk, the rights or the moment.
 Anything else a task was refused for is final.
@@ -21,6 +21,8 @@ DAMAGED = "the file is damaged"
 NO_MEMORY = "not enough memory"
 FAILING_DISK = "the disk reports an error"
 CANNOT = "the file cannot be written"
+CANNOT_READ = "the file cannot be read"
+NO_PERMISSION_TO_READ = "no permission to read the file"
 
 _BY_ERRNO = {
     errno.ENOSPC: FULL,
@@ -71,6 +73,14 @@ def words_for(fault: BaseException) -> str:
     if isinstance(fault, MemoryError):
         return NO_MEMORY
     return _of_sqlite(fault)
+
+
+def words_of_reading(fault: BaseException) -> str:
+    """What keeps the file from being read now; "" where no later try helps, as with damage."""
+    words = words_for(fault)
+    if words == DAMAGED:
+        return ""
+    return {CANNOT: CANNOT_READ, NO_PERMISSION: NO_PERMISSION_TO_READ}.get(words, words)
 
 
 def _of_a_cause(fault: StorageProblem) -> str:

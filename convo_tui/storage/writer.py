@@ -39,17 +39,34 @@ class SaveState:
         since: monotonic seconds at which the oldest of them came, or where nothing waits the
             problem; None while all is well.
         problem: why the last attempt failed, in a few words: "disk full"; "" while all is well.
+        unread: why the file cannot be read, likewise; somebody waits until it can.
+        unread_since: monotonic seconds since when; None while it can be read.
     """
 
     waiting: int = 0
     since: float | None = None
     problem: str = ""
+    unread: str = ""
+    unread_since: float | None = None
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether there is nothing to tell: all is written, and all was read."""
+        return not (self.waiting or self.problem or self.unread)
 
     def age(self, now: float | None = None) -> float:
-        """Seconds for which it has been so."""
-        if self.since is None:
-            return 0.0
-        return max(0.0, (time.monotonic() if now is None else now) - self.since)
+        """Seconds for which something has not been written."""
+        return _since(self.since, now)
+
+    def unread_age(self, now: float | None = None) -> float:
+        """Seconds for which the file could not be read."""
+        return _since(self.unread_since, now)
+
+
+def _since(began: float | None, now: float | None) -> float:
+    if began is None:
+        return 0.0
+    return max(0.0, (time.monotonic() if now is None else now) - began)
 
 
 @dataclass(slots=True)

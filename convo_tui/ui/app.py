@@ -6,6 +6,7 @@ import asyncio
 import zoneinfo
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -147,13 +148,9 @@ class ConvoApp(TalkingApp):
         if self.backups is not None:
             self.backups.begin()
         if self.setup.talk_with is not None:
-            person = self.setup.talk_with
-            overview = await self.store.read(lambda store: store.person(person))
-            if overview is not None:
-                await self.start_talk(overview, self.setup.template)
-            self.opens_talk = False
-            if overview is None:
-                self._reload()
+            from convo_tui.ui.screens.talk_opening import open_wanted
+
+            await self.store.until_read(partial(open_wanted, self, self.setup.talk_with))
 
     async def _open_store(self) -> bool:
         """Open the file, with the person's help where it needs some; whether it is open."""
@@ -298,9 +295,10 @@ class ConvoApp(TalkingApp):
 
     def _changed_elsewhere(self) -> None:
         """Called in the writer's thread when another program wrote to the file."""
-        self.call_later(self._reload)
+        self.call_later(self.reload)
 
-    def _reload(self) -> None:
+    def reload(self) -> None:
+        """Fill the screen in front anew."""
         for screen in self.screen_stack:
             if isinstance(screen, ConvoScreen) and screen.is_current:
                 screen.reload()

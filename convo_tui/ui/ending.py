@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from textual import messages
 from textual.screen import Screen
 from textual.worker import Worker, WorkType
+
+from convo_tui.ui.reading import or_said
 
 ResultT = TypeVar("ResultT")
 WorkT = TypeVar("WorkT")
@@ -34,13 +37,21 @@ class EndingScreen(Screen[ResultT]):
         self.workers.cancel_node(self)
 
     def run_worker(self, work: WorkType[WorkT], *args: Any, **options: Any) -> Worker[WorkT]:
-        """As Textual's; on the way out nothing is begun any more."""
-        worker = super().run_worker(work, *args, **options)
+        """As Textual's; on the way out nothing is begun any more.
+
+        What the disk does not let it read is said, and that work is given up.
+        """
+        careful = work if options.get("thread") else partial(or_said, work, self.say)
+        worker = super().run_worker(careful, *args, **options)
         if self.leaving:
             worker.cancel()
             if inspect.iscoroutine(work):
                 work.close()
         return worker
+
+    def say(self, sentence: str) -> None:
+        """Tell something."""
+        self.app.notify(sentence, markup=False)
 
     def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
         """As Textual's; a method of a screen that has left by then is not called."""

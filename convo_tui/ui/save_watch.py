@@ -1,4 +1,4 @@
-"""What the app knows of how saving goes: shown on every screen, with a way out while it fails."""
+"""How saving and reading go: shown on every screen, with a way out while nothing is saved."""
 
 from __future__ import annotations
 
@@ -38,10 +38,9 @@ class SaveWatch:
 
         A save that is done at once, as nearly all are, costs no look at all.
         """
-        unsaved = state.waiting > 0 or bool(state.problem)
-        if state.problem or (self._shown and not unsaved):
+        if state.problem or state.unread or (self._shown and state.is_calm):
             self.app.call_later(self.refresh)
-        if unsaved and not self._looking and self._looks is not None:
+        if not state.is_calm and not self._looking and self._looks is not None:
             self._looking = True
             self.app.call_later(self._looks.resume)
 
@@ -50,7 +49,7 @@ class SaveWatch:
         state = self.app.store.state
         if state.problem and (damage := self.app.store.damage):
             self.app.leave_for_recovery(damage)
-        self._shown = state.waiting > 0 or bool(state.problem)
+        self._shown = not state.is_calm
         turned, self.troubled = self.troubled != bool(state.problem), bool(state.problem)
         for screen in self.app.screen_stack:
             if turned:

@@ -19,6 +19,7 @@ from convo_tui.ui.command_tables import ANYWHERE, SPEAKERS
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.ending import EndingScreen
 from convo_tui.ui.painting import SparingCompositor
+from convo_tui.ui.reading import sentence_of
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.title_bar import TitleBar
 
@@ -101,7 +102,7 @@ class ConvoScreen(EndingScreen[ResultT]):
     @work(group="load", exclusive=True)
     async def _load_anew(self) -> None:
         await self.convo.ready()
-        await self.load()
+        await self.convo.store.until_read(self.load)
 
     def change(self, label: str, *changes: Change) -> asyncio.Future[None]:
         """Keep changes, so that `u` takes them back as one; awaiting it waits for the file.
@@ -183,6 +184,25 @@ class ConvoModal(EndingScreen[ResultT], ModalScreen[ResultT]):
 
         assert isinstance(self.app, ConvoApp)  # noqa: S101  # nothing else runs our screens
         return self.app
+
+    async def load(self) -> None:
+        """Read what the sheet begins with, such as what was typed in it before."""
+
+    async def load_first(self) -> None:
+        """Load before the next key; where the disk does not let it, as soon as it does."""
+        await self.convo.ready()
+        try:
+            await self.load()
+        except Exception as fault:
+            if not sentence_of(fault):
+                raise
+            self.reload()
+
+    @work(group="load", exclusive=True)
+    async def reload(self) -> None:
+        """Load, as soon as the disk lets it."""
+        await self.convo.ready()
+        await self.convo.store.until_read(self.load)
 
     def show_save(self, state: SaveState) -> None:
         """Take in how saving goes; the screen below shows it, so most sheets need not."""

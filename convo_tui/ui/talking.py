@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from convo_tui.ui.paced import PacedApp
+from convo_tui.ui.reading import ReadingApp
 
 if TYPE_CHECKING:
     from convo_tui.ui.live_talk import LiveTalk
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BEAT_SECONDS = 1.0
 
 
-class TalkingApp(PacedApp):
+class TalkingApp(ReadingApp):
     """An app in which talks run.
 
     Attributes:

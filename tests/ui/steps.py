@@ -16,7 +16,7 @@ from convo_tui.ui.screens.today import TodayScreen
 PATIENCE = 500
 """Turns of the loop that a fact may take; the store's threads work in between."""
 
-LOADING = frozenset({"load", "last talk", "talk page", "bank", "timeline", "pages"})
+LOADING = frozenset({"load", "last talk", "talk page", "timeline", "pages"})
 """The groups of workers that read what a screen shows."""
 
 S = TypeVar("S", bound=Screen[Any])

@@ -129,7 +129,7 @@ async def test_a_screen_that_is_not_composed_yet_is_not_filled(
         assert home.chosen is not None
         monkeypatch.setattr(PersonScreen, "load", load)
         mounting = app.push_screen(PersonScreen(home.chosen.overview.person.id))
-        app._reload()  # another program wrote something just now
+        app.reload()  # another program wrote something just now
         await mounting
         await until(pilot, lambda: complete)
         assert all(complete)

@@ -45,7 +45,7 @@ class Picking:
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
-        for worker in [each for each in self.pilot.app.workers if each.group == "bank"]:
+        for worker in [each for each in self.pilot.app.workers if each.group == "load"]:
             await worker.wait()
         await self.pilot.pause()
 

@@ -115,7 +115,10 @@ class CloseCommitment(ConvoModal[Commitment | None]):
             for ending in endings_of(self._commitment)
         )
         self._show(self._ending)
-        await self.convo.ready()
+        await self.load_first()
+
+    async def load(self) -> None:
+        """Read the draft; what is typed before it could be read counts more."""
         typed = await self.convo.store.read(lambda store: store.draft(self._draft))
         if typed and not self._note.value:
             self._note.value = typed

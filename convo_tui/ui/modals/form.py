@@ -56,7 +56,13 @@ class FormSheet(ConvoModal[ResultT | None]):
         """Bring back what was typed here before and not saved."""
         self.query("Field, WordChoice").first().focus()
         self._first = self.typed()
-        await self.convo.ready()
+        await self.load_first()
+        if not self._keeps:  # it waits for the disk; what is typed meanwhile is a draft as well
+            self._begin_to_keep()
+            self.tell(self.hint)
+
+    async def load(self) -> None:
+        """Bring the draft back; what is typed before it could be read counts more."""
         await self.prepare()
         draft = await self.convo.store.read(lambda store: store.draft(self._draft))
         if draft and self.typed() == self._first:
@@ -66,6 +72,9 @@ class FormSheet(ConvoModal[ResultT | None]):
         else:
             self.tell(self.hint)
             self.refresh_bindings()
+        self._begin_to_keep()
+
+    def _begin_to_keep(self) -> None:
         self._last = self.typed()
         self._keeps = True
         self.checked()

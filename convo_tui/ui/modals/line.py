@@ -53,6 +53,7 @@ class LineSheet(ConvoModal[str | None]):
         self._draft = draft
         self._check = check
         self._required = required
+        self._first = ""
 
     def compose(self) -> ComposeResult:
         """A question, a field, a hint."""
@@ -65,13 +66,17 @@ class LineSheet(ConvoModal[str | None]):
         """Bring back what was typed here before and not entered."""
         field = self.query_one("#line", Field)
         field.focus()
-        first = field.value
+        self._first = field.value
         if self._draft:
-            await self.convo.ready()
-            typed = await self.convo.store.read(lambda store: store.draft(self._draft))
-            if typed and field.value == first:
-                field.value = typed
-                field.cursor_position = len(typed)
+            await self.load_first()
+
+    async def load(self) -> None:
+        """Read the draft; what is typed before it could be read counts more."""
+        typed = await self.convo.store.read(lambda store: store.draft(self._draft))
+        field = self.query_one("#line", Field)
+        if typed and field.value == self._first:
+            field.value = typed
+            field.cursor_position = len(typed)
 
     @on(Input.Changed, "#line")
     def _keep(self, event: Input.Changed) -> None:

@@ -96,11 +96,10 @@ class QuestionPicker(ConvoModal[Question | None]):
     def on_mount(self) -> None:
         """Ready to type at once; the bank comes a moment later."""
         self.query_one("#search").focus()
-        self._read()
+        self.reload()
 
-    @work(exclusive=True, group="bank")
-    async def _read(self) -> None:
-        await self.convo.ready()
+    async def load(self) -> None:
+        """Read the bank, and what was asked before."""
         person = self._person.id
         self._bank, self._memory = await asyncio.gather(
             read_bank(self.convo.store),

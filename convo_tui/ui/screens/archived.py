@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from convo_tui.domain.dates import short_date
@@ -44,7 +45,7 @@ async def choose_archived(screen: TodayScreen) -> None:
     elif deed == "back":
         back = replace(chosen, archived_at=None)
         screen.change(f"brought back {chosen.name}", Change.edited(chosen, back))
-        await screen.fill(go_to=chosen.id)
+        await convo.store.until_read(partial(screen.fill, go_to=chosen.id))
         screen.say(f"{chosen.name} is back on Today.")
 
 

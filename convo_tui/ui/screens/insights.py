@@ -155,10 +155,10 @@ class InsightsScreen(ConvoScreen[None]):
         if line is not None and line.id:
             await self.app.push_screen(PersonScreen(line.id))
 
-    async def action_period(self) -> None:
+    def action_period(self) -> None:
         """Go on to the next of the periods that people look at."""
         self._period = (self._period + 1) % len(usual_periods(self.convo.today()))
-        await self.load()
+        self.reload()
 
     def action_as_text(self) -> None:
         """Show the figures as text alone, or with the plots again."""

@@ -28,6 +28,7 @@ from convo_tui.ui.command_tables import PREPARE
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.modals.choice import Choice, Option
 from convo_tui.ui.modals.line import LineSheet
+from convo_tui.ui.reading import or_said
 from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.widgets.brief import Briefing
 from convo_tui.ui.widgets.key_bar import KeyBar
@@ -227,7 +228,7 @@ class PrepareScreen(ConvoScreen[None]):
             return
         person = page.briefing.overview.person
         self.dismiss()
-        convo.run_worker(convo.start_talk(person, page.template.name))
+        convo.run_worker(or_said(convo.start_talk(person, page.template.name), convo.say))
 
     @work
     async def action_template(self) -> None:

@@ -26,8 +26,8 @@ class TalkScreen(TalkLines):
     @work(exclusive=True, group="lead")
     async def _lead_on(self) -> None:
         """Read what the other window wrote last before anything is written here."""
-        talk = self.talk
-        page = await self.convo.store.read(lambda store: store.talk_page(talk.id))
+        talk, store = self.talk, self.convo.store
+        page = await store.until_read(lambda: store.read(lambda opened: opened.talk_page(talk.id)))
         if page is not None and not talk.leads:
             talk.lead_on(page)
             self.show_page()

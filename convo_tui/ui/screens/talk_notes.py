@@ -32,7 +32,8 @@ class TalkNotes(TalkKeys):
     @work
     async def restore_line(self, *, focus: bool = True) -> None:
         """Put the unfinished line back, and with `focus` go to it."""
-        typed = await self.convo.store.read(lambda store: store.draft(draft_key(self.talk.id)))
+        store, key = self.convo.store, draft_key(self.talk.id)
+        typed = await store.until_read(lambda: store.read(lambda opened: opened.draft(key)))
         line = self.query_one(NoteLine)
         if typed and not line.value:
             with line.prevent(Input.Changed):

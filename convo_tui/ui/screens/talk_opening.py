@@ -24,6 +24,16 @@ async def open_talk(app: ConvoApp, person: Person, template: str = "") -> None:
     await app.push_screen(TalkScreen(talk))
 
 
+async def open_wanted(app: ConvoApp, person_id: str) -> None:
+    """Open the talk that the app was started for; where the person is gone, Today."""
+    person = await app.store.read(lambda store: store.person(person_id))
+    if person is not None:
+        await app.start_talk(person, app.setup.template)
+    app.opens_talk = False
+    if person is None:
+        app.reload()
+
+
 async def _from_store(app: ConvoApp, person: Person, template: str) -> LiveTalk:
     live = await app.store.read(lambda store: store.live_meetings())
     cut_off = next((meeting for meeting in live if meeting.person_id == person.id), None)

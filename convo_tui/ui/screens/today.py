@@ -106,12 +106,15 @@ class TodayScreen(TodayFrame, PersonActs):
 
         self.app.push_screen(PersonForm(), self._added)
 
-    async def _added(self, person: Person | None) -> None:
-        if person is None:
-            return
+    def _added(self, person: Person | None) -> None:
+        if person is not None:
+            self._add(person)
+
+    @work
+    async def _add(self, person: Person) -> None:
         self.convo.store.apply(Change.added(person))
         self.undo_steps.append(UndoStep(f"added {person.name}", partial(self._forget, person)))
-        await self.fill(go_to=person.id)
+        await self.convo.store.until_read(partial(self.fill, go_to=person.id))
         self.say(f"{person.name} was added. m starts a talk, p prepares one.")
 
     def _forget(self, person: Person) -> None:
@@ -122,7 +125,7 @@ class TodayScreen(TodayFrame, PersonActs):
         writing = self.convo.store.write(lambda store: store.take_back(person))
         if not await asyncio.wrap_future(writing):
             self.say(f"{person.name} stays: there is more about them by now.")
-        await self.fill()
+        await self.convo.store.until_read(self.fill)
 
     async def action_insights(self) -> None:
         """Show what all talks add up to."""

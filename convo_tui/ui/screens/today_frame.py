@@ -179,7 +179,10 @@ class TodayFrame(ConvoScreen[None]):
 
     @work(exclusive=True, group="last talk")
     async def _read_last(self, meeting_id: str) -> None:
-        page = await self.convo.store.read(lambda store: store.talk_page(meeting_id))
+        store = self.convo.store
+        page = await store.until_read(
+            lambda: store.read(lambda opened: opened.talk_page(meeting_id))
+        )
         self._last_pages[meeting_id] = page
         self._show_brief()
 

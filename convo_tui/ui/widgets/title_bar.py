@@ -51,6 +51,8 @@ class TitleBar(Widget):
         age = state.age()
         if state.problem:
             self.saving = f"not saved: {state.problem} · {age_words(age)}"
+        elif state.unread:
+            self.saving = f"not read: {state.unread} · {age_words(state.unread_age())}"
         elif state.waiting and age >= UNSAVED_SHOWN_AFTER:
             self.saving = f"saving… {age_words(age)}" if age >= 1 else "saving…"
         else:
