@@ -12,6 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -195,7 +196,9 @@ class Writer:
         self._file = OpenFile(store)
         self.opened.set_result(store)
         try:
-            self._file.warm()
+            # Only ahead of time: whatever hinders it now is told by the first look or write.
+            with suppress(Exception):
+                self._file.warm()
             while self._step(self._file):
                 pass
         finally:
