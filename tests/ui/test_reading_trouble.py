@@ -155,10 +155,11 @@ async def test_a_draft_comes_back_late_unless_something_was_typed(
     app = make_app(BETWEEN)
     async with app.run_test(size=SIZE) as pilot:
         below: Screen[Any] = await today(app, pilot)
-        key, kind, selector = "f", FeedbackSheet, "#line"
+        kind: AnyScreen = FeedbackSheet
+        key = "f"
         if where == "line":
             await into(app, pilot, "prepare")
-            below, key, kind, selector = app.screen, "t", LineSheet, "#line"
+            below, key, kind = app.screen, "t", LineSheet
         await pilot.press(key)
         await opened(app, pilot, kind)
         await pilot.press(*"old")
@@ -167,27 +168,27 @@ async def test_a_draft_comes_back_late_unless_something_was_typed(
         await pilot.press(key)
         sheet = await opened(app, pilot, kind)
         await until(pilot, lambda: disk.refused > refused)
-        field = sheet.query_one(selector, Field)
+        field = sheet.query_one("#line", Field)
         await pilot.press(*typed)
         assert field.value == typed
         await healed(app, pilot, disk)
         await until(pilot, lambda: field.value == (typed or "old"))
         await leave(app, pilot, below)
         await pilot.press(key)  # and what was typed meanwhile is the draft from then on
-        again = (await opened(app, pilot, kind)).query_one(selector, Field)
+        again = (await opened(app, pilot, kind)).query_one("#line", Field)
         await until(pilot, lambda: again.value == (typed or "old"))
 
 
-LEAVES = {"app.quit", "today.sample", "person.archive"}
+LEAVES = {"today.sample", "person.archive"}
 """What ends the app, or takes Maya away from Today."""
+
+READS_NOTHING = ("app.", "list.", "talk.gap", "talk.focus")
+"""How the commands begin that no file has a part in."""
 
 PLACES: dict[str, tuple[AnyScreen, tuple[str, ...]]] = {
     "today": (TodayScreen, ()),
     "timeline": (PersonScreen, ("enter",)),
-    "commitments": (PersonScreen, ("enter", "tab")),
-    "profile": (PersonScreen, ("enter", "tab", "tab")),
     "prepare": (PrepareScreen, ("p",)),
-    "insights": (InsightsScreen, ("i",)),
     "talk": (TalkScreen, ("m",)),
     "picker": (QuestionPicker, ("m", "q", "tab")),
 }
@@ -213,12 +214,14 @@ async def test_no_key_ends_the_app_while_nothing_can_be_read(
         home = await today(app, pilot)
         kind, _ = PLACES[place]
         await into(app, pilot, place)
+        active = app.screen.active_bindings.values()
+        ours = {each.binding.id or "": each.binding.key for each in active if each.enabled}
         keys = {
-            active.binding.key
-            for active in app.screen.active_bindings.values()
-            if active.enabled and active.binding.id in COMMANDS and active.binding.id not in LEAVES
+            key
+            for name, key in ours.items()
+            if name in COMMANDS and name not in LEAVES and not name.startswith(READS_NOTHING)
         }
-        assert len(keys) > 8
+        assert len(keys) > 3
         for key in sorted(keys):
             if not isinstance(app.screen, kind):
                 await leave(app, pilot, home)
