@@ -19,7 +19,7 @@ from convo_tui.naming import NotNamed
 from convo_tui.paths import PathProblem
 from convo_tui.settings.values import SettingsProblem
 from convo_tui.storage.problems import StorageProblem
-from convo_tui.text import clean
+from convo_tui.text import clean, shorten
 
 if TYPE_CHECKING:
     from convo_tui.storage.driver import DataKey
@@ -52,6 +52,9 @@ COMMANDS = {
     "completion": "completion",
 }
 """Each command and the module that it stands in, in the order in which `--help` lists them."""
+
+NAMED_CELLS = 100
+"""Of a path that cannot be used."""
 
 PROBLEMS = (launch.NoTerminal, NotNamed, StorageProblem, PathProblem, SettingsProblem)
 """What a person can do something about; each says what in one sentence."""
@@ -141,6 +144,14 @@ def _run(arguments: Sequence[str]) -> int:
     except Exception as fault:  # noqa: BLE001  # the last line of defence: no traceback for people
         from convo_tui.faults import sentence_for
 
-        click.echo(sentence_for(fault), err=True)
+        click.echo(_about_a_path(fault) or sentence_for(fault), err=True)
         return 1
     return status if isinstance(status, int) else 0
+
+
+def _about_a_path(fault: Exception) -> str:
+    """What the system has against a path that a person may name; "" where it is not that."""
+    if not isinstance(fault, OSError) or fault.filename is None or not fault.strerror:
+        return ""
+    path = shorten(str(fault.filename), NAMED_CELLS)
+    return f"Cannot use {path}: {fault.strerror.lower()}."

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from shell_commands import Convo
 
+from convo_tui import paths
 from convo_tui.cli import backup as backup_module
+from convo_tui.cli import run
 from convo_tui.clock import FakeClock
 from convo_tui.domain.notes import Note
 from convo_tui.domain.people import Person
@@ -214,3 +216,14 @@ def test_a_file_that_is_not_there_or_not_ours(backed_up: Convo, tmp_path: Path) 
     line = backed_up.refused("restore", "--yes", str(stranger))
     assert str(stranger) in line
     assert people(backed_up) == ["Maya Lindqvist", "Tom Okafor"]
+
+
+def test_a_name_that_no_disk_takes_is_no_fault_of_convo(
+    kept: Convo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["restore", "x" * 5000, "--yes"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("Cannot use ")
+    assert "name too long." in line
+    assert len(line) < 160
+    assert not paths.log_path().exists()
