@@ -26,6 +26,7 @@ from convo_tui.ui.clock_watch import ClockWatch
 from convo_tui.ui.command_tables import ANYWHERE, NEIGHBOURS, SPEAKERS, TABLES
 from convo_tui.ui.commands import bindings, check_keymap
 from convo_tui.ui.palette import ConvoCommands
+from convo_tui.ui.reading import unread_by
 from convo_tui.ui.save_watch import SaveWatch
 from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.setup import Setup
@@ -370,6 +371,9 @@ class ConvoApp(TalkingApp):
         if damage is not None:
             # Whatever failed, that is why. Its own pump may be gone, so the app ends at once.
             self._end_for(damage)
+            return
+        if self._opened.is_set() and (sentence := unread_by(error)):
+            self.say(sentence)
             return
         # Textual's own would print the traceback with its variables, and those hold notes.
         from convo_tui.faults import sentence_for

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from textual.actions import ActionParseResult
 from textual.dom import DOMNode
-from textual.worker import WorkType
+from textual.worker import WorkerFailed, WorkType
 
 from convo_tui.ui.paced import PacedApp
 
@@ -26,6 +26,11 @@ def sentence_of(fault: BaseException) -> str:
 
     words = words_of_reading(fault)
     return f"Not read: {words}. Try again in a moment." if words else ""
+
+
+def unread_by(error: Exception) -> str:
+    """The same of a worker that failed, whosever it is: whatever began it goes on without it."""
+    return sentence_of(error.error) if isinstance(error, WorkerFailed) else ""
 
 
 async def or_said(work: WorkType[T], say: Callable[[str], None]) -> T:
