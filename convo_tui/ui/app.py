@@ -21,6 +21,7 @@ from convo_tui.settings import SettingsProblem, peek_zone, save_choice
 from convo_tui.storage.async_store import AsyncStore
 from convo_tui.storage.problems import StorageProblem
 from convo_tui.text import clean
+from convo_tui.ui.anywhere import AnywhereApp
 from convo_tui.ui.backups import Backups
 from convo_tui.ui.clock_watch import ClockWatch
 from convo_tui.ui.command_tables import ANYWHERE, NEIGHBOURS, SPEAKERS, TABLES
@@ -30,7 +31,6 @@ from convo_tui.ui.reading import unread_by
 from convo_tui.ui.save_watch import SaveWatch
 from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.setup import Setup
-from convo_tui.ui.talking import TalkingApp
 from convo_tui.ui.theme import fallback_variables, own_themes
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ SETTLED_AFTER_SECONDS = 12.0
 """When all that opening needs for a moment is long done with, on a slow machine too."""
 
 
-class ConvoApp(TalkingApp):
+class ConvoApp(AnywhereApp):
     """Convo on the screen."""
 
     TITLE = "Convo"
@@ -314,28 +314,6 @@ class ConvoApp(TalkingApp):
         """Hide or show everything private."""
         self.private_hidden = not self.private_hidden
         self.say("Private is hidden." if self.private_hidden else "Private is shown.")
-
-    async def action_search(self) -> None:
-        """Search everything that was written; escape comes back here."""
-        from convo_tui.ui.modals.search_sheet import SearchSheet
-
-        screens = [screen for screen in self.screen_stack if isinstance(screen, ConvoScreen)]
-        here = screens[-1] if screens else None
-        person = here.person_at_hand if here is not None else None
-        only = here is not None and here.about_one
-        await self.push_screen(SearchSheet(person, only=only))
-
-    async def action_blank(self) -> None:
-        """Blank all text until a key is pressed."""
-        from convo_tui.ui.modals.blank import Blank
-
-        await self.push_screen(Blank())
-
-    async def action_keys(self) -> None:
-        """Show the keys that work here."""
-        from convo_tui.ui.modals.keys import KeysSheet, keys_of
-
-        await self.push_screen(KeysSheet(keys_of(self.screen)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers beside our own commands: the themes.

@@ -223,7 +223,7 @@ class TestFirstRun:
             await today(app, pilot)
             await pilot.press("D")
             assert not app.wants_sample
-            assert footer(app) == ["m", "p", "enter", "n", "x", "f", "a", "s", "?"]
+            assert footer(app) == ["m", "p", "enter", "n", "x", "f", "i", "a", "?"]
 
 
 class TestKeys:
