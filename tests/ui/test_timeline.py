@@ -380,3 +380,18 @@ async def test_the_month_of_what_is_in_view_stands_at_the_top(make_app: MakeApp)
         assert below.strip("▸ ").split()[0].isdigit()
         await at.press("k")
         assert at.screen_line() >= 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+async def test_the_entry_that_the_screen_was_opened_for_is_in_sight(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = make_app(MANY)
+    async with app.run_test(size=size) as pilot:
+        await app.ready()
+        screen = PersonScreen(MAYA.id, go_to=f"{700:012}")
+        await app.push_screen(screen)
+        at = Desk(app, pilot, screen)
+        await at.on("number 700")
+        await pilot.pause()
+        assert 0 <= at.screen_line() < at.list.size.height

@@ -134,7 +134,9 @@ class TimelineList(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips.clear()
         self._measure()
         moved = self._line(self._cursor) - line
-        self.scroll_to(y=0 if begins else offset + moved, animate=False)
+        # Forced, here and where the cursor is shown: before the layout knows of the lines, a
+        # list may not scroll at all.
+        self.scroll_to(y=0 if begins else offset + moved, animate=False, force=True)
         self._show_cursor()
         self.refresh()
         self._look_ahead()
@@ -242,9 +244,9 @@ class TimelineList(ScrollView, can_focus=True, inherit_bindings=False):
         top, line = self._top(self._cursor), self._line(self._cursor)
         offset = self.scroll_offset.y
         if top < offset:
-            self.scroll_to(y=max(0, top), animate=False)
+            self.scroll_to(y=max(0, top), animate=False, force=True)
         elif line >= offset + height:
-            self.scroll_to(y=line - height + 1, animate=False)
+            self.scroll_to(y=line - height + 1, animate=False, force=True)
 
     def action_cursor_down(self) -> None:
         """An entry down; where there are none, a line."""
