@@ -69,7 +69,10 @@ def _minutes(talk: Meeting) -> int | None:
 
 def _talk_words(talk: Meeting, counts: Counts) -> str:
     minutes, share = _minutes(talk), talk.sums.manager_share
-    parts = [f"{minutes} min" if minutes else "under a minute" if minutes == 0 else "a talk"]
+    logged = talk.logged_at is not None
+    length = f"{minutes} min" if minutes else "under a minute" if minutes == 0 else ""
+    parts = [length or ("" if logged else "a talk"), "logged" if logged else ""]
+    parts = [part for part in parts if part]
     parts.append("untracked" if share is None else f"you {percent(share)} %")
     signs = (("+", counts.wins), ("!", counts.blockers), (">", counts.commitments))
     brought = " ".join(f"{sign}{number}" for sign, number in signs if number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -100,6 +101,27 @@ def test_everything_stands_there_newest_first(convo: Convo) -> None:
 )
 def test_options_narrow_it(convo: Convo, options: tuple[str, ...], wanted: list[str]) -> None:
     assert convo.lines("history", "maya", *options) == wanted
+
+
+@pytest.mark.parametrize(
+    ("length", "words", "minutes"),
+    [
+        (timedelta(milliseconds=2), "logged, untracked", None),
+        (timedelta(minutes=30), "30 min, logged, untracked", 30),
+    ],
+)
+def test_the_length_of_a_logged_talk_is_told_only_where_it_is_known(
+    convo: Convo, length: timedelta, words: str, minutes: int | None
+) -> None:
+    logged = replace(
+        TALK, id="0000000000a1", started_at=ago(1), ended_at=ago(1) + length, logged_at=NOW,
+        manager_seconds=0.0, report_seconds=0.0,
+    )  # fmt: skip
+    convo.keep([logged])
+    asked = ("history", "maya", "--kind", "talks", "--since", "yesterday")
+    assert convo.lines(*asked) == [f"Mon 23 Nov 15:30 talk {words}"]
+    (entry,) = convo.json(*asked, "--json")
+    assert entry["minutes"] == minutes
 
 
 def test_json_has_the_same_entries(convo: Convo) -> None:
