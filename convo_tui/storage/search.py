@@ -60,8 +60,16 @@ def best_parameters(query: str, pool: int) -> tuple[str | int, ...]:
     return _BEGIN, _END, _CUT, AROUND, query, pool
 
 
-def pieces_of(snippet: str) -> tuple[tuple[str, bool], ...]:
-    """A snippet in pieces; True marks what was found."""
+def pieces_of(snippet: str, *, parts: bool = False) -> tuple[tuple[str, bool], ...]:
+    """A snippet in pieces; True marks what was found.
+
+    Args:
+        snippet: as the index cut it out.
+        parts: whether its lines are the parts of a whole, which a `·` keeps apart.
+    """
+    if parts:
+        lines = (line.strip() for line in snippet.splitlines())
+        snippet = " · ".join(line for line in lines if line)
     pieces: list[tuple[str, bool]] = []
     for part in snippet.split(_BEGIN):
         found, end, rest = part.partition(_END)

@@ -134,9 +134,13 @@ def find(
     people = {person.id: person for person in values(ask, Person, f"id {IN_LIST}", named)}
     contexts = {row: snippet for row, _, snippet in best}
     return tuple(
-        Hit(entry, people[row.person_id], search.pieces_of(contexts[row.id]))
+        Hit(entry, people[row.person_id], _pieces(contexts[row.id], entry))
         for entry, row in zip(entries(ask, rows), rows, strict=True)
     )
+
+
+def _pieces(snippet: str, entry: Entry) -> tuple[tuple[str, bool], ...]:
+    return search.pieces_of(snippet, parts=isinstance(entry.subject, Commitment))
 
 
 def _best(

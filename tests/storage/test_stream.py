@@ -207,6 +207,16 @@ def test_a_search_marks_what_it_found_in_context(store: Store, maya: Person) -> 
     assert hit.person == maya
 
 
+def test_the_parts_of_a_commitment_stay_apart_in_context(store: Store, maya: Person) -> None:
+    goal = Commitment(
+        new_id(), maya.id, "a needle plan", NOON, metric="one page", celebration="cake",
+        state=CommitmentState.KEPT, closed_at=NOON,
+    )  # fmt: skip
+    add(store, goal, a_note(maya, 1, "needle\nand thread"))
+    told = {"".join(text for text, _ in hit.context) for hit in store.search("needle", NOON)}
+    assert told == {"a needle plan · one page · cake", "a needle plan", "needle\nand thread"}
+
+
 def test_a_search_is_about_everybody_or_one(store: Store, maya: Person) -> None:
     tom = a_person("Tom")
     add(store, tom, a_note(maya, 1, "calm Maya"), a_note(tom, 2, "calm Tom"))
