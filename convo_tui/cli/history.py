@@ -37,8 +37,16 @@ limit_option = click.option(
     "\n  convo history maya --json | jq '.[].text'",
 )
 @click.argument("person", metavar="PERSON")
-@click.option("--since", metavar="D", help="From then on, as you say it: '12 May', March, 2025.")
-@click.option("--until", metavar="D", help="Up to this day, the day itself included.")
+@click.option(
+    "--since",
+    "--from",
+    "since",
+    metavar="D",
+    help="From then on, as you say it: '12 May', March, 2025.",
+)
+@click.option(
+    "--until", "--to", "until", metavar="D", help="Up to this day, the day itself included."
+)
 @click.option(
     "--kind",
     "kinds",

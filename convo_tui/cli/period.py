@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 
 def period_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--from` and `--to`, handed over as `first` and `last`."""
-    last = click.option("--to", "last", metavar="DATE", help="The last day. [default: today]")
+    """`--from` and `--to`, handed over as `first` and `last`; `convo history`'s names will do."""
+    last = click.option(
+        "--to", "--until", "last", metavar="DATE", help="The last day. [default: today]"
+    )
     first = click.option(
-        "--from", "first", metavar="DATE", help="The first day. [default: a year back]"
+        "--from", "--since", "first", metavar="DATE", help="The first day. [default: a year back]"
     )
     return first(last(command))
 

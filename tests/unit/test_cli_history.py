@@ -91,6 +91,7 @@ def test_everything_stands_there_newest_first(convo: Convo) -> None:
         (("--kind", "Win", "--kind", "asked"), ALL[9:]),
         (("--kind", "commitments"), [ALL[0], ALL[1], ALL[7]]),
         (("--since", "sun"), ALL[:3]),
+        (("--from", "19 nov", "--to", "fri"), ALL[4:6]),
         (("--until", "17 nov"), ALL[6:]),
         (("--since", "19 nov", "--until", "fri"), ALL[4:6]),
         (("--since", "19/11", "--until", "2026-11-21", "--limit", "1"), [ALL[3]]),

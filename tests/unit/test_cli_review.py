@@ -76,6 +76,8 @@ def test_days_are_those_that_people_say(convo: Convo) -> None:
     )
     told = convo.told("review", "ada", "--to", "2026-06-30")
     assert "Tuesday 1 July 2025 to Tuesday 30 June 2026" in told
+    asked = ("review", "ada", "--since", "1 jan", "--until", "fri")
+    assert convo.told(*asked) == convo.told("review", "ada", "--from", "1 jan", "--to", "fri")
 
 
 def test_a_period_backwards_and_a_word_that_is_no_day_are_told(convo: Convo) -> None:
