@@ -155,11 +155,13 @@ def _commitment_figures(scope: Scope, entries: Entries) -> Iterator[Figure]:
             and (several_words := f"{number} {state.value}")
         ]
         left_out = f"; {' and '.join(others)} not counted" if others else ""
+        both = sum(entry.owner is Side.BOTH for entry in closed)
+        shared = f", {both} that both promised among them" if both else ""
         yield Figure(
             f"kept_{side.value}",
             f"Commitments kept, {scope.who(side)}",
             f"{len(kept)} of {len(closed)}",
-            f"closed as kept, of those kept or broken{left_out}",
+            f"closed as kept, of those kept or broken{shared}{left_out}",
             "commitments",
             tuple(entry.id for entry in closed),
         )

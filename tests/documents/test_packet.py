@@ -19,6 +19,7 @@ from convo_tui.documents.review import (
     review_json,
     text_to_edit,
 )
+from convo_tui.domain.commitments import CommitmentState
 from convo_tui.domain.notes import NoteKind
 from convo_tui.domain.review import Review
 
@@ -299,3 +300,12 @@ def test_a_length_that_is_not_known_is_never_nought() -> None:
     logged = replace(talk(1, 5, 0.0, 0.0), ended_at=begun, started_at=begun, logged_at=begun)
     text = markdown(review=Review(MAYA, REVIEW.period, talks=(logged,)))
     assert "| held | logged, length not known |" in text
+
+
+def test_a_promise_of_both_counts_for_each_and_the_figure_says_so() -> None:
+    dinner = replace(REVIEW.commitments[2], state=CommitmentState.KEPT)
+    told = markdown(review=replace(REVIEW, commitments=(dinner,)))
+    source = "Commitments: closed as kept, of those kept or broken, 1 that both promised among them"
+    assert f"| Commitments kept, Maya | 1 of 1 | {source} |" in told
+    assert f"| Commitments kept, Manager | 1 of 1 | {source} |" in told
+    assert "| Both | 1 | 0 | 0 | 0 |" in told
