@@ -86,6 +86,7 @@ class LoggedTalks:
     taken: frozenset[date] = frozenset()
     faults: list[str] = field(default_factory=list)
     _talks: dict[date, tuple[Meeting, int]] = field(default_factory=dict)
+    _left: set[date] = field(default_factory=set)
     _day: date | None = None
 
     def begin(self, day: date) -> Meeting | None:
@@ -98,7 +99,9 @@ class LoggedTalks:
         if day > self.reading.now.date():
             raise DayAhead
         if day in self.taken:
-            self.tally.there += 1
+            if day not in self._left:  # a file named after its day may have it as a heading too
+                self._left.add(day)
+                self.tally.there += 1
             return None
         self._day = day
         if day in self._talks:

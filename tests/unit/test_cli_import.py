@@ -157,6 +157,14 @@ class TestNotes:
         assert page is not None
         assert [note.text for note in page.notes] == [f"line {n}" for n in range(50)]
 
+    def test_a_day_named_twice_is_left_alone_once(self, convo: Convo, tmp_path: Path) -> None:
+        path = tmp_path / "maya" / "2026-10-14.md"
+        path.parent.mkdir()
+        path.write_text("# 14 October 2026\n- a line\n")
+        convo.told("import", "notes", str(path.parent.parent))
+        told = convo.lines("import", "notes", str(path.parent.parent))
+        assert "Left alone: 1 day that has a talk already." in told
+
     def test_a_folder_that_grew_is_imported_again(self, convo: Convo, notes: str) -> None:
         convo.told("import", "notes", notes)
         told = convo.lines("import", "notes", notes)
