@@ -33,7 +33,7 @@ STEP = timedelta(milliseconds=1)
 DAY_EXAMPLES = "yesterday, tue, 12 May, 2026-05-12"
 MINUTES_EXAMPLES = "30, or 5,10,10,5 for each segment"
 
-_NUMBERS = re.compile(r"\d{1,4}(?:\s*[,; ]\s*\d{1,4})*")
+_NUMBERS = re.compile(r"\d{1,9}(?:\s*[,; ]\s*\d{1,9})*")
 _SHARE = re.compile(r"(\d{1,3})\s*%?")
 
 Line = tuple[Captured, date | None]

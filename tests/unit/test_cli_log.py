@@ -174,6 +174,7 @@ def test_today_before_the_usual_time_does_not_lie_ahead(convo: Convo) -> None:
         (["--on", "fri", "--minutes", "5,10"], "for: Wins, Blockers, Development, Help."),
         (["--on", "fri", "--minutes", "0"], "A talk takes 1 to"),
         (["--on", "fri", "--minutes", "9999"], "A talk takes 1 to"),
+        (["--on", "fri", "--minutes", "100000"], "A talk takes 1 to"),
         (["--on", "fri", "--share", "140"], "from 0 to 100"),
         (["--on", "fri", "--share", "a third"], "from 0 to 100"),
         (["--on", "fri", "--note", "> draft ^blue"], "‘blue’ is no date I know."),
