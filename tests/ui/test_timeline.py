@@ -210,9 +210,14 @@ async def test_a_date_goes_to_its_entries_or_to_what_came_before(make_app: MakeA
         await at.on("staging began")
         await until(at.pilot, lambda: "Nothing on Tue 3 Mar; this is what came" in shown(at.app))
         await at.press("colon")
+        await write(at.pilot, "March")
+        await at.press("enter")
+        period = "Nothing from Sun 1 Mar to Tue 31 Mar; this is what came before."
+        await until(at.pilot, lambda: period in shown(at.app))
+        await at.press("colon")
         await write(at.pilot, "2019")
         await at.press("enter")
-        await until(at.pilot, lambda: "Nothing is as old as" in shown(at.app))
+        await until(at.pilot, lambda: "as old as Tue 31 Dec 2019; this" in shown(at.app))
         await at.on("staging began")
 
 

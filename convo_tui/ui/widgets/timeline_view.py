@@ -354,6 +354,8 @@ class TimelineView(Vertical):
         self.entries.go_to(number, top=True)
         words = period.words(teller.today)
         if entry is None:
+            words = Period(last, last).words(teller.today)
             self.post_message(self.Said(f"Nothing is as old as {words}; this is the oldest."))
         elif period.first is not None and teller.local(entry.place.at).date() < period.first:
-            self.post_message(self.Said(f"Nothing on {words}; this is what came before."))
+            on = "on" if period.first == last else "from"
+            self.post_message(self.Said(f"Nothing {on} {words}; this is what came before."))
