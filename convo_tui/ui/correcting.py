@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from convo_tui.ui.app import ConvoApp
     from convo_tui.ui.screen import ConvoScreen
 
-QUOTED_CELLS = 40
+QUOTED_CELLS = 32
 """How much of a text a sentence in the bottom line quotes."""
 
 GONE = "This is no longer in the file."

@@ -290,6 +290,17 @@ async def test_the_recap_opens_and_a_logged_talk_has_no_wrap_up(app: ConvoApp) -
         assert "Written down afterwards" in shown(at.app)
 
 
+async def test_in_a_small_window_it_is_told_whole_how_a_deleted_note_comes_back(
+    app: ConvoApp,
+) -> None:
+    async with reading(app, size=(80, 24)) as at:
+        await at.on(WIN.id)
+        await at.reword("! " + "a long line " * 9)
+        await at.until("a long line")
+        await at.press("d")
+        await until(at.pilot, lambda: "u brings it back." in shown(at.app))
+
+
 async def test_in_a_small_window_the_cursor_brings_what_belongs_to_it(app: ConvoApp) -> None:
     async with reading(app, size=(80, 24)) as at:
         await at.press("G")
