@@ -101,6 +101,13 @@ async def test_a_talk_is_logged_with_its_lines_and_one_undo_takes_it_back(
         assert overview.commitments == ()
 
 
+async def test_a_small_window_names_each_segment(make_app: MakeApp) -> None:
+    async with desk(make_app((MAYA, HELD), NOW), (80, 24)) as at:
+        await at.form()
+        named = "30, or one each: Wins 5, Blockers 10, Development 10, Help 5"
+        await until(at.pilot, lambda: named in shown(at.app))
+
+
 async def test_keys_alone_fill_the_form(make_app: MakeApp) -> None:
     async with desk(make_app((MAYA, HELD), NOW)) as at:
         await at.form()

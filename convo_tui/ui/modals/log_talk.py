@@ -124,7 +124,7 @@ class LogTalk(FormSheet[Logged]):
             yield from part("on", dated)
             yield from part("at", Field(clock, placeholder="14:30, if you know it", id="at"))
             names = ", ".join(f"{each.name} {each.minutes}" for each in self._agenda.segments)
-            example = f"30, or one number for each of {names}"
+            example = f"30, or one each: {names}"
             yield from part("minutes", Field(minutes, placeholder=example, id="minutes"))
             spoke = "how much of it you spoke: 40 %, if you know it"
             yield from part("your share", Field(share, placeholder=spoke, id="share"))
