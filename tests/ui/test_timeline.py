@@ -30,6 +30,7 @@ from convo_tui.ui.widgets.timeline_filter import FilterLines
 from convo_tui.ui.widgets.timeline_list import KEPT, PAGE, TimelineList
 
 NOW = FakeClock.START  # Tuesday 24 November 2026
+CLOCK = "15:30"  # of `NOW`, in the zone of the tests
 MAYA = Person("aaaaaaaaaaaa", "Maya Lindqvist", NOW - timedelta(days=200))
 
 
@@ -363,6 +364,28 @@ async def test_e_edits_the_entry_and_o_opens_its_talk(make_app: MakeApp) -> None
         assert "o" not in at.screen.active_bindings
         await at.press("tab")
         assert at.screen.active_bindings["e"].binding.id == "profile.edit"
+
+
+async def test_a_line_of_a_logged_talk_pretends_no_time(make_app: MakeApp) -> None:
+    began = NOW - timedelta(days=7)
+    talk = Meeting(
+        "bbbbbbbbbbbb",
+        MAYA.id,
+        began,
+        DEFAULT.segments,
+        state=MeetingState.HELD,
+        ended_at=began + timedelta(milliseconds=2),
+        logged_at=NOW,
+    )
+    note = replace(a_note(1, 7, "walked by the river"), meeting_id=talk.id)
+    between = a_note(2, 3, "between two talks")
+    async with desk(make_app((MAYA, talk, note, between))) as at:
+        await at.on("between two talks")
+        await until(at.pilot, lambda: CLOCK in at.screen.page.plain)
+        await at.press("j", "j")
+        await at.on("walked by the river")
+        await until(at.pilot, lambda: "In the talk of Tue 17 Nov" in at.screen.page.plain)
+        assert CLOCK not in at.screen.page.plain
 
 
 async def test_a_later_edit_of_what_was_private_stays_hidden(make_app: MakeApp) -> None:

@@ -78,8 +78,14 @@ def _origin(segment: int | None, teller: Teller, record: Record) -> str:
     return words + "."
 
 
+def _has_clock(record: Record) -> bool:
+    """Whether lines have a time: those of a talk logged afterwards have none."""
+    talk = record.context.talk if record.context is not None else None
+    return talk is None or talk.logged_at is None
+
+
 def _note_rows(note: Note, teller: Teller, record: Record) -> list[Row]:
-    rows = [note_row(note, teller), gap()]
+    rows = [note_row(note, teller, clock=_has_clock(record)), gap()]
     if note.private:
         rows.append(hint("~ private: only you see it, and no recap has it."))
     where = _origin(note.segment, teller, record)
@@ -110,7 +116,9 @@ def _feedback_rows(feedback: Feedback, teller: Teller) -> list[Row]:
 def _asked_rows(asked: Asked, teller: Teller, record: Record) -> list[Row]:
     rows = [Row(Content.styled(clean(asked.text), "bold")), gap()]
     if record.context is not None:
-        answers = [note_row(note, teller, answer=True) for note in record.context.answers]
+        clock = _has_clock(record)
+        notes = record.context.answers
+        answers = [note_row(note, teller, answer=True, clock=clock) for note in notes]
         rows += answers or [hint("No line of answer was noted.")]
     where = _origin(asked.segment, teller, record)
     return [*rows, gap(), hint(where)] if where else rows
