@@ -50,6 +50,10 @@ MANY: tuple[Value, ...] = (
     MAYA,
     *(a_note(number, number / 4, f"number {number}") for number in range(2500)),
 )
+HELD = Meeting(
+    "bbbbbbbbbbbb", MAYA.id, NOW - timedelta(days=7), DEFAULT.segments,
+    state=MeetingState.HELD, ended_at=NOW - timedelta(days=7) + timedelta(minutes=30),
+)  # fmt: skip
 
 
 class Desk:
@@ -73,6 +77,11 @@ class Desk:
     async def on(self, text: str) -> None:
         await until(self.pilot, lambda: self.screen.entry and self.screen.entry.text == text)
 
+    async def jump(self, words: str) -> None:
+        await self.press("colon")
+        await write(self.pilot, words)
+        await self.press("enter")
+
     @property
     def filter(self) -> str:
         lines = self.screen.query_one(FilterLines).lines
@@ -92,10 +101,12 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(app: ConvoApp, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Desk]:
+async def desk(
+    app: ConvoApp, size: tuple[int, int] = (120, 36), go_to: str = ""
+) -> AsyncIterator[Desk]:
     async with app.run_test(size=size) as pilot:
         await app.ready()
-        screen = PersonScreen(MAYA.id)
+        screen = PersonScreen(MAYA.id, go_to=go_to)
         await app.push_screen(screen)
         await until(pilot, lambda: screen.complete and screen.focused is not None)
         yield Desk(app, pilot, screen)
@@ -201,23 +212,14 @@ async def test_a_date_goes_to_its_entries_or_to_what_came_before(make_app: MakeA
         await at.press("enter")
         await at.on("Zürich went well")
         assert at.screen.focused is at.list
-        await at.press("colon")
-        await write(at.pilot, "yesterday")
-        await at.press("enter")
+        await at.jump("yesterday")
         await at.on("staging is down")
-        await at.press("colon")
-        await write(at.pilot, "3 March")
-        await at.press("enter")
+        await at.jump("3 March")
         await at.on("staging began")
         await until(at.pilot, lambda: "Nothing on Tue 3 Mar; this is what came" in shown(at.app))
-        await at.press("colon")
-        await write(at.pilot, "March")
-        await at.press("enter")
-        period = "Nothing from Sun 1 Mar to Tue 31 Mar; this is what came before."
-        await until(at.pilot, lambda: period in shown(at.app))
-        await at.press("colon")
-        await write(at.pilot, "2019")
-        await at.press("enter")
+        await at.jump("March")
+        await until(at.pilot, lambda: "Nothing from Sun 1 Mar to Tue 31" in shown(at.app))
+        await at.jump("2019")
         await until(at.pilot, lambda: "as old as Tue 31 Dec 2019; this" in shown(at.app))
         await at.on("staging began")
 
@@ -328,18 +330,9 @@ async def test_a_filter_keeps_the_cursor_near_in_time(make_app: MakeApp) -> None
 
 
 async def test_e_edits_the_entry_and_o_opens_its_talk(make_app: MakeApp) -> None:
-    began = NOW - timedelta(days=7)
-    talk = Meeting(
-        "bbbbbbbbbbbb",
-        MAYA.id,
-        began,
-        DEFAULT.segments,
-        state=MeetingState.HELD,
-        ended_at=began + timedelta(minutes=30),
-    )
-    note = replace(a_note(1, 7, "staging is down"), meeting_id=talk.id)
+    note = replace(a_note(1, 7, "staging is down"), meeting_id=HELD.id)
     between = a_note(2, 3, "between two talks")
-    async with desk(make_app((MAYA, talk, note, between))) as at:
+    async with desk(make_app((MAYA, HELD, note, between))) as at:
         await at.on("between two talks")
         assert "o" not in at.screen.active_bindings
         await at.press("j", "j")
@@ -367,16 +360,7 @@ async def test_e_edits_the_entry_and_o_opens_its_talk(make_app: MakeApp) -> None
 
 
 async def test_a_line_of_a_logged_talk_pretends_no_time(make_app: MakeApp) -> None:
-    began = NOW - timedelta(days=7)
-    talk = Meeting(
-        "bbbbbbbbbbbb",
-        MAYA.id,
-        began,
-        DEFAULT.segments,
-        state=MeetingState.HELD,
-        ended_at=began + timedelta(milliseconds=2),
-        logged_at=NOW,
-    )
+    talk = replace(HELD, ended_at=HELD.started_at + timedelta(milliseconds=2), logged_at=NOW)
     note = replace(a_note(1, 7, "walked by the river"), meeting_id=talk.id)
     between = a_note(2, 3, "between two talks")
     async with desk(make_app((MAYA, talk, note, between))) as at:
@@ -411,15 +395,7 @@ async def test_the_month_of_what_is_in_view_stands_at_the_top(make_app: MakeApp)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
-async def test_the_entry_that_the_screen_was_opened_for_is_in_sight(
-    make_app: MakeApp, size: tuple[int, int]
-) -> None:
-    app = make_app(MANY)
-    async with app.run_test(size=size) as pilot:
-        await app.ready()
-        screen = PersonScreen(MAYA.id, go_to=f"{700:012}")
-        await app.push_screen(screen)
-        at = Desk(app, pilot, screen)
+async def test_what_it_was_opened_for_is_in_sight(make_app: MakeApp, size: tuple[int, int]) -> None:
+    async with desk(make_app(MANY), size, f"{700:012}") as at:
         await at.on("number 700")
-        await pilot.pause()
         assert 0 <= at.screen_line() < at.list.size.height
