@@ -26,12 +26,24 @@ KIND_CELLS = 10
 PRIVATE_SIGN = "~"
 
 
-def lead(entry: Entry, now: datetime) -> str:
-    """The columns before the words: day, time, kind, and `~` where it is private."""
+def is_untimed(entry: Entry) -> bool:
+    """Whether it is a talk of which only the day is known."""
+    return isinstance(entry.subject, Meeting) and not entry.subject.has_time
+
+
+def lead(entry: Entry, now: datetime, *, timed: bool = True) -> str:
+    """The columns before the words: day, time, kind, and `~` where it is private.
+
+    Args:
+        entry: what it leads.
+        now: the time, in the manager's zone.
+        timed: whether its time of day is known.
+    """
     at = entry.at.astimezone(now.tzinfo)
     private = PRIVATE_SIGN if entry.private else " "
     day = short_date(at.date(), now.date())
-    return f"{day:<{DAY_CELLS}}{clock_time(at)}  {entry.kind:<{KIND_CELLS}}  {private} "
+    clock = clock_time(at) if timed and not is_untimed(entry) else ""
+    return f"{day:<{DAY_CELLS}}{clock:<5}  {entry.kind:<{KIND_CELLS}}  {private} "
 
 
 def words(entry: Entry, person: Person, now: datetime) -> str:

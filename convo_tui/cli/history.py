@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from convo_tui import paths
-from convo_tui.cli.entry_lines import entry_shape, lead, words
+from convo_tui.cli.entry_lines import entry_shape, is_untimed, lead, words
 from convo_tui.cli.finding import NOBODY, the_person
 from convo_tui.cli.output import json_option, print_json, say
 from convo_tui.cli.shell import CannotDo, ConvoCommand, Shell, pass_shell
@@ -92,10 +92,13 @@ def history(
             print_json([entry_shape(entry, chosen, now) for entry in listed])
             return
         shown = False
+        untimed: set[str | None] = set()  # newest first, a talk comes before its lines
         for entry in listed:
             shown = True
+            if is_untimed(entry):
+                untimed.add(entry.id)
             text = PRIVATE if hides and entry.private else words(entry, chosen, now)
-            say(f"{lead(entry, now)}{text}")
+            say(f"{lead(entry, now, timed=entry.meeting_id not in untimed)}{text}")
     if not shown:
         say(_nothing(chosen, wanted))
 

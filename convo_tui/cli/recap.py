@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Put your private notes in it too; it then says that they are there.",
 )
+@click.option("--on", "day", metavar="DATE", help="PERSON's talk of that day, not the newest.")
 @output_option
 @force_option
 @pass_shell
@@ -44,6 +45,7 @@ def recap(
     shell: Shell,
     talk: str | None,
     form: str,
+    day: str | None,
     include_private: bool,
     output: Path | None,
     force: bool,
@@ -57,15 +59,17 @@ def recap(
     from convo_tui.documents.recap import recap_in
 
     with shell.reading() as store:
-        page = store.talk_page(_talk(store, talk).id)
+        page = store.talk_page(_talk(shell, store, talk, day).id)
     if page is None:
         raise CannotDo("This talk was deleted a moment ago.")
     text = recap_in(Format(form), page, shell.zone, private=include_private)
     hand_over(text, output, force=force)
 
 
-def _talk(store: Store, named: str | None) -> Meeting:
+def _talk(shell: Shell, store: Store, named: str | None, day: str | None) -> Meeting:
     held = store.all_held()
+    if day is not None:
+        held = _of_day(shell, held, day)
     if not held:
         raise CannotDo("There was no talk yet. To start one: convo meet PERSON")
     if named is None:
@@ -77,5 +81,33 @@ def _talk(store: Store, named: str | None) -> Meeting:
     person = the_person(everybody, named, archived=True)
     theirs = [talk for talk in held if talk.person_id == person.id]
     if not theirs:
-        raise CannotDo(f"There was no talk with {person.name} yet.")
+        when = "yet" if day is None else "on that day"
+        raise CannotDo(f"There was no talk with {person.name} {when}.")
     return theirs[0]
+
+
+def _of_day(shell: Shell, held: tuple[Meeting, ...], words: str) -> tuple[Meeting, ...]:
+    """The talks held on the days that the words name."""
+    from convo_tui.domain.dates import DateNotUnderstood
+    from convo_tui.domain.past_dates import parse_past
+
+    try:
+        days = parse_past(words, shell.now.date(), day_first=shell.loaded.settings.dates.day_first)
+    except DateNotUnderstood as problem:
+        raise CannotDo(str(problem)) from None
+    first, last = days.first, days.last
+    found = tuple(
+        talk
+        for talk in held
+        if (first is None or first <= talk.started_at.astimezone(shell.home).date())
+        and (last is None or talk.started_at.astimezone(shell.home).date() <= last)
+    )
+    if held and not found:
+        raise CannotDo(f"No talk was held then. The newest was on {_day_of(shell, held[0])}.")
+    return found
+
+
+def _day_of(shell: Shell, talk: Meeting) -> str:
+    from convo_tui.domain.dates import full_date
+
+    return full_date(talk.started_at.astimezone(shell.home).date())

@@ -251,3 +251,9 @@ def test_doctor_has_nothing_against_it(convo: Convo) -> None:
     convo.told("log", "maya", "--on", "fri", "--minutes", "30", "--share", "40", "--note", "> go")
     weights = {finding["weight"] for finding in convo.json("doctor", "--json")["findings"]}
     assert weights <= {"remark"}
+
+
+def test_the_history_pretends_no_time_of_day(convo: Convo) -> None:
+    convo.told("log", "maya", "--on", "yesterday", "--note", "+ walked by the river")
+    lines = [line for line in convo.lines("history", "maya") if "Mon 23 Nov" in line]
+    assert [line.removeprefix("Mon 23 Nov ").split()[0] for line in lines] == ["talk", "win"]

@@ -56,6 +56,18 @@ def test_the_beginning_of_an_id_gives_that_talk(convo: Convo) -> None:
     assert convo.refused("recap", "ada0").startswith("2 talks have an id that begins")
 
 
+def test_a_day_gives_the_talk_that_was_held_then(convo: Convo) -> None:
+    assert convo.lines("recap", "ada", "--on", "10 Nov")[0].endswith("Tuesday 10 November 2026")
+    assert convo.lines("recap", "--on", "sat")[0] == "# Tom Okafor, Saturday 21 November 2026"
+    assert convo.refused("recap", "ada", "--on", "21 Nov") == (
+        "There was no talk with Ada Byron on that day."
+    )
+    assert convo.refused("recap", "--on", "1 Nov") == (
+        "No talk was held then. The newest was on Saturday 21 November 2026."
+    )
+    assert "is no date I know" in convo.refused("recap", "--on", "whenever")
+
+
 def test_the_archived_can_be_looked_up(convo: Convo) -> None:
     convo.told("people", "archive", "ada")
     assert convo.lines("recap", "ada")[0].startswith("# Ada Byron")

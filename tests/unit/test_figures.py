@@ -308,7 +308,7 @@ def test_a_year_is_told_in_sentences_with_their_figures() -> None:
             "Development: 7 of 10 min; cut short in 1 of 2, by 6 min.",
             "Help: 5 of 5 min.",
         ),
-        "Commitments": ("Maya: 1 of 2 kept (50 %).",),
+        "Commitments": ("Maya: 1 of 2 kept (50 %), 1 broken.",),
         "Feedback": ("1 unsaid, the oldest for 4 days.",),
         "Questions": ("“Where are you stuck?”: 1 line of answer, asked once.",),
     }

@@ -11,6 +11,9 @@ from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.talk_share import DEFAULT_BANDS, Band, Bands, band
 from convo_tui.domain.values import Side
 
+SPAN = 5
+"""Talks on each side of a trend, at most."""
+
 TREND_FROM = 5
 """Talks with a known share before a trend is told: two fifths of them may be chance."""
 
@@ -70,7 +73,7 @@ def shares(
     )
     if len(known) < trend_from:
         return Shares(listed, _pooled(known))
-    half = min(5, len(known) // 2)
+    half = min(SPAN, len(known) // 2)
     return Shares(listed, _pooled(known), _pooled(known[-half:]), _pooled(known[-2 * half : -half]))
 
 

@@ -13,7 +13,7 @@ from convo_tui.domain.figures.minutes import most_squeezed
 from convo_tui.domain.figures.person import Figures, PersonFigures, TeamFigures
 from convo_tui.domain.figures.promises import Kept
 from convo_tui.domain.figures.rhythm import Attention, Changed
-from convo_tui.domain.figures.share import Guesses
+from convo_tui.domain.figures.share import SPAN, Guesses
 from convo_tui.domain.talk_share import percent
 from convo_tui.domain.values import Side
 
@@ -117,7 +117,11 @@ def _share(figures: Figures) -> Iterator[str]:
     count = several(len(shares.talks), "talk")
     yield f"You spoke {percent(shares.whole)} % of the time, over {count}."
     if shares.lately is not None and shares.before is not None:
-        yield f"Lately {percent(shares.lately)} %, before that {percent(shares.before)} %."
+        half = min(SPAN, len(shares.talks) // 2)
+        yield (
+            f"In the last {several(half, 'talk')} {percent(shares.lately)} %,"
+            f" in the {half} before {percent(shares.before)} %."
+        )
     if figures.guesses is not None:
         yield _guessed(figures.guesses)
     yield from _outcomes(figures)
@@ -166,6 +170,8 @@ def _commitments(figures: Figures, name: str) -> Iterator[str]:
 def _kept(kept: Kept) -> Iterator[str]:
     if kept.rate is not None:
         yield f"{kept.kept} of {kept.kept + kept.broken} kept ({percent(kept.rate)} %)"
+    if kept.broken:
+        yield f"{kept.broken} broken"
     if kept.dropped:
         yield f"{kept.dropped} dropped"
     if kept.open:
