@@ -137,8 +137,8 @@ def _rewrap(
 
 def _show(groups: Sequence[str], *, yes: bool) -> None:
     """Show a recovery key, and see that it was written down."""
-    say("The recovery key opens the file when the passphrase is forgotten. Write it down, and")
-    say("keep it away from this machine; it is not shown again:")
+    say("The recovery key opens the file when the passphrase is forgotten. Write it")
+    say("down, and keep it away from this machine; it is not shown again:")
     say("")
     say("  " + "-".join(groups))
     say("")

@@ -102,6 +102,8 @@ def _copies(shell: Shell, person: Person, prune: bool) -> None:
     if copies.holding:
         hold = _number(len(copies.holding), ("backup still holds", "backups still hold"))
         if not prune and can_be_asked():
+            for copy in copies.holding:
+                say(str(copy))
             those = "those" if len(copies.holding) > 1 else "that"
             prune = click.confirm(f"{hold} them. Make a new one, and delete {those}?")
         if prune:

@@ -43,12 +43,17 @@ class Person:
 
 
 def matching(people: Sequence[Person], part: str) -> list[Person]:
-    """The people whom `part` of a name fits, whatever the case; a whole name wins alone."""
+    """The people whom `part` of a name fits, whatever the case; a whole name wins alone.
+
+    Where nobody has it so, accents do not count either: `lukasz` is Łukasz.
+    """
     wanted = " ".join(part.casefold().split())
     whole = [person for person in people if " ".join(person.name.casefold().split()) == wanted]
     if whole:
         return whole
-    return [person for person in people if wanted and wanted in person.name.casefold()]
+    found = [person for person in people if wanted and wanted in person.name.casefold()]
+    plain = " ".join(_folded(part).split())
+    return found or [person for person in people if plain and plain in _folded(person.name)]
 
 
 def offered(people: Sequence[Person], words: str) -> list[Person]:
@@ -68,6 +73,10 @@ def offered(people: Sequence[Person], words: str) -> list[Person]:
     return [person for _, person in sorted(ranked, key=lambda each: each[0])]
 
 
+_WHOLE = str.maketrans("łøđħŧı", "lodhti")
+"""Letters with a stroke, or without their dot, which Unicode does not take apart."""
+
+
 def _folded(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", text.casefold()).translate(_WHOLE)
     return "".join(sign for sign in apart if not unicodedata.combining(sign))

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from convo_tui.storage import driver
-from convo_tui.storage.copies import BESIDE, copies_of
+from convo_tui.storage.copies import BESIDE, copies_of, only_of
 from convo_tui.storage.driver import LOCK_SECONDS, DataKey
 from convo_tui.storage.problems import InUse, StorageProblem, Unwritable
 from convo_tui.storage.snapshot import flush
@@ -86,13 +86,16 @@ def decrypt(path: Path) -> None:
 
 
 def plain_copies(path: Path) -> tuple[Path, ...]:
-    """The backups of a database, and what else was kept beside it, that anyone can read."""
+    """The backups of a database, and what else was kept beside it, that anyone can read.
+
+    Another database that stands in the same folder is not among them, nor are its backups.
+    """
     found = []
     for copy in copies_of(path):
         with copy.open("rb") as file:
             if file.read(len(driver.PLAIN)) == driver.PLAIN:
                 found.append(copy)
-    return tuple(sorted(found))
+    return tuple(sorted(only_of(path, found)))
 
 
 def encrypt_copies(copies: Iterable[Path], file: KeyFile, key: DataKey) -> tuple[Path, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ TEXT = ".md"
 
 _PIECE = 1 << 20
 _NO_DATABASE = (".lock", ".key", *BESIDE)
+_STAMP = re.compile(r"-\d{4}-\d\d-\d\dT\d{6}Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,43 @@ def copies_of(path: Path) -> Iterator[Path]:
     for each in (*beside, *_files(path.parent / FOLDER)):
         if each != path and not each.name.endswith(_NO_DATABASE) and each.stat().st_size:
             yield each
+
+
+def only_of(path: Path, copies: Iterable[Path]) -> Iterator[Path]:
+    """Those of `copies_of` that are certainly no other database, nor a backup of another one.
+
+    Two databases may share a folder, and the name of one may begin with that of the other. What
+    Convo itself named after this one is its copy; of anything else, what somebody of it stands in.
+
+    Raises:
+        Locked: the database is encrypted, nobody has unlocked it, and a name alone does not tell.
+    """
+    here: frozenset[str] | None = None
+    unreadable: tuple[type[Exception], ...] = (OSError, StorageProblem, *driver.database_errors())
+    for copy in copies:
+        if _named_after(path, copy):
+            yield copy
+            continue
+        if here is None:
+            here = _people(path)
+        try:
+            shared = here & _people(copy)
+        except unreadable:
+            continue
+        if shared:
+            yield copy
+
+
+def _named_after(path: Path, copy: Path) -> bool:
+    if copy.parent == path.parent:
+        return copy.name.startswith(f"{path.name}.")
+    stem = path.name.removesuffix(".db")
+    return copy.name.startswith(stem) and bool(_STAMP.match(copy.name, len(stem)))
+
+
+def _people(path: Path) -> frozenset[str]:
+    with closing(driver.look(path)) as connection:
+        return frozenset(each for (each,) in connection.execute("SELECT id FROM person"))
 
 
 def _files(folder: Path) -> list[Path]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from convo_tui.domain.commitments import Checkpoint, Commitment
 from convo_tui.domain.values import Change
 from convo_tui.storage import entries
+from convo_tui.storage.copies import FOLDER
 from convo_tui.storage.driver import (
     connect,
     database_errors,
@@ -233,12 +234,22 @@ def _rights(path: Path) -> Iterator[Finding]:
     """Whether anybody else on this machine may read it."""
     if os.name != "posix":
         return
-    own = [each for each in (path.parent, path, log_of(path)) if each.exists()]
-    open_ones = [str(each) for each in own if stat.S_IMODE(each.stat().st_mode) & OTHERS]
+    open_ones = [str(each) for each in _own(path) if stat.S_IMODE(each.stat().st_mode) & OTHERS]
     if open_ones:
         sentence = f"Others on this machine may read {' and '.join(open_ones)}."
         advice = "convo doctor --repair keeps them out."
         yield Finding("rights", Weight.WRONG, sentence, advice, Mend.RIGHTS)
+
+
+def _own(path: Path) -> list[Path]:
+    """What nobody else has to do with: the file, its log, and the folder where it is alone there.
+
+    A folder that holds other things too is shared on purpose, as `/tmp` is; the file in it is not.
+    """
+    around = (each.name for each in path.parent.iterdir())
+    alone = all(name == FOLDER or name.startswith(path.stem) for name in around)
+    files = [each for each in (path, log_of(path)) if each.exists()]
+    return [path.parent, *files] if alone else files
 
 
 def make_index(store: Store) -> None:
@@ -267,10 +278,8 @@ _MENDING: dict[Mend, Callable[[Store], None]] = {
 
 
 def _take_back_rights(path: Path) -> None:
-    path.parent.chmod(0o700)
-    for each in (path, log_of(path)):
-        if each.exists():
-            each.chmod(0o600)
+    for each in _own(path):
+        each.chmod(0o700 if each.is_dir() else 0o600)
 
 
 def _damage(about: str, why: str) -> Finding:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -163,6 +165,21 @@ def test_who_may_read_the_file_is_told_and_mended(path: Path) -> None:
     assert finding.mend is Mend.RIGHTS
     assert mend(path, [finding], [Mend.RIGHTS]) == [finding]
     assert looked_at(path) == ()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes as POSIX has them")
+def test_a_folder_of_its_own_is_closed_and_a_shared_one_stays_open(path: Path) -> None:
+    path.parent.chmod(0o755)
+    (finding,) = looked_at(path)
+    mend(path, [finding], [Mend.RIGHTS])
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    path.parent.chmod(0o755)
+    path.with_name("of somebody else.txt").touch()
+    assert looked_at(path) == ()
+    path.chmod(0o644)
+    mend(path, [*looked_at(path)], [Mend.RIGHTS])
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o755
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize(

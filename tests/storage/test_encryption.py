@@ -21,6 +21,8 @@ from encrypted import NEW_PASSPHRASE, PASSPHRASE, SECRET, WEAK, contents, held_o
 from storage_samples import NOON, every_kind
 
 import convo_tui
+from convo_tui.domain.people import Person
+from convo_tui.domain.values import new_id
 from convo_tui.storage import backup, changeover, cipher, driver, remembered, sealing
 from convo_tui.storage.cipher import KeyFile, WrongSecret
 from convo_tui.storage.driver import DataKey
@@ -353,6 +355,23 @@ class TestChangingWhatOpensIt:
         assert contents(made.path) == before
         assert backup.backups_of(database) == (made,)
         assert not list(made.path.parent.glob("*.db.lock"))
+
+    def test_another_database_in_the_folder_and_its_backups_are_left_alone(
+        self, database: Path
+    ) -> None:
+        others = (database.with_name("convo-other.db"), database.with_name("other.db"))
+        for other in others:
+            store = open_store(other)
+            store.take_in([Person(new_id(), "Somebody Else", NOON)], ())
+            store.close()
+            backup.make(other, backup.Why.BY_HAND, NOON)
+        by_name = backup.make(database, backup.Why.BY_HAND, NOON).path
+        by_people = database.with_name("convo-copied.db")
+        backup.make_into(database, by_people)
+        kept = database.with_name(f"{database.name}.before-2026-11-28T062710Z")
+        kept.write_bytes(database.read_bytes()[:4096])  # nobody can tell who stands in it
+        encrypted.encrypt(database)
+        assert set(changeover.plain_copies(database)) == {by_name, by_people, kept}
 
 
 class TestRestoring:

@@ -93,6 +93,16 @@ async def test_a_day_alone_keeps_the_usual_time(make_app: MakeApp) -> None:
         assert "Friday 27 November 2026, 16:00" in shown(app)
 
 
+async def test_the_persons_own_clock_is_told_where_it_differs(make_app: MakeApp) -> None:
+    app = make_app([replace(MAYA, zone="America/New_York")])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await moving(app, pilot)
+        await pilot.press("enter")
+        await write(pilot, "fri 15:00")
+        assert "Friday 27 November 2026, 15:00" in shown(app)
+        assert "09:00 for Maya in America/New_York" in shown(app)
+
+
 async def test_cancels_and_the_rhythm_goes_on(make_app: MakeApp) -> None:
     app = make_app([MAYA])
     async with app.run_test(size=(80, 24)) as pilot:

@@ -45,6 +45,7 @@ from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.talk import TalkScreen
 from convo_tui.ui.widgets.entry_page import EntryPage
+from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.row_list import RowList
 from convo_tui.ui.widgets.timeline_list import TimelineList
 
@@ -466,9 +467,11 @@ async def test_archive_and_back(make_app: MakeApp) -> None:
         await at.press("A")
         await at.until(lambda: "Archived" in at.screen.query_one("#profile", EntryPage).plain)
         assert (await at.person()).archived_at == NOW
+        assert dict(at.screen.query_one(KeyBar).keys())["A"] == "bring back"
         await at.press("u")
         await at.until(lambda: "Archived" not in at.screen.query_one("#profile", EntryPage).plain)
         assert (await at.person()).archived_at is None
+        assert dict(at.screen.query_one(KeyBar).keys())["A"] == "archive"
 
 
 async def test_nobody_archived_is_talked_with(make_app: MakeApp) -> None:

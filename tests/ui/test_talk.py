@@ -416,6 +416,20 @@ async def test_a_small_window_folds_the_columns_behind_one_key(make_app: MakeApp
         assert "NOTES" in shown(app)
 
 
+@pytest.mark.parametrize(("size", "key"), [((80, 24), "v"), ((120, 36), "tab")])
+async def test_parking_nothing_says_the_key_that_leads_to_a_point(
+    make_app: MakeApp, size: tuple[int, int], key: str
+) -> None:
+    app = make_app(BETWEEN)
+    async with app.run_test(size=size) as pilot:
+        screen = await into_talk(app, pilot)
+        await pilot.press("k")
+        assert f"Go to a talking point first: {key} and the arrows." in shown(app)
+        while screen.focused is not screen.query_one("#raise"):
+            await pilot.press(key)
+        assert "TO RAISE" in shown(app)
+
+
 async def test_private_things_keep_their_words_while_hidden(make_app: MakeApp) -> None:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:

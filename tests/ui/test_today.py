@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from sample_team import TUESDAY, YEAR, person
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Input
 from ui.conftest import MakeApp
 from ui.steps import opened, people, shown, today, until, write
@@ -73,6 +75,10 @@ UNSAID = Feedback("ffffffffff01", TOM.id, BEGAN, "kept calm")
 async def notes_of(app: ConvoApp, person_id: str) -> tuple[Note, ...]:
     overviews = await app.store.read(lambda store: store.overviews((person_id,)))
     return overviews[0].notes
+
+
+def stands_at(sheet: Widget, line: float) -> bool:
+    return sheet.scroll_offset.y == line
 
 
 def footer(app: ConvoApp) -> list[str]:
@@ -320,6 +326,20 @@ class TestKeys:
             assert "Keys" in shown(app).split()
             *_, last, blank, end = sheet.query("#keys-sheet Static").results()
             assert (end.region.y - last.region.bottom, blank.region.height) == (1, 1)
+
+    async def test_the_sheet_of_keys_says_at_once_how_to_close_and_moves_as_lists_do(
+        self, make_app: MakeApp
+    ) -> None:
+        app = make_app([TOM])
+        async with app.run_test(size=(80, 24)) as pilot:
+            await today(app, pilot)
+            await pilot.press("question_mark")
+            sheet = (await opened(app, pilot, KeysSheet)).query_one("#keys-sheet")
+            assert "esc closes" in shown(app)
+            for key, there in (("j", 1), ("k", 0), ("G", sheet.max_scroll_y), ("g", 0)):
+                await pilot.press(key)
+                await until(pilot, partial(stands_at, sheet, there))
+            assert sheet.max_scroll_y > 1
 
     async def test_undo_with_nothing_done_says_so(self, make_app: MakeApp) -> None:
         app = make_app([TOM])

@@ -514,6 +514,11 @@ async def test_the_persons_own_clock_is_told_where_it_differs(wrap: Wrap) -> Non
         await page.press("n", "n")
         assert "Tuesday 1 December 2026, 14:30" in page.shown
         assert "08:30 for Maya in America/New_York" in page.shown
+        await page.press("e")
+        await page.type("fri 15:00")
+        await page.press("enter")
+        assert "Friday 27 November 2026, 15:00" in page.shown
+        assert "09:00 for Maya in America/New_York" in page.shown
 
 
 # --- the recap -----------------------------------------------------------------------------------

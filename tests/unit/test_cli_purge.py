@@ -129,6 +129,7 @@ def test_a_person_is_asked_about_the_backups(
 ) -> None:
     told = kept.told("purge", "maya", given=f"Maya Lindqvist\n{answer}\n")
     assert "1 backup still holds them. Make a new one, and delete that? [y/N]" in told
+    assert f"{backup}\n1 backup still holds them." in told  # which one, before the answer
     assert backup.exists() == stays
     assert people(kept) == ["Tom Okafor"]
 

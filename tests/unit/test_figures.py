@@ -322,6 +322,15 @@ def test_the_team_adds_up_and_nobody_gives_no_figures() -> None:
     assert told_team(team_figures([], TODAY, BERLIN)) == ()
 
 
+def test_the_team_counts_only_those_with_whom_a_talk_was_held() -> None:
+    tom = replace(MAYA, id="tom", name="Tom Okafor")
+    nothing = Review(tom, Period(TODAY - timedelta(days=27), TODAY))
+    some = told_team(team_figures([a_year(), nothing], TODAY, BERLIN))
+    assert some[0].sentences[0] == "2 talks held with 1 of 2 people."
+    none = told_team(team_figures([nothing], TODAY, BERLIN))
+    assert none[0].sentences[0] == "No talk was held in this time."
+
+
 def test_without_a_talk_no_figure_is_made_up() -> None:
     empty = Review(MAYA, Period(TODAY - timedelta(days=27), TODAY))
     (only,) = told_person(person_figures(empty, TODAY, BERLIN))

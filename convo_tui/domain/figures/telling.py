@@ -88,7 +88,13 @@ def _team_rhythm(team: TeamFigures) -> Iterator[str]:
     if figures is None:
         return
     people = several(len(team.people), "person", "people")
-    yield f"{several(figures.talks, 'talk')} held with {people}."
+    met = sum(each.figures.talks > 0 for each in team.people)
+    if met < len(team.people):
+        people = f"{met} of {people}"
+    if figures.talks:
+        yield f"{several(figures.talks, 'talk')} held with {people}."
+    else:
+        yield "No talk was held in this time."
     yield from _changes(figures, "them")
     if team.evenness is not None:
         least, most = team.evenness

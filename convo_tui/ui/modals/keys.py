@@ -31,6 +31,17 @@ def keys_of(screen: Screen[object]) -> Keys:
     return [(" ".join(names), command) for names, command in found.values()]
 
 
+class Groups(VerticalScroll, can_focus=True):
+    """What the sheet lists; what moves in lists moves here too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", "down", show=False),
+        Binding("k", "scroll_up", "up", show=False),
+        Binding("g", "scroll_home", "first", show=False),
+        Binding("G", "scroll_end", "last", show=False),
+    ]
+
+
 class KeysSheet(ConvoModal[None]):
     """`?`: one heading a group; arrows scroll, any of its own keys closes it."""
 
@@ -49,9 +60,9 @@ class KeysSheet(ConvoModal[None]):
             groups.setdefault(command.group, []).append((keys, command))
         for last in ("Lists", "Anywhere"):
             groups[last] = groups.pop(last, [])
-        with VerticalScroll(id="keys-sheet", classes="sheet") as sheet:
-            sheet.can_focus = True
-            yield Static(Content("Keys"), classes="sheet-title")
+        with Groups(id="keys-sheet", classes="sheet"):
+            title = Content.assemble("Keys", ("   arrows scroll, esc closes", "not bold $muted"))
+            yield Static(title, classes="sheet-title")
             for group, listed in groups.items():
                 if not listed:
                     continue

@@ -9,8 +9,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from convo_tui.domain.cadence import Planned
-from convo_tui.domain.dates import DateNotUnderstood
+from convo_tui.domain.cadence import Planned, zone_of
+from convo_tui.domain.dates import DateNotUnderstood, clock_time
 from convo_tui.domain.moving import after_cancelling, cancel, moment_of, move, planned_words
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import Change, Side
@@ -100,9 +100,15 @@ class MoveTalk(FormSheet[Moved]):
                 return "Then no talk is planned."
             return f"The next one is then {planned_words(following, self.convo.now())}."
         try:
-            return planned_words(self._to(), self.convo.now())
+            to = self._to()
         except DateNotUnderstood:
             return ""
+        words = planned_words(to, self.convo.now())
+        theirs = to.at.astimezone(zone_of(self._person, self.convo.zone))
+        if not to.has_time or theirs.utcoffset() == self.convo.local(to.at).utcoffset():
+            return words
+        name, zone = clean(self._person.first_name), clean(self._person.zone)
+        return f"{words}\n{clock_time(theirs)} for {name} in {zone}"
 
     def _to(self) -> Planned:
         dates = self.convo.settings.dates

@@ -183,6 +183,8 @@ class PersonScreen(TimelineActs, CommitmentActs, ProfileActs, LoggingActs, Revie
         if (teller := self._teller) is not None:
             figure = self._summary(teller)
             self.show_title(*tab_title(teller.name, Tab, self._tab, figure, self.size.width))
+        gone = self._shown is not None and self._shown.overview.person.archived_at is not None
+        self.query_one(KeyBar).words = {"profile.archive": "bring back"} if gone else {}
 
     def _summary(self, teller: Teller) -> str:
         match self._tab:

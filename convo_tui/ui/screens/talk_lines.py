@@ -25,6 +25,11 @@ class TalkLines(TalkNotes, TalkSheets):
         focused = self.focused
         return focused.value if isinstance(focused, RowList) else None
 
+    def _go_to(self, what: str) -> None:
+        """Say how one gets there: a small window folds the other columns away from tab."""
+        key = "v" if self.has_class("-narrow") else "tab"
+        self.say(f"Go to {what} first: {key} and the arrows.")
+
     def action_edit(self) -> None:
         """Edit the note, the point or the commitment under the cursor."""
         value, hides = self._under_cursor(), self.convo.private_hidden
@@ -40,7 +45,7 @@ class TalkLines(TalkNotes, TalkSheets):
             case Commitment():
                 self.edit_commitment(value)
             case _:
-                self.say("Go to a note or a commitment first: tab and the arrows.")
+                self._go_to("a note or a commitment")
 
     @work
     async def _edit_point(self, point: TalkingPoint) -> None:
@@ -65,7 +70,7 @@ class TalkLines(TalkNotes, TalkSheets):
             self.say(f"Deleted the {word}; u brings it back.")
             self.show_page()
         else:
-            self.say("Go to a note first: tab and the arrows.")
+            self._go_to("a note")
 
     def action_tick(self) -> None:
         """Tick off what is under the cursor, each in its own way."""
@@ -90,7 +95,7 @@ class TalkLines(TalkNotes, TalkSheets):
             case Commitment():
                 self._close(value)
             case _:
-                self.say("Go to a line first: tab and the arrows.")
+                self._go_to("a line")
         self.show_page()
 
     @work
@@ -109,7 +114,7 @@ class TalkLines(TalkNotes, TalkSheets):
         if not self.may_act():
             return
         if not isinstance(value, TalkingPoint) or value.meeting_id == self.talk.id:
-            self.say("Go to a talking point first: tab and the arrows.")
+            self._go_to("a talking point")
             return
         parked = None if value.parked_in == self.talk.id else self.talk.id
         self.talk.change("the parked point", Change.edited(value, replace(value, parked_in=parked)))

@@ -18,7 +18,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from convo_tui import assets
 from convo_tui.documents.recap import generated_markdown, recap_markdown
-from convo_tui.domain.cadence import Planned
+from convo_tui.domain.cadence import Planned, zone_of
 from convo_tui.domain.counting import several
 from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.domain.meeting import Meeting, TalkState
@@ -182,9 +182,8 @@ class WrapUpFrame(ConvoScreen[None]):
         if page is None:
             return None
         if self.typed_date is not None:
-            return Candidate(
-                page.person, now, Planned(self.typed_date, has_time=True), Origin.TYPED
-            )
+            theirs = self.typed_date.astimezone(zone_of(page.person, self.convo.zone))
+            return Candidate(page.person, now, Planned(theirs, has_time=True), Origin.TYPED)
         return candidate(page.person, page.meeting.started_at, now, self.convo.zone)
 
     def on_resize(self, event: Resize) -> None:
