@@ -100,6 +100,8 @@ class Program:
             command,
             env,
             setsid=True,
+            # Tests that run in the background have it ignored, and would hand that on.
+            setsigdef=[signal.SIGINT],
             file_actions=[
                 (os.POSIX_SPAWN_OPEN, 0, terminal, os.O_RDWR, 0),
                 (os.POSIX_SPAWN_DUP2, 0, 1),

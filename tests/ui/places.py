@@ -126,6 +126,7 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     await until(pilot, lambda: screen.entry)
     timeline = screen.timeline.entries
     seen: set[EntryKind] = set()
+    talk_at = 0
     for number in range(timeline.outline.count):
         known = timeline.entry(number)
         if known is not None and known.kind in seen:
@@ -134,6 +135,7 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
         await until(pilot, lambda: screen.entry)
         if screen.entry is not None and screen.entry.kind not in seen:
             seen.add(screen.entry.kind)
+            talk_at = number if screen.entry.kind is EntryKind.TALK else talk_at
             yield f"timeline, {screen.entry.kind.value}"
     for key, name in (("w", "words"), ("s", "period"), ("colon", "date")):
         await pilot.press(key)
@@ -148,9 +150,8 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     yield "timeline, nothing found"
     await pilot.press("escape")
     await until(pilot, lambda: screen.entry)
-    while screen.entry is not None and screen.entry.kind is not EntryKind.TALK:
-        timeline.go_to(timeline.cursor + 1)
-        await pilot.pause()
+    timeline.go_to(talk_at)
+    await until(pilot, lambda: screen.entry and screen.entry.kind is EntryKind.TALK)
     await pilot.press("enter")
     yield "timeline, reading"
     async for place in over(app, pilot, RecapSheet, "r"):

@@ -72,6 +72,10 @@ class InsightsScreen(ConvoScreen[None]):
             yield EntryPage(id="page")
         yield KeyBar()
 
+    def on_mount(self) -> None:
+        """The keys are the list's from the first moment."""
+        self._list.focus()
+
     async def load(self) -> None:
         """Read the record of everybody over the period, and add it up beside the screen."""
         period, zone, today = self._span(), self.convo.zone, self.convo.today()
@@ -95,8 +99,6 @@ class InsightsScreen(ConvoScreen[None]):
             ids = [line.id for line in lines]
             people.highlighted = ids.index(self._go_to) if self._go_to in ids else 0
             self._go_to = ""
-        if not people.has_focus and not self._page.has_focus:
-            people.focus()
         self._show()
 
     def _row(self, line: Line) -> Row:
