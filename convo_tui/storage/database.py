@@ -241,7 +241,14 @@ def _engine(path: Path, guard: Guard) -> Engine:
     def connect() -> sqlite3.Connection:
         # Where the file is gone, SQLite would make an empty one.
         guard.check()
-        return driver.connect(path, check_same_thread=False)
+        connection = driver.connect(path, check_same_thread=False)
+        try:
+            # Another file may have come under the path in between; asking it for a log writes.
+            guard.check()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
     engine = create_engine(
         # Says what kind of database it is; the connections come from `creator`.
