@@ -66,9 +66,9 @@ PERSON = (
 
 INSIGHTS = (
     Command("insights.person", "enter", "person", "person", "Open the person.", "The figures", True),
-    Command("insights.period", "p", "period", "other period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
-    Command("insights.text", "t", "as_text", "plots or text", "Show the figures as text alone, or with the plots again.", "The figures", True),
-    Command("insights.column", "tab,shift+tab", "column", "list or page", "Go from the list to the page, to scroll it, and back.", "The figures", True, palette=False),
+    Command("insights.period", "p", "period", "period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
+    Command("insights.text", "t", "as_text", "plots", "Show the figures as text alone, or with the plots again.", "The figures", True),
+    Command("insights.column", "tab,shift+tab", "column", "page", "Go from the list to the page, to scroll it, and back.", "The figures", True, palette=False),
     Command("insights.back", "escape", "back", "back", "Go back.", "The figures", True),
 )
 
@@ -272,7 +272,7 @@ REVIEW_SHEET = (
     Command("packet.edit", "e", "edit", "edit", "Edit it in your own editor ($VISUAL) before you save it.", "The packet", True),
     Command("packet.afresh", "x", "afresh", "anew", "Forget what you wrote, and make it from what is written down.", "The packet", True),
     Command("packet.copy", "y", "copy", "copy", "Copy it to the clipboard.", "The packet", True),
-    Command("packet.save", "s", "save", "save to a file", "Save it to a file.", "The packet", True),
+    Command("packet.save", "s", "save", "save", "Save it to a file.", "The packet", True),
     Command("packet.back", "escape,q", "back", "back", "Go back.", "The packet", True),
 )
 
