@@ -42,8 +42,12 @@ class Room:
             self.talk.beat()
 
     async def stored(self) -> TalkPage:
-        """The talk as the file has it."""
+        """The talk as the file has it, once everything queued is in it.
+
+        A read waits only a second for the writes before it, which a slow disk may need longer for.
+        """
         talk_id = self.talk.id
+        await asyncio.wrap_future(self.store.write(lambda _: None))
         page = await self.store.read(lambda store: store.talk_page(talk_id))
         assert page is not None
         return page
