@@ -98,7 +98,7 @@ class TalkPage:
         goals: open when it began, or set in it, oldest first.
         openings: what it was to open with.
         sheets: for a hard talk, those beside it.
-        roadmap: the version that held.
+        roadmaps: every version until its end, oldest first; the last one held.
         preferences: the version that held.
         signs: the answers after it.
         earlier: when the talks held before it began, the last eight, oldest first.
@@ -118,7 +118,7 @@ class TalkPage:
     goals: tuple[GoalRecord, ...] = ()
     openings: tuple[Opening, ...] = ()
     sheets: tuple[HardTalk, ...] = ()
-    roadmap: Roadmap | None = None
+    roadmaps: tuple[Roadmap, ...] = ()
     preferences: Preferences | None = None
     signs: Signs | None = None
     earlier: tuple[datetime, ...] = ()
@@ -127,6 +127,11 @@ class TalkPage:
     def live(self) -> bool:
         """Whether it still runs."""
         return self.meeting.state is MeetingState.LIVE
+
+    @property
+    def roadmap(self) -> Roadmap | None:
+        """The version that held."""
+        return self.roadmaps[-1] if self.roadmaps else None
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -179,8 +184,8 @@ class TalkPage:
                 return replace(self, openings=_with(self.openings, change))
             case HardTalk():
                 return replace(self, sheets=_with(self.sheets, change))
-            case Roadmap() if change.after is not None:
-                return replace(self, roadmap=value)
+            case Roadmap():
+                return replace(self, roadmaps=_with(self.roadmaps, change))
             case Signs():
                 return replace(self, signs=value if change.after is not None else None)
             case _:

@@ -151,9 +151,17 @@ def newest(
     return {each.person_id: each for each in listed}
 
 
-def newest_roadmaps(session: Session, ids: Iterable[str], until: Any = None) -> dict[str, Roadmap]:
+def newest_roadmaps(session: Session, ids: Iterable[str]) -> dict[str, Roadmap]:
     """The roadmap that holds, by person."""
-    return newest(session, Roadmap, RoadmapRow, ids, until)
+    return newest(session, Roadmap, RoadmapRow, ids)
+
+
+def roadmaps_at(session: Session, meeting: Meeting) -> tuple[Roadmap, ...]:
+    """Every version of a roadmap until a talk ended, oldest first."""
+    statement = _theirs(RoadmapRow, "at", meeting.person_id)
+    if meeting.ended_at is not None:
+        statement = statement.where(col(RoadmapRow.at) <= meeting.ended_at)
+    return values(session, Roadmap, statement)
 
 
 def newest_preferences(

@@ -28,8 +28,8 @@ from convo_tui.storage.base import (
 from convo_tui.storage.coaching_store import (
     goals_at,
     newest_preferences,
-    newest_roadmaps,
     openings_of,
+    roadmaps_at,
     sheets_at,
     signs_of,
 )
@@ -227,7 +227,7 @@ def _page(session: Session, meeting: Meeting, person: Person) -> TalkPage:
         goals=goals_at(session, meeting),
         openings=openings_of(session, meeting),
         sheets=sheets_at(session, meeting),
-        roadmap=newest_roadmaps(session, [person.id], meeting.ended_at).get(person.id),
+        roadmaps=roadmaps_at(session, meeting),
         preferences=newest_preferences(session, [person.id], meeting.ended_at).get(person.id),
         signs=signs_of(session, meeting),
         earlier=_earlier(session, meeting),
