@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from convo_tui.domain.search import Hit
 
 DAY_CELLS = 16
-KIND_CELLS = 11
+KIND_CELLS = 10
 PRIVATE_SIGN = "~"
 
 

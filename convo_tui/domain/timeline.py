@@ -67,7 +67,7 @@ class EntryKind(StrEnum):
     CELEBRATED = "celebrated"
     ROADMAP = "roadmap"
     STRENGTH = "strength"
-    PREFERENCES = "preferences"
+    PREFERENCES = "preference"
     HARD_TALK = "hard talk"
 
 

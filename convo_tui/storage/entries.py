@@ -127,7 +127,7 @@ SOURCES = (
     Source("goal_update", "'update'", "at", "note", private=_of_goal("private"), subject="goal_id"),
     Source("roadmap", "'roadmap'", "at", _WAY, private="0"),
     Source("strength", "'strength'", "created_at", _TALENT, private="0"),
-    Source("preferences", "'preferences'", "at", _LIKES, meeting="NULL", private="1"),
+    Source("preferences", "'preference'", "at", _LIKES, meeting="NULL", private="1"),
     Source("hard_talk", "'hard talk'", "created_at", _SHEET, private="1"),
 )
 

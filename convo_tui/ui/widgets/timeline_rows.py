@@ -23,7 +23,7 @@ from convo_tui.ui.widgets.rows import gap, key_row, title_row
 from convo_tui.ui.widgets.signs import COMMITMENT, NEXT_TIME, NOTE_STYLES, OUTCOMES, SAID, STATES
 from convo_tui.ui.widgets.teller import PRIVATE, Teller, share_words, talk_length
 
-KIND_CELLS = 11
+KIND_CELLS = 10
 SIGNS = {
     EntryKind.WIN: (NoteKind.WIN.sign, NOTE_STYLES[NoteKind.WIN]),
     EntryKind.BLOCKER: (NoteKind.BLOCKER.sign, NOTE_STYLES[NoteKind.BLOCKER]),
