@@ -40,6 +40,7 @@ from convo_tui.ui.modals.search_sheet import HitList, SearchSheet, SeekField
 from convo_tui.ui.screens.insights import InsightsScreen
 from convo_tui.ui.screens.past_talk import PastTalkScreen
 from convo_tui.ui.screens.person import PersonScreen
+from convo_tui.ui.screens.person_tab import Tab
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.talk import TalkScreen
 from convo_tui.ui.widgets.row_list import RowList
@@ -52,20 +53,23 @@ async def every_page(seat: Seat, person: Person) -> None:
     seat.look("today")
     page = PersonScreen(person.id)
     await app.push_screen(page)
-    await until(pilot, lambda: page.is_mounted and page.timeline.entry)
+    await until(pilot, lambda: page.is_mounted and page.entry)
     seat.look("timeline")
-    for tab in ("commitments", "profile"):
+    for _ in range(len(Tab) - 1):
         await pilot.press("tab")
-        seat.look(tab)
+        await until(pilot, lambda: not page.tab.stale)
+        seat.look(page.tab.which)
     talks = await app.store.read(lambda store: store.talks_with(person.id))
     past = PastTalkScreen(talks[0].id)
     await app.switch_screen(past)
     await until(pilot, lambda: past.is_mounted and past.query_one("#story", RowList).items)
     seat.look("past talk")
-    figures = InsightsScreen(person.id)
+    figures = InsightsScreen()
     await app.switch_screen(figures)
     await until(pilot, lambda: figures.is_mounted and figures.query_one("#people", RowList).items)
-    seat.look("insights")
+    figures.query_one("#people", RowList).highlighted = 1
+    await pilot.pause()
+    seat.look("insights of everybody")
     plans = PrepareScreen(person.id)
     packet = ReviewSheet(person)
     await app.push_screen(packet)

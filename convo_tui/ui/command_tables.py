@@ -30,7 +30,7 @@ TODAY = (
     Command("today.wrap_up", "w", "wrap_up", "wrap up", "Go on with the wrap-up of the last talk.", "This person", True),
     Command("today.talk", "m", "talk", "talk now", "Start a talk with this person now, or continue it.", "This person", True),
     Command("today.prepare", "p", "prepare", "prepare", "Prepare the next talk on one page.", "This person", True),
-    Command("today.person", "enter", "person", "person", "Open the person: timeline, commitments, profile.", "This person", True),
+    Command("today.person", "enter", "person", "person", "Open the person: timeline, commitments, insights, profile.", "This person", True),
     Command("today.note", "n", "note", "note", "Capture a line about this person.", "This person", True),
     Command("today.move", "x", "move", "move", "Cancel or move the next talk, with who and why.", "This person", True),
     Command("today.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This person", True),
@@ -51,12 +51,13 @@ PERSON = (
     Command("person.review", "R", "review", "review packet", "Make a whole period into one document: wins, feedback, commitments, talks.", "This person"),
     Command("person.next_tab", "tab", "next_tab", "next", "Go to the next tab.", "This person", True, palette=False),
     Command("person.previous_tab", "shift+tab", "previous_tab", "tab before", "Go to the tab before.", "This person", palette=False),
+    Command("person.tab", "v", "choose_tab", "go to", "Go straight to a tab, by its letter.", "This person"),
     Command("person.talk", "m", "talk", "talk", "Start a talk with this person now, or continue it.", "This person", True),
     Command("person.prepare", "p", "prepare", "prepare", "Prepare the next talk on one page.", "This person", True),
     Command("person.note", "n", "note", "note", "Capture a line about this person.", "This person", True),
     Command("person.commitment", "c", "commitment", "commitment", "Write a new commitment.", "This person"),
     Command("person.feedback", "f", "feedback", "feedback", "Write down feedback.", "This person"),
-    Command("person.insights", "i", "insights", "insights", "Show what the talks with this person add up to.", "This person"),
+    Command("person.insights", "i", "insights", "insights", "Go to what the talks with this person add up to.", "This person"),
     Command("person.log", "l", "log", "log a talk", "Log a talk that was held away from the keyboard.", "This person"),
     Command("person.move", "x", "move", "cancel or move", "Cancel or move the next talk, with who and why.", "This person"),
     Command("person.calendar", "C", "calendar", "calendar file", "Save the next talks and the checkpoints as a file for your calendar.", "This person"),
@@ -65,11 +66,16 @@ PERSON = (
 )
 
 INSIGHTS = (
-    Command("insights.person", "enter", "person", "person", "Open the person.", "The figures", True),
-    Command("insights.period", "p", "period", "period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
+    Command("insights.person", "enter", "person", "person", "Open the person, at these figures.", "The figures", True),
+    Command("insights.period", "p,s", "period", "period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
     Command("insights.text", "t", "as_text", "plots", "Show the figures as text alone, or with the plots again.", "The figures", True),
     Command("insights.column", "tab,shift+tab", "column", "page", "Go from the list to the page, to scroll it, and back.", "The figures", True, palette=False),
     Command("insights.back", "escape", "back", "back", "Go back.", "The figures", True),
+)
+
+FIGURES = (
+    Command("figures.period", "s", "period", "period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
+    Command("figures.text", "t", "as_text", "plots", "Show the figures as text alone, or with the plots again.", "The figures", True),
 )
 
 PAST_TALK = (
@@ -302,6 +308,7 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "today": TODAY,
     "person": PERSON,
     "insights": INSIGHTS,
+    "figures": FIGURES,
     "past": PAST_TALK,
     "timeline": TIMELINE,
     "commitments": COMMITMENTS,
@@ -333,6 +340,7 @@ TABLES: dict[str, tuple[Command, ...]] = {
 _TOGETHER = (
     {"person", "timeline"},
     {"person", "commitments"},
+    {"person", "figures"},
     {"person", "profile"},
     {"form", "draft", "feedback"},
     {"form", "draft", "commitment"},

@@ -23,6 +23,8 @@ from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.screens.insights import InsightsScreen
 from convo_tui.ui.screens.past_talk import PastTalkScreen
 from convo_tui.ui.screens.person import PersonScreen
+from convo_tui.ui.screens.person_tab import Tab
+from convo_tui.ui.screens.person_timeline import TimelineTab
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.recovery import RecoveryScreen
 from convo_tui.ui.screens.talk import TalkScreen
@@ -107,7 +109,7 @@ async def timeline(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: screen.entry)
     while screen.entry and screen.entry.kind is not EntryKind.TALK:
         await pilot.press("down")
-    await still(pilot, lambda: screen.told_whole)
+    await still(pilot, lambda: isinstance(screen.tab, TimelineTab) and screen.tab.told_whole)
 
 
 async def search(pilot: Pilot[None]) -> None:
@@ -153,7 +155,15 @@ async def logging(pilot: Pilot[None]) -> None:
 async def insights(pilot: Pilot[None]) -> None:
     """What the talks with Maya add up to."""
     app = await settled(pilot)
-    screen = InsightsScreen(MAYA)
+    screen = PersonScreen(MAYA, Tab.INSIGHTS)
+    await app.push_screen(screen)
+    await still(pilot, lambda: screen.complete)
+
+
+async def team(pilot: Pilot[None]) -> None:
+    """What the talks with everybody add up to."""
+    app = await settled(pilot)
+    screen = InsightsScreen()
     await app.push_screen(screen)
     await still(pilot, lambda: screen.query_one("#people", RowList).items)
 

@@ -39,6 +39,8 @@ from convo_tui.ui.screens.talk import TalkScreen
 from convo_tui.ui.screens.wrap_up import WrapUpScreen
 from convo_tui.ui.widgets.note_line import NoteLine
 from convo_tui.ui.widgets.row_list import RowList
+from convo_tui.ui.widgets.timeline_list import TimelineList
+from convo_tui.ui.widgets.timeline_view import TimelineView
 
 AnyScreen = type[Screen[Any]]
 
@@ -121,10 +123,10 @@ async def at_insights(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
 
 
 async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
-    """The three tabs, an entry of each kind, and the sheets over them."""
+    """The tabs, an entry of each kind, and the sheets over them."""
     screen = await opened(app, pilot, PersonScreen)
     await until(pilot, lambda: screen.entry)
-    timeline = screen.timeline.entries
+    timeline = screen.query_one(TimelineList)
     seen: set[EntryKind] = set()
     talk_at = 0
     for number in range(timeline.outline.count):
@@ -142,7 +144,7 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
         yield f"timeline, {name}"
         await pilot.press("escape")
     await pilot.press("1")
-    await until(pilot, lambda: screen.timeline.filtered and screen.entry)
+    await until(pilot, lambda: screen.query_one(TimelineView).filtered and screen.entry)
     yield "timeline, filtered"
     await pilot.press("w", *"nowhere")
     await until(pilot, lambda: screen.entry is None)
@@ -179,7 +181,14 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     for key in ("b", "m"):
         async for place in over(app, pilot, CloseCommitment, "o", key):
             yield f"{place}, {key}"
-    await pilot.press("tab")
+    async for place in over(app, pilot, Choice, "v"):
+        yield f"tabs, {place}"
+    await pilot.press("i")
+    await until(pilot, lambda: not screen.tab.stale)
+    yield "insights of a person"
+    await pilot.press("t")
+    yield "insights of a person, as text"
+    await pilot.press("v", "p")
     yield "profile"
     async for place in over(app, pilot, PersonForm, "e"):
         yield place

@@ -36,6 +36,7 @@ from convo_tui.ui.screens.recovery import RecoveryScreen
 from convo_tui.ui.screens.wrap_up import WrapUpScreen
 from convo_tui.ui.widgets.note_line import NoteLine
 from convo_tui.ui.widgets.row_list import RowList
+from convo_tui.ui.widgets.timeline_list import TimelineList
 
 NOW = FakeClock.START
 HIDDEN = "SENTINEL"
@@ -202,7 +203,7 @@ class TestTheMouse:
             await self.click(pilot, home.lines, index)
             person = await opened(app, pilot, PersonScreen)
             await until(pilot, lambda: person.entry)
-            await pilot.click(person.timeline.entries, offset=(6, 1))
+            await pilot.click(person.query_one(TimelineList), offset=(6, 1))
             assert person.query_one("#page").has_focus
             await pilot.press("escape", "tab")
             commitments = person.query_one("#commitments", RowList)

@@ -95,7 +95,7 @@ async def test_what_is_to_follow_a_refresh_is_not_called_once_the_screen_has_gon
             last = asyncio.Event()
             screen.dismiss()
             with screen._context():
-                screen.call_after_refresh(screen._arrange)
+                screen.call_after_refresh(screen.settle)
                 screen.call_after_refresh(last.set)
             # Textual has whichever screen is in front call them: here once the parts have gone.
             front, held = app.screen, []

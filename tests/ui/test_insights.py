@@ -7,11 +7,15 @@ from sample_team import TUESDAY, YEAR, person
 from textual.content import Content
 from textual.pilot import Pilot
 from ui.conftest import MakeApp
-from ui.steps import opened, shown, today
+from ui.steps import opened, shown, today, until
 
+from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.values import Change, new_id
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.screens.insights import InsightsScreen
 from convo_tui.ui.screens.person import PersonScreen
+from convo_tui.ui.screens.person_insights import InsightsTab
+from convo_tui.ui.screens.person_tab import Tab
 from convo_tui.ui.widgets.entry_page import EntryPage
 from convo_tui.ui.widgets.plots import Columns, Measure, Weeks
 
@@ -26,8 +30,9 @@ async def insights(app: ConvoApp, pilot: Pilot[None]) -> InsightsScreen:
     return await opened(app, pilot, InsightsScreen)
 
 
-def page(screen: InsightsScreen) -> str:
-    return screen.query_one("#page", EntryPage).plain
+def page(screen: InsightsScreen | PersonScreen) -> str:
+    name = "#page" if isinstance(screen, InsightsScreen) else "#insights"
+    return screen.query_one(name, EntryPage).plain
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
@@ -43,7 +48,9 @@ async def test_everybody_comes_first_and_the_page_follows_the_cursor(
         assert "Ines" in shown(app)
         assert "of 26 in the rhythm." in page(screen)
         await pilot.press("enter")
-        await opened(app, pilot, PersonScreen)
+        theirs = await opened(app, pilot, PersonScreen)
+        assert theirs.tab.which is Tab.INSIGHTS
+        await until(pilot, lambda: "of 26 in the rhythm." in page(theirs))
         await pilot.press("escape")
         assert app.screen is screen
 
@@ -73,19 +80,49 @@ async def test_another_period_has_its_own_figures(make_app: MakeApp) -> None:
         assert page(screen) != year
 
 
-async def test_from_a_person_the_cursor_is_on_them(make_app: MakeApp) -> None:
+async def tab_of(name: str, app: ConvoApp, pilot: Pilot[None]) -> PersonScreen:
+    await today(app, pilot)
+    await app.push_screen(PersonScreen(person(name).id))
+    screen = await opened(app, pilot, PersonScreen)
+    await pilot.press("i")
+    await until(pilot, lambda: not screen.tab.stale)
+    return screen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+async def test_from_a_person_it_is_their_tab(make_app: MakeApp, size: tuple[int, int]) -> None:
+    app = filled(make_app)
+    async with app.run_test(size=size) as pilot:
+        screen = await tab_of("Tom", app, pilot)
+        assert screen.tab.which is Tab.INSIGHTS
+        assert screen.focused is screen.query_one("#insights")
+        assert "The last 12 months" in shown(app)
+        assert "in the rhythm." in page(screen)
+        assert "person.insights" not in {
+            each.binding.id for each in screen.active_bindings.values() if each.enabled
+        }
+        plotted = page(screen)
+        await pilot.press("t")
+        assert set(page(screen).splitlines()) < set(plotted.splitlines())
+        await pilot.press("t", "s", "s", "s")
+        await until(pilot, lambda: "This quarter so far" in shown(app))
+        assert page(screen) != plotted
+        await pilot.press("escape")
+        assert app.screen is not screen
+
+
+async def test_the_tab_is_read_anew_when_it_is_gone_to_after_a_change(make_app: MakeApp) -> None:
     app = filled(make_app)
     async with app.run_test(size=(120, 36)) as pilot:
-        await today(app, pilot)
-        await app.push_screen(PersonScreen(person("Tom").id))
-        await opened(app, pilot, PersonScreen)
+        screen = await tab_of("Tom", app, pilot)
+        before = page(screen)
+        await pilot.press("shift+tab")
+        win = Note(new_id(), person("Tom").id, app.now(), "it runs", NoteKind.WIN)
+        app.store.apply(Change.added(win))
+        screen.reload()
+        await until(pilot, lambda: screen.query_one(InsightsTab).stale)
         await pilot.press("i")
-        screen = await opened(app, pilot, InsightsScreen)
-        line = screen._list.value
-        assert line is not None
-        assert line.id == person("Tom").id
-        await pilot.press("escape")
-        assert isinstance(app.screen, PersonScreen)
+        await until(pilot, lambda: page(screen) != before)
 
 
 async def test_with_nobody_there_is_no_such_key(make_app: MakeApp) -> None:

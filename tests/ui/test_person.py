@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 from ui.conftest import MakeApp
 
@@ -34,6 +35,7 @@ from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Change, Side, Value
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.modals.capture import CaptureSheet
+from convo_tui.ui.modals.choice import Choice
 from convo_tui.ui.modals.close_commitment import CloseCommitment
 from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 from convo_tui.ui.modals.feedback import FeedbackSheet
@@ -42,6 +44,8 @@ from convo_tui.ui.modals.person_form import PersonForm
 from convo_tui.ui.modals.recap_sheet import RecapSheet
 from convo_tui.ui.screens import person_timeline
 from convo_tui.ui.screens.person import PersonScreen
+from convo_tui.ui.screens.person_tab import Tab
+from convo_tui.ui.screens.person_tabs import TABS
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.talk import TalkScreen
 from convo_tui.ui.widgets.entry_page import EntryPage
@@ -151,21 +155,27 @@ class Desk:
 
     def seen(self) -> list[str]:
         """The parts that are on the screen, left to right."""
-        parts = self.screen.query_one("#person").children
+        parts = self.screen.tab.children
         return [str(part.id) for part in parts if part.display]
 
+    def tabs(self) -> list[Widget]:
+        """The tabs that are seen."""
+        return [tab for tab in self.screen.query_one("#person").children if tab.display]
+
     def list(self) -> list[str]:
-        if not self.screen.query_one("#commitments").display:
+        rows = self.screen.tab.front
+        if not isinstance(rows, RowList):
             return self.entries.plain
-        rows: RowList[object] = self.screen.query_one("#commitments", RowList)
         return [item.row.plain for item in rows.items]
 
     @property
     def entries(self) -> TimelineList:
-        return self.screen.timeline.entries
+        return self.screen.query_one(TimelineList)
 
     def page(self) -> str:
-        return self.screen.query_one("#page", EntryPage).plain.replace("\N{NO-BREAK SPACE}", " ")
+        return self.screen.tab.query_one("#page", EntryPage).plain.replace(
+            "\N{NO-BREAK SPACE}", " "
+        )
 
     async def kept(self, commitment: Commitment) -> Commitment:
         found = await self.app.store.read(lambda s: s.commitments(MAYA.id, closed=True))
@@ -427,15 +437,38 @@ async def test_a_commitment_can_be_kept_right_in_the_timeline(make_app: MakeApp)
 
 async def test_tab_goes_round_and_a_click_on_its_name_goes_there(make_app: MakeApp) -> None:
     async with desk(make_app(HISTORY)) as at:
-        for shown in ("commitments", "profile", "timeline"):
+        for shown in (*[*Tab][1:], Tab.TIMELINE):
             await at.press("tab")
-            part = at.screen.query_one(f"#{shown}")
-            assert part.display
-            assert at.screen.focused is (at.entries if shown == "timeline" else part)
+            tab = at.screen.tab
+            assert tab.which is shown
+            assert at.tabs() == [tab]
+            assert at.screen.focused is tab.target
         await at.press("shift+tab")
-        assert at.screen.query_one("#profile").display
+        assert at.tabs() == [at.screen.query_one("#profile").parent]
         await at.pilot.click("TitleBar", offset=(28, 0))
-        assert at.screen.query_one("#commitments").display
+        assert at.tabs() == [at.screen.query_one("#commitments").parent]
+
+
+@pytest.mark.parametrize("tab", Tab)
+async def test_v_goes_straight_to_a_tab_and_so_does_opening_at_it(
+    make_app: MakeApp, tab: Tab
+) -> None:
+    async with desk(make_app(HISTORY), tab=tab) as at:
+        assert at.tabs() == [at.screen.tab]
+        assert at.screen.tab.which is tab
+        assert not at.screen.tab.stale
+        for other in Tab:
+            await at.press("v")
+            await at.sheet(Choice)
+            await at.press(other.letter)
+            await at.until(lambda: at.app.screen is at.screen)
+            assert at.screen.tab.which is other
+            await at.until(lambda: not at.screen.tab.stale and at.screen.tab.has_focus_within)
+
+
+def test_each_tab_has_its_class_in_order_and_a_letter() -> None:
+    assert [kind.which for kind in TABS] == list(Tab)
+    assert len({tab.letter for tab in Tab}) == len(Tab)
 
 
 async def test_the_profile_tells_the_rhythm_and_what_became_of_the_talks(make_app: MakeApp) -> None:
@@ -496,7 +529,7 @@ async def test_a_name_is_never_markup(make_app: MakeApp) -> None:
     note = replace(OLD, text="[/] \x1b[31mred\x1b[0m [bold]")
     async with desk(make_app((odd, note, replace(INTRO, meeting_id=None, goal="[/b]")))) as at:
         assert "19  win         + [/] red [bold]" in at.list()
-        for _ in range(3):
+        for _ in Tab:
             await at.press("j", "enter", "escape", "tab")
 
 
@@ -532,7 +565,7 @@ async def test_x_cancels_the_next_talk_with_who_and_why(make_app: MakeApp) -> No
         await at.press("ctrl+s")
         await at.until(lambda: any("cancelled" in row for row in at.list()))
         assert "24  cancelled   × Tue 24 Nov, by Maya: ill" in at.list()
-        await at.press("tab", "tab")
+        await at.press("shift+tab")
         profile = at.screen.query_one("#profile", EntryPage)
         assert "Cancelled once: 1 by Maya" in profile.plain
 

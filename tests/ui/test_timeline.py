@@ -26,8 +26,10 @@ from convo_tui.ui.screens.past_talk import PastTalkScreen
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.widgets.activity_strip import ActivityStrip
 from convo_tui.ui.widgets.ask_line import AskLine
+from convo_tui.ui.widgets.entry_page import EntryPage
 from convo_tui.ui.widgets.timeline_filter import FilterLines
 from convo_tui.ui.widgets.timeline_list import KEPT, PAGE, TimelineList
+from convo_tui.ui.widgets.timeline_view import TimelineView
 
 NOW = FakeClock.START  # Tuesday 24 November 2026
 CLOCK = "15:30"  # of `NOW`, in the zone of the tests
@@ -61,7 +63,7 @@ class Desk:
 
     def __init__(self, app: ConvoApp, pilot: Pilot[None], screen: PersonScreen) -> None:
         self.app, self.pilot, self.screen = app, pilot, screen
-        self.list: TimelineList = screen.timeline.entries
+        self.list: TimelineList = screen.query_one(TimelineList)
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -81,6 +83,14 @@ class Desk:
         await self.press("colon")
         await write(self.pilot, words)
         await self.press("enter")
+
+    @property
+    def filtered(self) -> bool:
+        return self.screen.query_one(TimelineView).filtered
+
+    @property
+    def page(self) -> EntryPage:
+        return self.screen.query_one(EntryPage)
 
     @property
     def filter(self) -> str:
@@ -172,7 +182,7 @@ async def test_what_is_private_is_not_found_by_words_or_kind_while_hidden(
         await at.press("w", *"tired")
         await until(at.pilot, lambda: at.list.outline.count == 0)
         await at.press("escape", "0", "4")
-        await until(at.pilot, lambda: at.screen.timeline.filtered and not at.list.outline.count)
+        await until(at.pilot, lambda: at.filtered and not at.list.outline.count)
         await at.press("full_stop")
         await at.lists("looks tired of staging")
 
@@ -322,7 +332,7 @@ async def test_a_filter_keeps_the_cursor_near_in_time(make_app: MakeApp) -> None
         before = at.screen.entry
         assert before is not None
         await at.press("2")
-        await until(at.pilot, lambda: at.screen.timeline.filtered and len(at.texts) < 200)
+        await until(at.pilot, lambda: at.filtered and len(at.texts) < 200)
         await until(at.pilot, lambda: at.screen.entry)
         after = at.screen.entry
         assert after is not None
@@ -342,7 +352,7 @@ async def test_e_edits_the_entry_and_o_opens_its_talk(make_app: MakeApp) -> None
         await write(at.pilot, ", twice")
         await at.press("enter")
         await at.on("staging is down, twice")
-        page = at.screen.page
+        page = at.screen.query_one(EntryPage)
         await until(at.pilot, lambda: "Edited Tue 24 Nov: it said “staging is down”" in page.plain)
         await at.press("u")
         await at.on("staging is down")
@@ -355,7 +365,7 @@ async def test_e_edits_the_entry_and_o_opens_its_talk(make_app: MakeApp) -> None
         # The same letters on the other tabs.
         await at.press("tab")
         assert "o" not in at.screen.active_bindings
-        await at.press("tab")
+        await at.press("shift+tab", "shift+tab")
         assert at.screen.active_bindings["e"].binding.id == "profile.edit"
 
 
@@ -365,11 +375,11 @@ async def test_a_line_of_a_logged_talk_pretends_no_time(make_app: MakeApp) -> No
     between = a_note(2, 3, "between two talks")
     async with desk(make_app((MAYA, talk, note, between))) as at:
         await at.on("between two talks")
-        await until(at.pilot, lambda: CLOCK in at.screen.page.plain)
+        await until(at.pilot, lambda: CLOCK in at.page.plain)
         await at.press("j", "j")
         await at.on("walked by the river")
-        await until(at.pilot, lambda: "In the talk of Tue 17 Nov" in at.screen.page.plain)
-        assert CLOCK not in at.screen.page.plain
+        await until(at.pilot, lambda: "In the talk of Tue 17 Nov" in at.page.plain)
+        assert CLOCK not in at.page.plain
 
 
 async def test_a_later_edit_of_what_was_private_stays_hidden(make_app: MakeApp) -> None:
@@ -377,9 +387,9 @@ async def test_a_later_edit_of_what_was_private_stays_hidden(make_app: MakeApp) 
     mended = replace(note, text="very tired")
     edits = [change.after for change in corrections_of(note, mended, NOW)]
     async with desk(make_app((MAYA, mended, *(edit for edit in edits if edit)))) as at:
-        await until(at.pilot, lambda: "it said “tired”" in at.screen.page.plain)
+        await until(at.pilot, lambda: "it said “tired”" in at.page.plain)
         await at.press("full_stop")
-        await until(at.pilot, lambda: "tired" not in at.screen.page.plain)
+        await until(at.pilot, lambda: "tired" not in at.page.plain)
 
 
 async def test_the_month_of_what_is_in_view_stands_at_the_top(make_app: MakeApp) -> None:

@@ -311,7 +311,7 @@ class TestKeys:
             screen.lines.highlighted = lines.index(subject.id)
             await pilot.press("enter")
             page = await opened(app, pilot, PersonScreen)
-            await until(pilot, lambda: page.entry_or_commitment is not None)
+            await until(pilot, lambda: page.entry or page.commitment)
             found = page.commitment if isinstance(subject, Commitment) else page.entry
             assert found is not None
             assert found.id == subject.id

@@ -47,19 +47,14 @@ class Line:
 
 
 class InsightsScreen(ConvoScreen[None]):
-    """The people at the left, the figures of whom the cursor is on beside them.
-
-    Args:
-        person_id: on whom the cursor is at first; "" for everybody.
-    """
+    """The people at the left, the figures of whom the cursor is on beside them."""
 
     CSS_PATH = assets.styles_dir() / "screens" / "insights.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(INSIGHTS)]
     HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (100, "-beside")]  # noqa: RUF012  # as Textual has it
 
-    def __init__(self, person_id: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._go_to = person_id
         self._period = 0
         self._plotted = True
         self._team = TeamFigures()
@@ -95,10 +90,6 @@ class InsightsScreen(ConvoScreen[None]):
         people = self._list
         lines = [Line("", None), *(Line(each.review.person.id, each) for each in self._team.people)]
         people.set_items([Item(self._row(line), line, line.id or "everybody") for line in lines])
-        if self._go_to:
-            ids = [line.id for line in lines]
-            people.highlighted = ids.index(self._go_to) if self._go_to in ids else 0
-            self._go_to = ""
         self._show()
 
     def _row(self, line: Line) -> Row:
@@ -150,12 +141,13 @@ class InsightsScreen(ConvoScreen[None]):
         return super().check_action(action, parameters)
 
     async def action_person(self) -> None:
-        """Open the person."""
+        """Open the person, at these figures."""
         from convo_tui.ui.screens.person import PersonScreen
+        from convo_tui.ui.screens.person_tab import Tab
 
         line = self._list.value
         if line is not None and line.id:
-            await self.app.push_screen(PersonScreen(line.id))
+            await self.app.push_screen(PersonScreen(line.id, Tab.INSIGHTS))
 
     def action_period(self) -> None:
         """Go on to the next of the periods that people look at."""

@@ -49,13 +49,6 @@ class PersonActs(ConvoScreen[None]):
         if self.chosen is not None:
             await self.app.push_screen(PrepareScreen(self.chosen.overview.person.id))
 
-    async def action_insights(self) -> None:
-        """Show what the talks with this person add up to."""
-        from convo_tui.ui.screens.insights import InsightsScreen
-
-        if self.chosen is not None:
-            await self.app.push_screen(InsightsScreen(self.chosen.overview.person.id))
-
     @work
     async def action_note(self) -> None:
         """Capture a line about this person."""

@@ -1,21 +1,98 @@
-"""What can be done with the commitment under the cursor."""
+"""The commitments of a person, and what can be done with the one under the cursor."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
 from textual import work
+from textual.binding import BindingType
 
 from convo_tui.domain.commitments import CheckpointOutcome, Commitment, CommitmentState
 from convo_tui.domain.values import Change, Side, new_id
 from convo_tui.text import shorten
+from convo_tui.ui.command_tables import COMMITMENTS
+from convo_tui.ui.commands import bindings
 from convo_tui.ui.modals.endings import BROKEN, DROPPED, KEPT, Ending, ended
 from convo_tui.ui.screens.person_acts import PersonActs
+from convo_tui.ui.screens.person_tab import ListTab, Tab
+from convo_tui.ui.widgets.commitment_list import (
+    CommitmentList,
+    commitment_items,
+    commitments_summary,
+    empty_commitments,
+)
+from convo_tui.ui.widgets.page_rows import commitment_rows
+from convo_tui.ui.widgets.row import Row
+from convo_tui.ui.widgets.teller import Teller
 
 GOAL_CELLS = 40
 """How much of a goal a sentence in the bottom line quotes."""
 
 
+class CommitmentsTab(ListTab[CommitmentList]):
+    """Everything promised both ways, open and closed."""
+
+    which = Tab.COMMITMENTS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMITMENTS)]
+
+    _promised: tuple[Commitment, ...] = ()
+
+    def make_front(self) -> CommitmentList:
+        """The list."""
+        return CommitmentList(id="commitments")
+
+    async def load(self, teller: Teller) -> None:
+        """Read what was promised both ways."""
+        person_id = self.person_id
+        self._promised = await self.convo.store.read(
+            lambda store: store.commitments(person_id, closed=True)
+        )
+        rows = commitment_items(self._promised, teller)
+        self.front.set_items(rows or empty_commitments(teller.short_name))
+        self.front.set_class(not rows, "-teaches")
+        self.go_there(self.front)
+
+    def summary(self, teller: Teller) -> str:
+        """`3 open, 1 late`."""
+        return commitments_summary(self._promised, teller)
+
+    @property
+    def commitment(self) -> Commitment | None:
+        """The one under the cursor."""
+        return self.front.value
+
+    @property
+    def subject(self) -> Commitment | None:
+        """The page is about the commitment."""
+        return self.commitment
+
+    def page_rows(self, teller: Teller) -> Sequence[Row]:
+        """The seven parts, the checkpoints and how it stands."""
+        return commitment_rows(self.commitment, teller) if self.commitment is not None else ()
+
+    def works(self) -> Mapping[str, bool]:
+        """Only a commitment is edited, read and closed."""
+        some = self.commitment is not None
+        listed = some and not self.reading
+        return {"edit_line": listed, "read": listed, "outcome": some}
+
+    def action_take(self) -> None:
+        """A click edits, as enter does."""
+        self.action_edit_line()
+
+    def action_edit_line(self) -> None:
+        """Edit the commitment under the cursor."""
+        if self.commitment is not None:
+            self.about.edit_commitment(self.commitment)
+
+    def action_outcome(self) -> None:
+        """Ask how the commitment stands."""
+        self.about.end_commitment()
+
+
 class CommitmentActs(PersonActs):
-    """Write, edit, close and open again."""
+    """Write, edit, close and open again, on every tab."""
 
     @property
     def commitment(self) -> Commitment | None:
@@ -56,18 +133,15 @@ class CommitmentActs(PersonActs):
 
     def action_break(self) -> None:
         """The commitment was broken; asks why."""
-        self._end(BROKEN)
+        self.end_commitment(BROKEN)
 
     def action_drop(self) -> None:
         """The commitment is no longer wanted; asks why."""
-        self._end(DROPPED)
-
-    def action_outcome(self) -> None:
-        """Ask how the commitment stands."""
-        self._end(None)
+        self.end_commitment(DROPPED)
 
     @work
-    async def _end(self, ending: Ending | None) -> None:
+    async def end_commitment(self, ending: Ending | None = None) -> None:
+        """Ask how the commitment under the cursor stands, or why it ends."""
         from convo_tui.ui.modals.close_commitment import CloseCommitment
 
         before, now = self.commitment, self.convo.now()

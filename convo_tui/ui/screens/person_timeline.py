@@ -1,22 +1,29 @@
-"""What can be done on the timeline of a person, and the page of the entry under the cursor."""
+"""The timeline of a person, what can be done on it, and the page of the entry under the cursor."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
+from textual.binding import BindingType
 from textual.timer import Timer
+from textual.widget import Widget
 
+from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.timeline import Entry, EntryKind
-from convo_tui.ui.screens.person_acts import PersonActs
-from convo_tui.ui.widgets.entry_page import EntryPage
+from convo_tui.ui.command_tables import TIMELINE
+from convo_tui.ui.commands import bindings
+from convo_tui.ui.screens.person_tab import ListTab, Tab
 from convo_tui.ui.widgets.page_rows import Record, entry_rows
+from convo_tui.ui.widgets.row import Row
+from convo_tui.ui.widgets.teller import Teller
 from convo_tui.ui.widgets.timeline_view import TimelineView
 
 if TYPE_CHECKING:
     from convo_tui.storage.store import Store
-    from convo_tui.ui.widgets.teller import Teller
+    from convo_tui.ui.app import ConvoApp
 
 FOLLOW_SECONDS = 0.04
 """How long the cursor rests on an entry before its page is shown: longer than from one key of a
@@ -31,64 +38,111 @@ KEPT = 50
 Key = tuple[EntryKind, str, datetime]
 
 
-class TimelineActs(PersonActs):
+class TimelineTab(ListTab[TimelineView]):
     """Filter, jump, edit, and open the talk that an entry belongs to."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    which = Tab.TIMELINE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(TIMELINE)]
+
+    def __init__(self, convo: ConvoApp, person_id: str, go_to: str = "") -> None:
+        super().__init__(convo, person_id, go_to)
         self._records: dict[Key, Record] = {}
         self._fresh: set[Key] = set()
         self._rest: Timer | None = None
 
-    @property
-    def timeline(self) -> TimelineView:
+    def make_front(self) -> TimelineView:
         """The strip, the filter and the list."""
-        return self.query_one("#timeline", TimelineView)
+        return TimelineView(self.convo, self.person_id, go_to=self.go_to, id="timeline")
+
+    async def load(self, teller: Teller) -> None:
+        """Read the entries; what was read beside them is shown until it was read again."""
+        self._fresh = set()
+        await self.front.load(teller)
+
+    def summary(self, teller: Teller) -> str:
+        """`412 entries since Jan 2025`."""
+        del teller
+        return self.front.summary
 
     @property
-    def page(self) -> EntryPage:
-        """The page beside the list."""
-        return self.query_one("#page", EntryPage)
+    def target(self) -> Widget:
+        """The list, or the field over it."""
+        return self.front.target
 
     @property
     def entry(self) -> Entry | None:
-        """The entry under the cursor; None on other tabs."""
-        return None
+        """The entry under the cursor."""
+        return self.front.entry
 
     @property
-    def talk_id(self) -> str | None:
-        """The talk that the entry under the cursor is, or was written in."""
-        return self.entry.meeting_id if self.entry is not None else None
+    def commitment(self) -> Commitment | None:
+        """The commitment that the entry is about."""
+        subject = self.entry.subject if self.entry is not None else None
+        return subject if isinstance(subject, Commitment) else None
+
+    @property
+    def subject(self) -> Entry | None:
+        """The page is about the entry."""
+        return self.entry
 
     # --- the page ----------------------------------------------------------------------------
-
-    def forget_what_was_read(self) -> None:
-        """What was read beside entries may have changed; it is shown until it was read again."""
-        self._fresh = set()
 
     @property
     def told_whole(self) -> bool:
         """Whether the page tells all that belongs to the entry."""
         return self.entry is not None and self.entry.key in self._fresh
 
-    def follow_entry(self, entry: Entry, teller: Teller) -> None:
-        """Show the page of an entry once the cursor stays there for a moment."""
-        self.stop_resting()
-        self._rest = self.set_timer(FOLLOW_SECONDS, lambda: self.show_entry(entry, teller))
+    @on(TimelineView.Moved)
+    def _follow_entry(self, event: TimelineView.Moved) -> None:
+        """The page follows once the cursor rests, and the footer tells what can be done there."""
+        event.stop()
+        teller = self.about.teller
+        if teller is None or not self.in_front:
+            return
+        self._stop_resting()
+        if self.entry is None:
+            self.show_page(teller)
+        else:
+            self._rest = self.set_timer(FOLLOW_SECONDS, lambda: self.show_page(teller))
+        self.followed()
 
-    def show_entry(self, entry: Entry, teller: Teller) -> None:
-        """Show the page of an entry, and read what else belongs to it once the cursor rests."""
-        self.stop_resting()
-        rows = entry_rows(entry, teller, self._records.get(entry.key, Record()))
-        self.page.show(rows, entry.key)
-        if entry.key not in self._fresh:
+    def show_page(self, teller: Teller) -> None:
+        """Show the page of the entry, and read what else belongs to it once the cursor rests."""
+        self._stop_resting()
+        super().show_page(teller)
+        entry = self.entry
+        if entry is not None and entry.key not in self._fresh and self.in_front:
             self._rest = self.set_timer(REST_SECONDS, lambda: self._read_record(entry, teller))
 
-    def stop_resting(self) -> None:
-        """The cursor goes on."""
+    def page_rows(self, teller: Teller) -> Sequence[Row]:
+        """The entry, with what was read beside it so far."""
+        if (entry := self.entry) is None:
+            return ()
+        return entry_rows(entry, teller, self._records.get(entry.key, Record()))
+
+    def page_key(self) -> object:
+        """One value has several entries."""
+        return self.entry.key if self.entry is not None else None
+
+    def _stop_resting(self) -> None:
         if self._rest is not None:
             self._rest.stop()
             self._rest = None
+
+    def step_aside(self) -> None:
+        """No field stays open, and no page is waited for."""
+        super().step_aside()
+        self._stop_resting()
+        self.front.end()
+
+    def step_back(self) -> bool:
+        """Out of the page, then back to all entries."""
+        if super().step_back():
+            return True
+        filtered = self.front.filtered
+        if filtered:
+            self.front.clear()
+        return filtered
 
     @work(exclusive=True, group="talk page")
     async def _read_record(self, entry: Entry, teller: Teller) -> None:
@@ -106,28 +160,24 @@ class TimelineActs(PersonActs):
         for oldest in [*self._records][:-KEPT]:
             del self._records[oldest]
             fresh.discard(oldest)
-        if self.entry == entry:
-            self.show_entry(entry, teller)
+        if self.entry == entry and self.in_front:
+            self.show_page(teller)
 
     # --- keys --------------------------------------------------------------------------------
 
     @on(TimelineView.Said)
     def _said(self, event: TimelineView.Said) -> None:
-        self.say(event.sentence)
+        event.stop()
+        self.about.say(event.sentence)
 
-    def timeline_works(self, *, reading: bool) -> dict[str, bool]:
-        """Which actions of the timeline would do something now.
-
-        Args:
-            reading: whether the page has the keys, and not the list.
-        """
-        view, entry = self.timeline, self.entry
+    def works(self) -> Mapping[str, bool]:
+        """Which actions of the timeline would do something now."""
+        view, entry, reading = self.front, self.entry, self.reading
         some = bool(view.entries.outline.count)
         return {
             "open": entry is not None and not reading,
             "edit_entry": entry is not None,
-            "its_talk": self.talk_id is not None,
-            "recap": self.talk_id is not None,
+            "its_talk": entry is not None and entry.meeting_id is not None,
             "group": view.has_any and not reading,
             "words": view.has_any and not reading,
             "period": view.has_any and not reading,
@@ -137,33 +187,42 @@ class TimelineActs(PersonActs):
             "clear": view.filtered and not reading,
         }
 
+    @on(TimelineView.Opened)
+    def _opened(self, event: TimelineView.Opened) -> None:
+        event.stop()
+        self.action_take()
+
+    def action_open(self) -> None:
+        """Show the entry whole."""
+        self.action_read()
+
     def action_group(self, group: int) -> None:
         """Show a group of kinds, or leave it out again."""
-        self.timeline.toggle(group)
+        self.front.toggle(group)
 
     def action_words(self) -> None:
         """Ask for words."""
-        self.timeline.ask_words()
+        self.front.ask_words()
 
     def action_period(self) -> None:
         """Ask for a period."""
-        self.timeline.ask_period()
+        self.front.ask_period()
 
     def action_date(self) -> None:
         """Ask for a date to go to."""
-        self.timeline.ask_date()
+        self.front.ask_date()
 
     def action_clear(self) -> None:
         """Show everything again."""
-        self.timeline.clear()
+        self.front.clear()
 
     def action_earlier_week(self) -> None:
         """Go to the week before, of those with entries."""
-        self.timeline.step_week(-1)
+        self.front.step_week(-1)
 
     def action_later_week(self) -> None:
         """Go to the week after."""
-        self.timeline.step_week(1)
+        self.front.step_week(1)
 
     @work
     async def action_edit_entry(self) -> None:
@@ -171,23 +230,11 @@ class TimelineActs(PersonActs):
         from convo_tui.ui.correcting import edit_subject
 
         if self.entry is not None:
-            await edit_subject(self, self.entry.subject)
+            await edit_subject(self.about, self.entry.subject)
 
     async def action_its_talk(self) -> None:
         """Open the talk that the entry is, or belongs to."""
         from convo_tui.ui.screens.past_talk import PastTalkScreen
 
-        if self.talk_id is not None:
-            await self.app.push_screen(PastTalkScreen(self.talk_id))
-
-    @work
-    async def action_recap(self) -> None:
-        """Open the recap of the talk under the cursor."""
-        from convo_tui.ui.modals.recap_sheet import RecapSheet
-
-        talk_id = self.talk_id
-        if talk_id is None:
-            return
-        page = await self.convo.store.read(lambda store: store.talk_page(talk_id))
-        if page is not None:
-            await self.app.push_screen_wait(RecapSheet(page))
+        if self.entry is not None and self.entry.meeting_id is not None:
+            await self.app.push_screen(PastTalkScreen(self.entry.meeting_id))

@@ -76,7 +76,8 @@ class TodayScreen(TodayFrame, PersonActs):
     async def action_person(self) -> None:
         """Open the person's page, at what the line is about."""
         from convo_tui.domain.commitments import Commitment
-        from convo_tui.ui.screens.person import PersonScreen, Tab
+        from convo_tui.ui.screens.person import PersonScreen
+        from convo_tui.ui.screens.person_tab import Tab
 
         line = self.lines.value
         if line is None:

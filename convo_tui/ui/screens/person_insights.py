@@ -1,0 +1,88 @@
+"""Insights of a person: what the talks with them add up to, as plots and in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from convo_tui.domain.counting import several
+from convo_tui.domain.figures.person import PersonFigures, person_figures
+from convo_tui.domain.history import mondays
+from convo_tui.domain.review import usual_periods
+from convo_tui.domain.talk_share import percent
+from convo_tui.ui.command_tables import FIGURES
+from convo_tui.ui.commands import bindings
+from convo_tui.ui.screens.person_tab import PersonTab, Tab
+from convo_tui.ui.widgets.entry_page import EntryPage
+from convo_tui.ui.widgets.insight_rows import person_rows
+from convo_tui.ui.widgets.row import Row
+from convo_tui.ui.widgets.rows import gap
+from convo_tui.ui.widgets.teller import Teller
+
+if TYPE_CHECKING:
+    from convo_tui.storage.store import Store
+
+
+class InsightsTab(PersonTab[EntryPage]):
+    """Shows the figures over a period."""
+
+    which = Tab.INSIGHTS
+    lazy = True  # it reads all of a year
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FIGURES)]
+
+    _period = 0
+    _plotted = True
+    _read: tuple[str, PersonFigures] | None = None
+
+    def make_front(self) -> EntryPage:
+        """The page."""
+        return EntryPage(id="insights")
+
+    async def load(self, teller: Teller) -> None:
+        """Read the record over the period, and add it up beside the screen."""
+        person_id, zone, today = self.person_id, self.convo.zone, teller.today
+        name, period = [*usual_periods(today).items()][self._period]
+        bands = self.convo.settings.talk.bands.limits
+
+        def read(store: Store) -> PersonFigures | None:
+            review = store.review(person_id, period, zone)
+            return None if review is None else person_figures(review, today, teller.zone, bands)
+
+        figures = await self.convo.store.read(read)
+        if figures is not None:  # deleted just now otherwise; the next load says so
+            self._read = name, figures
+            self._show(teller)
+
+    def _show(self, teller: Teller) -> None:
+        if self._read is None:
+            return
+        period, each = self._read
+        talks = Content.styled(several(each.figures.talks, "talk"), "$muted")
+        rows = person_rows(each, mondays(teller.today), teller.zone, plotted=self._plotted)
+        head = Row(Content.styled(period, "bold"), tail=talks)
+        self.front.show([head, gap(), *rows], self.person_id)
+
+    def summary(self, teller: Teller) -> str:
+        """`you 34 %`, of all talks in the period."""
+        del teller
+        whole = self._read[1].figures.shares.whole if self._read is not None else None
+        return "" if whole is None else f"you {percent(whole)} %"
+
+    def works(self) -> Mapping[str, bool]:
+        """There is nothing to show otherwise before it was read."""
+        known = self._read is not None
+        return {"period": known, "as_text": known}
+
+    def action_period(self) -> None:
+        """Go on to the next of the periods that people look at."""
+        self._period = (self._period + 1) % len(usual_periods(self.convo.today()))
+        self.about.reload()
+
+    def action_as_text(self) -> None:
+        """Show the figures as text alone, or with the plots again."""
+        self._plotted = not self._plotted
+        if (teller := self.about.teller) is not None:
+            self._show(teller)
