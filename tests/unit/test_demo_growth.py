@@ -43,9 +43,9 @@ def test_everybody_has_goals_that_say_why() -> None:
 
 def test_measures_rise_and_fall_and_milestones_are_ticked_off() -> None:
     pages, tests = GOALS["fewer pages at night"], GOALS["a test before the change"]
-    assert pages.values == (24, 17, 11, 8, 5, 4, 7)
+    assert list(pages.values) == [24, 17, 11, 8, 5, 4, 7]
     assert pages.progress == (24 - 7) / (24 - 4)
-    assert tests.values[0] < tests.values[-1] == 88
+    assert list(tests.values)[:2] + list(tests.values)[-1:] == [20, 50, 88]
     release = GOALS["release to every customer, alone"]
     assert [bool(each.reached_at) for each in release.milestones] == [True] * 5 + [False]
 
