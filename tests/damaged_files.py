@@ -21,6 +21,12 @@ from convo_tui.storage.store import Store, open_store
 PAGE = 4096
 TALKS = 4
 
+REFERENCES = (
+    *("meeting_id", "parked_in", "asked_id", "goal_id", "strength_id"),
+    *("note_id", "feedback_id", "commitment_id", "subject_id"),
+)
+"""The fields that name another value of the same person."""
+
 
 @cache
 def filled() -> bytes:
@@ -38,7 +44,7 @@ def _fill(store: Store) -> None:
     wanted = {person, *(talk.id for talk in about("Maya", Meeting)[-TALKS:])}
     values = []
     for value in YEAR.values:
-        parents = (getattr(value, name, None) for name in ("meeting_id", "parked_in", "asked_id"))
+        parents = (getattr(value, name, None) for name in REFERENCES)
         mine = getattr(value, "person_id", "") == person and not isinstance(value, Meeting)
         if value.id in wanted or (mine and all(each in {None, *wanted} for each in parents)):
             wanted.add(value.id)

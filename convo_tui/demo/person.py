@@ -10,13 +10,17 @@ from itertools import count, islice
 from random import Random
 from typing import Any
 
-from convo_tui.demo import lines, promises, raised
+from convo_tui.demo import afterwards, aims, growing, lines, promises, raised
 from convo_tui.demo.days import Days, workday_after, workday_before
+from convo_tui.demo.moments import Calendar
 from convo_tui.demo.recording import Recording, lengths, record
 from convo_tui.demo.talk import SIDES, Talk, seeded_id
 from convo_tui.domain.agenda import DEFAULT
 from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
-from convo_tui.domain.meeting import Meeting, MeetingEvent
+from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.meeting import Meeting, MeetingEvent, MeetingState
+from convo_tui.domain.notes import Note
 from convo_tui.domain.people import Person
 from convo_tui.domain.questions import Question
 from convo_tui.domain.replay import replay
@@ -44,6 +48,7 @@ def person_year(
     away: AbstractSet[int],
     bank: Mapping[str, Question],
     rng: Random,
+    beside: Random,
 ) -> PersonYear:
     """One person's year, out of their script, on the days around today.
 
@@ -53,23 +58,56 @@ def person_year(
         away: the weeks, counted back from today, in which nobody met.
         bank: questions by id.
         rng: this person's own generator.
+        beside: another of their own, for what grows beside the talks.
     """
     slots = _slots(script, days, away)
     person = _person(script, days, slots, rng)
     talks, changes, events = _play(person, script, slots, days, rng)
+    talks = afterwards.typed(talks, script["typing"], beside)
     asked, notes = lines.written(person, talks, bank, days, rng)
     notes += lines.captured(person, script["since"], days, rng)
-    kinds = (
+    points = raised.points(person, talks, script["since"], days, rng)
+    promised = promises.commitments(person, talks, asked, days, rng)
+    feedback = raised.feedback(person, talks, script["since"], days, rng)
+    kinds: tuple[Sequence[Value], ...] = (
         [person],
         [talk.meeting for talk in talks],
         asked,
         notes,
-        raised.points(person, talks, script["since"], days, rng),
-        promises.commitments(person, talks, asked, days, rng),
-        raised.feedback(person, talks, script["since"], days, rng),
+        points,
+        promised,
+        feedback,
         changes,
+        *_beside(person, script, Calendar(talks, days, beside), notes, promised, feedback),
     )
     return PersonYear(kinds, tuple(events))
+
+
+def _beside(
+    person: Person,
+    script: Mapping[str, Any],
+    calendar: Calendar,
+    notes: Sequence[Note],
+    promised: Sequence[Commitment],
+    feedback: Sequence[Feedback],
+) -> tuple[Sequence[Value], ...]:
+    """What grows between the talks and behind them."""
+    strengths, evidence = growing.strengths(
+        person, script.get("strengths", ()), [*notes, *feedback], calendar
+    )
+    goals, milestones, updates = aims.aims(person, script.get("goals", ()), calendar)
+    return (
+        goals,
+        milestones,
+        updates,
+        growing.roadmaps(person, script.get("roadmaps", ()), promised, calendar),
+        strengths,
+        evidence,
+        growing.preferences(person, script.get("preferences", ()), calendar),
+        growing.sheets(person, script.get("sheets", ()), calendar),
+        afterwards.signs(person, script["signs"], calendar),
+        afterwards.openings(person, notes, promised, feedback, calendar),
+    )
 
 
 def _slots(script: Mapping[str, Any], days: Days, away: AbstractSet[int]) -> list[date]:
@@ -164,12 +202,32 @@ def _hold(
     share = script.get("share", drawn)
     record(rng, tape, segments, lengths(rng, segments, pace, script.get("minutes")), share)
     guess = round(min(0.95, max(0.05, share + rng.gauss(-0.04, 0.07))), 2)
+    guessed = rng.random() < ODDS_OF_A_GUESS
+    if script.get("logged"):
+        return _logged(person, script, planned, tape, days), []
     meeting = Meeting(
         tape.meeting_id,
         person.id,
         start,
         segments,
         template=DEFAULT.name,
-        guess=guess if rng.random() < ODDS_OF_A_GUESS else None,
+        guess=guess if guessed else None,
     ).closed(replay(segments, tape.events, tape.at))
     return Talk(script, days.date_of(start), meeting, tuple(tape.windows)), tape.events
+
+
+def _logged(
+    person: Person, script: Mapping[str, Any], planned: datetime, tape: Recording, days: Days
+) -> Talk:
+    """A talk away from the keyboard, written down that evening: nobody's seconds were counted."""
+    meeting = Meeting(
+        tape.meeting_id,
+        person.id,
+        planned,
+        DEFAULT.segments,
+        template=DEFAULT.name,
+        state=MeetingState.HELD,
+        ended_at=tape.at,
+        logged_at=tape.at + timedelta(hours=5),
+    )
+    return Talk(script, days.date_of(planned), meeting, tuple(tape.windows))

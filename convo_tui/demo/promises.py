@@ -66,8 +66,17 @@ def _commitment(
         meeting_id=talk.meeting.id,
         segment=segment,
         asked_id=question.id if question else None,
+        celebrated_at=_celebrated(script, closing, days) if closed else None,
         **{part: script.get(part, "") for part in WORDS},
     )
+
+
+def _celebrated(script: Mapping[str, Any], closing: datetime | None, days: Days) -> datetime | None:
+    """At noon, so many days after it was closed; None where that is still owed."""
+    if "celebrated" not in script or closing is None:
+        return None
+    day = workday_after(days.date_of(closing) + timedelta(days=script["celebrated"]))
+    return days.at(day, time(12, 30))
 
 
 def _question(talk: Talk, asked: Sequence[Asked]) -> Asked | None:

@@ -87,6 +87,8 @@ def feedback(
             seen_at=days.in_working_hours(days.ago(item["days"]), rng),
             text=item["text"],
             kind=FeedbackKind(item["kind"]),
+            so_what=item.get("so_what", ""),
+            now_what=item.get("now_what", ""),
         )
         for item in since.get("feedback", ())
     ]
@@ -107,4 +109,6 @@ def _said(person: Person, kind: FeedbackKind, talk: Talk, days: Days, rng: Rando
         kind=kind,
         said_at=said_at,
         meeting_id=talk.meeting.id if in_the_talk else None,
+        so_what=talk.script.get("so_what", {}).get(kind.value, ""),
+        now_what=talk.script.get("now_what", {}).get(kind.value, ""),
     )

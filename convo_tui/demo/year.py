@@ -52,7 +52,14 @@ def generate(
     questions = {question.id: question for question in bank}
     team = [
         # A generator for each: one sentence more for one person leaves the others as they were.
-        person_year(script, days, away, questions, Random(f"{spec['seed']} {script['name']}"))  # noqa: S311 - a story, not a secret
+        person_year(
+            script,
+            days,
+            away,
+            questions,
+            Random(f"{spec['seed']} {script['name']}"),  # noqa: S311 - a story, not a secret
+            Random(f"{spec['seed']} {script['name']} beside"),  # noqa: S311
+        )
         for script in spec["people"]
     ]
     by_kind = zip(*(year.kinds for year in team), strict=True)
