@@ -30,11 +30,17 @@ def at(day: int, hour: int = 14) -> datetime:
 
 
 def change(
-    key: str, kind: ScheduleKind, made: int, day: int, to: int | None = None, **parts: object
+    key: str,
+    kind: ScheduleKind,
+    made: int,
+    day: int,
+    to: int | None = None,
+    *,
+    who: Side = Side.MANAGER,
+    reason: str = "",
 ) -> ScheduleChange:
     moved_to = at(to) if to is not None else None
-    made_at = at(made, 8)
-    return replace(ScheduleChange(key, MAYA.id, made_at, kind, at(day), moved_to=moved_to), **parts)
+    return ScheduleChange(key, MAYA.id, at(made, 8), kind, at(day), who, reason, moved_to)
 
 
 MOVED = change("m", ScheduleKind.MOVED, 2, 3, 4, who=Side.REPORT, reason="dentist")

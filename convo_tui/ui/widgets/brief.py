@@ -65,9 +65,9 @@ class Briefing:
         return self.standing.overview
 
     def head(self) -> Content:
-        """Role, rhythm, and how many talks in a row kept it."""
+        """Role and rhythm."""
         person = self.overview.person
-        words = [clean(person.role), rhythm_words(person), self.row]
+        words = [clean(person.role), rhythm_words(person)]
         return Content.styled(" · ".join(filter(None, words)), "$muted")
 
     def next(self) -> Content:
@@ -101,7 +101,7 @@ class Briefing:
         if change is None:
             return None
         words = unbooked_words(change, self.now.date(), self.now.tzinfo or UTC)
-        return Content.styled(f"{words} · y rebooks it", "$asks")
+        return Content.styled(words, "$asks")
 
     def ready(self) -> list[Part]:
         """What stands ready, each kind once."""
@@ -247,7 +247,9 @@ def _last_time(briefing: Briefing, detail: int) -> Iterator[Row]:
     last = briefing.last()
     if last is None:
         return
-    yield from _heading("LAST TIME", several(briefing.overview.talks, "talk"))
+    talks = several(briefing.overview.talks, "talk")
+    row = briefing.row.replace(" talks", "")
+    yield from _heading("LAST TIME", f"{talks}, {row}" if row else talks)
     yield _line(last)
     said = briefing.said()
     yield from _few(said, len(said), detail * 2)

@@ -99,10 +99,11 @@ def _ledger(overview: Overview, changes: Sequence[ScheduleChange], teller: Telle
         return
     yield gap()
     yield title_row("Talk by talk")
-    for line in lines[:MOST_LINES]:
+    days = [teller.day(line.day) for line in lines[:MOST_LINES]]
+    width = max(LABEL_CELLS, *(len(day) + 2 for day in days))
+    for day, line in zip(days, lines, strict=False):
         words = clean(became_words(line, teller.short_name, teller.today))
-        style = LINE_STYLES[line.what]
-        yield labelled(teller.day(line.day).ljust(LABEL_CELLS + 2), Content.styled(words, style))
+        yield labelled(day.ljust(width), Content.styled(words, LINE_STYLES[line.what]))
     if len(lines) > MOST_LINES:
         yield hint(f"and {len(lines) - MOST_LINES} earlier ones, on the timeline: 1 shows talks")
 
