@@ -1,8 +1,9 @@
-"""Commitments from the shell: list, mark as kept, drop."""
+"""Commitments from the shell: list, mark as kept or broken, move, drop."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -21,10 +22,13 @@ from convo_tui.domain.commitments import (
     by_due,
     dropped,
     kept,
+    moved,
     urgency,
 )
+from convo_tui.domain.commitments import broken as was_broken
+from convo_tui.domain.dates import DateNotUnderstood, full_date, parse_date
 from convo_tui.domain.people import Person
-from convo_tui.domain.today import due_words
+from convo_tui.domain.today import by_urgency, due_words
 from convo_tui.domain.values import Change, Side, short_ids
 from convo_tui.text import one_line
 
@@ -59,9 +63,9 @@ def commitments(
     owner: str | None,
     due: bool,
 ) -> None:
-    """List open commitments by their day; mark one as done, or drop it.
+    """List open commitments by their day; say that one is done, broken, moved or dropped.
 
-    Each line begins with the shortest beginning of its id that done and drop take.
+    Each line begins with the shortest beginning of its id that these commands take.
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -124,6 +128,53 @@ def drop(shell: Shell, id: str, reason: str) -> None:
         found = _open(store, id)
         store.apply(Change.edited(found, dropped(found, why, shell.clock.now())))
     say(f"Dropped: {found.goal}")
+
+
+@commitments.command(epilog="\b\nExample:\n  convo commitments broken 3f2a --reason 'I forgot it'")
+@click.argument("id", metavar="ID")
+@click.option("--reason", metavar="TEXT", prompt="Why", help="Why it was broken; asked if missing.")
+@pass_shell
+def broken(shell: Shell, id: str, reason: str) -> None:
+    """Mark the commitment whose id begins with ID as broken, with the reason."""
+    why = one_line(reason)
+    if not why:
+        raise CannotDo("A broken commitment needs a reason; nothing was changed.")
+    with shell.store() as store:
+        found = _open(store, id)
+        store.apply(Change.edited(found, was_broken(found, why, shell.clock.now())))
+    say(f"Broken: {found.goal}")
+
+
+@commitments.command(epilog="\b\nExample:\n  convo commitments move 3f2a next friday")
+@click.argument("id", metavar="ID")
+@click.argument("day", metavar="DAY", nargs=-1, required=True)
+@pass_shell
+def move(shell: Shell, id: str, day: tuple[str, ...]) -> None:
+    """Move the checkpoint of the commitment whose id begins with ID to another DAY.
+
+    DAY is typed as in the app: fri, in 2 weeks, next talk, 12 May, 2026-12-01.
+    """
+    with shell.store() as store:
+        found = _open(store, id)
+        to = _day(shell, store, found, " ".join(day))
+        store.apply(Change.edited(found, moved(found, to, shell.now)))
+    say(f"Moved to {full_date(to)}: {found.goal}")
+
+
+def _day(shell: Shell, store: Store, commitment: Commitment, words: str) -> date:
+    dates = shell.loaded.settings.dates
+    (overview,) = store.overviews((commitment.person_id,))
+    standing = by_urgency([overview], shell.now, shell.zone)[0]
+    try:
+        return parse_date(
+            words,
+            shell.now.date(),
+            next_talk=standing.cadence.day,
+            week_ends=dates.last_weekday,
+            day_first=dates.day_first,
+        )
+    except DateNotUnderstood as fault:
+        raise CannotDo(str(fault)) from fault
 
 
 def _open(store: Store, start: str) -> Commitment:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from convo_tui.cli.shapes import Shape
-from convo_tui.domain.cadence import ScheduleChange
+from convo_tui.domain.cadence import ScheduleChange, day_alone, day_of
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.domain.feedback import Feedback
@@ -118,7 +118,7 @@ def _goal_words(entry: Entry, goal: Goal) -> str:
 
 def _schedule_words(change: ScheduleChange, person: Person, now: datetime) -> str:
     def day(at: datetime) -> str:
-        return short_date(at.astimezone(now.tzinfo).date(), now.date())
+        return short_date(day_of(at, now.tzinfo or UTC), now.date())
 
     who = {Side.MANAGER: "you", Side.REPORT: person.first_name}.get(change.who, "both")
     when = day(change.planned_for)
@@ -155,8 +155,8 @@ def entry_shape(entry: Entry, person: Person, now: datetime) -> Shape:
         "checkpoint": point and _day(point.on),
         "outcome": point and point.outcome and point.outcome.value,
         "note": point.note if point else commitment.reason if commitment else None,
-        "planned_for": change and _instant(change.planned_for, now),
-        "moved_to": change and _instant(change.moved_to, now),
+        "planned_for": change and _settled(change.planned_for, now),
+        "moved_to": change and _settled(change.moved_to, now),
     }
 
 
@@ -179,6 +179,12 @@ def _share(talk: Meeting | None) -> float | None:
 
 def _day(day: date) -> str:
     return day.isoformat()
+
+
+def _settled(at: datetime | None, now: datetime) -> str | None:
+    """When a talk was to be: an instant, or the day alone where it had no time."""
+    day = day_alone(at) if at is not None else None
+    return _instant(at, now) if day is None else day.isoformat()
 
 
 def _instant(at: datetime | None, now: datetime) -> str | None:

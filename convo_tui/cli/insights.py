@@ -184,6 +184,17 @@ def _figures_shape(figures: Figures) -> Shape:
         },
         "moved": _changed_shape(figures.moved),
         "cancelled": _changed_shape(figures.cancelled),
+        "ledger": [
+            {
+                "person": line.person.name,
+                "day": line.day.isoformat(),
+                "what": line.what,
+                "by": line.change and line.change.who.value,
+                "reason": line.change and line.change.reason,
+                "to": line.to and line.to.isoformat(),
+            }
+            for line in figures.ledger
+        ],
         "questions": [
             {"question": each.text, "asked": each.times, "lines": round(each.lines, 1)}
             for each in figures.questions

@@ -15,6 +15,7 @@ from convo_tui.cli.shapes import person_shape
 from convo_tui.cli.shell import CannotDo, ConvoGroup, Shell, pass_shell
 from convo_tui.domain.cadence import rhythm_words
 from convo_tui.domain.date_words import WEEKDAYS
+from convo_tui.domain.figures.rhythm import streak, streak_words
 from convo_tui.domain.people import Person
 from convo_tui.domain.today import Standing, by_urgency, next_words
 from convo_tui.domain.values import Change, new_id
@@ -48,7 +49,7 @@ def people(shell: Shell, ctx: click.Context, as_json: bool, archived: bool) -> N
         key=lambda standing: standing.overview.person.name.casefold(),
     )
     if as_json:
-        print_json([person_shape(standing, shell.zone) for standing in standings])
+        print_json([person_shape(standing, shell.zone, shell.now.date()) for standing in standings])
     elif not standings:
         say(NOBODY)
     else:
@@ -64,6 +65,7 @@ def _row(standing: Standing, shell: Shell) -> list[str]:
         person.role,
         ", ".join(filter(None, [rhythm_words(person), f"{usual} {person.time}".strip()])),
         "" if comes == rhythm_words(person) else comes,
+        streak_words(streak(person, standing.overview.began, shell.now.date(), shell.home)),
     ]
 
 

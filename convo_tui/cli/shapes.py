@@ -9,8 +9,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from convo_tui.domain.cadence import day_of
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.date_words import WEEKDAYS
+from convo_tui.domain.figures.promises import BothWays
+from convo_tui.domain.figures.rhythm import streak
 from convo_tui.domain.people import Person
 from convo_tui.domain.today import Owed, Standing
 from convo_tui.ui.commands import Command, key_name
@@ -24,10 +27,10 @@ if TYPE_CHECKING:
 Shape = dict[str, object]
 
 
-def person_shape(standing: Standing, zone: str) -> Shape:
+def person_shape(standing: Standing, zone: str, today: date) -> Shape:
     """A person, their rhythm, and how the talks with them stand."""
     person, overview, cadence = standing.overview.person, standing.overview, standing.cadence
-    planned = cadence.planned
+    planned, unbooked = cadence.planned, overview.unbooked
     return {
         "id": person.id,
         "name": person.name,
@@ -44,6 +47,8 @@ def person_shape(standing: Standing, zone: str) -> Shape:
         "days_overdue": cadence.days_overdue,
         "days_since": cadence.days_since,
         "talks": overview.talks,
+        "streak": streak(person, overview.began, today, ZoneInfo(zone)),
+        "not_rebooked": _day(day_of(unbooked.planned_for, ZoneInfo(zone)) if unbooked else None),
         "last_talk": overview.last.id if overview.last else None,
         "live_talk": overview.live.id if overview.live else None,
     }
@@ -53,7 +58,7 @@ def ready_shape(standing: Standing, zone: str, today: date) -> Shape:
     """A person with what is ready for the next talk, in numbers."""
     overview = standing.overview
     return {
-        **person_shape(standing, zone),
+        **person_shape(standing, zone, today),
         "ready": {
             "wins": len(overview.wins),
             "feedback": len(overview.feedback),
@@ -64,10 +69,11 @@ def ready_shape(standing: Standing, zone: str, today: date) -> Shape:
     }
 
 
-def owed_shape(owed: Owed, today: date) -> Shape:
+def owed_shape(owed: Owed, zone: str, today: date) -> Shape:
     """Something that is owed, or a checkpoint."""
     subject = owed.subject
     promise = isinstance(subject, Commitment)
+    since = subject.created_at if isinstance(subject, Commitment) else subject.seen_at
     return {
         "id": subject.id,
         "kind": "commitment" if promise else "feedback",
@@ -75,7 +81,22 @@ def owed_shape(owed: Owed, today: date) -> Shape:
         "text": subject.goal if isinstance(subject, Commitment) else subject.text,
         "due": _day(owed.due),
         "late": owed.due is not None and owed.due < today,
+        "days_overdue": max(0, (today - owed.due).days) if owed.due is not None else 0,
+        "since": _instant(since, zone),
         "private": owed.private,
+    }
+
+
+def kept_shape(both: BothWays) -> Shape:
+    """How many commitments of each side were kept and broken in the last twelve months."""
+    sides = (("manager", both.manager), ("report", both.report))
+    return {
+        who: {
+            "kept": kept.kept,
+            "broken": kept.broken,
+            "rate": None if kept.rate is None else round(kept.rate, 3),
+        }
+        for who, kept in sides
     }
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import click
 
 from convo_tui import paths
 from convo_tui.cli.output import json_option, print_json, print_section, say
-from convo_tui.cli.shapes import owed_shape, ready_shape
+from convo_tui.cli.shapes import kept_shape, owed_shape, ready_shape
 from convo_tui.cli.shell import ConvoCommand, Shell, pass_shell
 from convo_tui.domain.cadence import CadenceState, cadence_state
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.dates import ago_words, clock_time, full_date
+from convo_tui.domain.ledger import unbooked_words
+from convo_tui.domain.review import year_start
 from convo_tui.domain.today import (
     Owed,
     Standing,
@@ -24,7 +26,9 @@ from convo_tui.domain.today import (
     due_words,
     next_words,
     owed,
+    promise_words,
 )
+from convo_tui.domain.values import short_ids
 from convo_tui.naming import NOBODY
 
 PRIVATE = "~ private"
@@ -41,18 +45,20 @@ PRIVATE = "~ private"
 def today(shell: Shell, as_json: bool) -> None:
     """Who is due for a talk, what you owe, and the checkpoints of this week."""
     with shell.reading() as store:
-        overviews = store.overviews()
+        overviews, closing = store.overviews(), store.commitments()
+        both = store.closed_both_ways(year_start(shell.now))
     day = shell.now.date()
     people = by_urgency(overviews, shell.now, shell.zone)
-    debts, checkpoints = owed(overviews, day), checkpoints_this_week(overviews, day)
+    debts, checkpoints = owed(overviews, day, shell.home), checkpoints_this_week(overviews, day)
     if as_json:
         print_json(
             {
                 "date": day.isoformat(),
                 "zone": shell.zone,
                 "people": [ready_shape(standing, shell.zone, day) for standing in people],
-                "owed": [owed_shape(each, day) for each in debts],
-                "checkpoints": [owed_shape(each, day) for each in checkpoints],
+                "owed": [owed_shape(each, shell.zone, day) for each in debts],
+                "checkpoints": [owed_shape(each, shell.zone, day) for each in checkpoints],
+                "kept": kept_shape(both),
             }
         )
         return
@@ -62,10 +68,19 @@ def today(shell: Shell, as_json: bool) -> None:
         say("")
         say(NOBODY)
     print_section("PEOPLE", [_person_row(standing, shell.now) for standing in people])
-    print_section("I OWE", [_owed_row(each, shell.now, hide=hide) for each in debts])
+    ids = short_ids(each.id for each in closing)
+    rates = both.words("they")
     print_section(
-        "CHECKPOINTS THIS WEEK", [_owed_row(each, shell.now, hide=hide) for each in checkpoints]
+        f"I OWE  ({rates})" if rates else "I OWE",
+        [_owed_row(each, shell.now, ids, hide=hide) for each in debts],
     )
+    print_section(
+        "CHECKPOINTS THIS WEEK",
+        [_owed_row(each, shell.now, ids, hide=hide) for each in checkpoints],
+    )
+    if any(isinstance(each.subject, Commitment) for each in (*debts, *checkpoints)):
+        say("")
+        say("convo commitments done, broken, move or drop takes the ID that a line begins with.")
 
 
 def _person_row(standing: Standing, now: datetime) -> list[str]:
@@ -75,24 +90,32 @@ def _person_row(standing: Standing, now: datetime) -> list[str]:
         (len(overview.feedback), "feedback to say"),
         (len(overview.points), "point"),
     ]
+    lost = (
+        [unbooked_words(overview.unbooked, now.date(), now.tzinfo or UTC)]
+        if overview.unbooked is not None
+        else []
+    )
     counted = [f"{n} {word}{'s' if n > 1 and word[-1] != 'y' else ''}" for n, word in ready if n]
     return [
         overview.person.name,
         "talk unfinished" if overview.live else next_words(standing.cadence, now),
         "no talk yet" if since is None else f"last talk {ago_words(since)}",
-        ", ".join(counted),
+        ", ".join([*lost, *counted]),
     ]
 
 
-def _owed_row(each: Owed, now: datetime, *, hide: bool) -> list[str]:
+def _owed_row(each: Owed, now: datetime, ids: Mapping[str, str], *, hide: bool) -> list[str]:
     subject, day = each.subject, now.date()
     if isinstance(subject, Commitment):
         when, text = due_words(each.due, day), subject.goal
+        if subject.promised:
+            when = promise_words(subject, day, now.tzinfo or UTC)
     else:
         unsaid = (day - subject.seen_at.astimezone(now.tzinfo).date()).days
         when = f"unsaid {days_words(unsaid)}" if unsaid else "unsaid"
         text = f"{subject.kind}: {subject.text}"
-    return [when, each.overview.person.first_name, PRIVATE if hide and each.private else text]
+    shown = PRIVATE if hide and each.private else text
+    return [ids.get(subject.id, ""), when, each.overview.person.first_name, shown]
 
 
 @click.command(

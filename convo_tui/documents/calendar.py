@@ -15,6 +15,7 @@ from convo_tui.domain.cadence import (
     Planned,
     ScheduleChange,
     ScheduleKind,
+    day_of,
     next_talk,
     proposed_next,
     zone_of,
@@ -190,7 +191,7 @@ def _cancelled(
     """The later days of the rhythm whose talk was cancelled."""
     every = timedelta(weeks=person.every_weeks or 1)
     days = {
-        change.planned_for.astimezone(zone).date()
+        day_of(change.planned_for, zone)
         for change in changes
         if change.person_id == person.id and change.kind is ScheduleKind.CANCELLED
     }

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from convo_tui.documents.model import Block, Chart, Citation, Figure, Line, Listing
 from convo_tui.documents.shared import first_name
+from convo_tui.domain.cadence import day_of
 from convo_tui.domain.dates import short_date
 from convo_tui.domain.review import Review
 from convo_tui.domain.values import Side, short_ids
@@ -80,7 +81,7 @@ class Scope:
 
     def day(self, at: datetime) -> date:
         """The day of an instant."""
-        return at.astimezone(self.zone).date()
+        return day_of(at, self.zone)
 
     def who(self, side: Side) -> str:
         """A side by a name that both readers understand."""

@@ -39,9 +39,11 @@ class ScheduleKind(StrEnum):
 class ScheduleChange:
     """A talk moved or cancelled: by whom and why.
 
+    A cancelled talk that was rebooked has a second change: moved, from the same `planned_for`.
+
     Attributes:
-        planned_for: when it would have been, in UTC.
-        moved_to: the new time; None for one that was cancelled.
+        planned_for: when it would have been, in UTC; a day without a time as `Planned.settled`.
+        moved_to: the new time, likewise; None for one that was cancelled.
     """
 
     id: str
@@ -141,7 +143,7 @@ def next_talk(
     if settled and not (last_held and _is_that_talk_or_later(last_held, settled, zone)):
         return settled
     past = [
-        change.planned_for
+        _kept_as(change.planned_for, person, zone).at
         for change in changes
         if change.person_id == person.id and change.kind is ScheduleKind.CANCELLED
     ]
@@ -180,6 +182,17 @@ def cadence_state(
     return Cadence(state, planned, day, days_since=since)
 
 
+def day_alone(kept: datetime) -> date | None:
+    """The day that was settled without a time, the same in every zone; None for an instant."""
+    there = kept.astimezone(UTC)
+    return there.date() if there.timetz() == _DAY_ALONE else None
+
+
+def day_of(kept: datetime, zone: tzinfo) -> date:
+    """The day of something kept as `Planned.settled`, in the calendar of a zone."""
+    return day_alone(kept) or kept.astimezone(zone).date()
+
+
 def rhythm_words(person: Person) -> str:
     """`every week`, `every 2 weeks` or `no rhythm`."""
     match person.every_weeks:
@@ -209,9 +222,13 @@ def _known_zone(*names: str) -> tzinfo:
 def _settled(person: Person, zone: tzinfo) -> Planned | None:
     if person.next_at is None:
         return None
-    kept = person.next_at.astimezone(UTC)
-    if kept.timetz() == _DAY_ALONE:
-        return _on(kept.date(), person, zone)
+    return _kept_as(person.next_at, person, zone)
+
+
+def _kept_as(kept: datetime, person: Person, zone: tzinfo) -> Planned:
+    """What `Planned.settled` kept."""
+    if (day := day_alone(kept)) is not None:
+        return _on(day, person, zone)
     at = kept.astimezone(zone)
     # Files from before days stood alone have the start of the day for the whole.
     return Planned(at, has_time=bool(person.time) or at.time() != DAY_START)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from convo_tui.domain.cadence import (
     DAY_START,
     Planned,
     ScheduleChange,
     ScheduleKind,
+    day_alone,
+    day_of,
     proposed_next,
     zone_of,
 )
+from convo_tui.domain.commitments import Commitment, CommitmentState
+from convo_tui.domain.counting import several
 from convo_tui.domain.dates import (
     DateNotUnderstood,
     at_wall_time,
@@ -100,10 +105,10 @@ def move(
         person.id,
         now.astimezone(UTC),
         ScheduleKind.MOVED,
-        planned.at.astimezone(UTC),
+        planned.settled,
         who,
         reason,
-        to.at.astimezone(UTC),
+        to.settled,
     )
     return Change.added(moved), settled
 
@@ -122,7 +127,7 @@ def cancel(
         person.id,
         now.astimezone(UTC),
         ScheduleKind.CANCELLED,
-        planned.at.astimezone(UTC),
+        planned.settled,
         who,
         reason,
     )
@@ -140,3 +145,87 @@ def planned_words(planned: Planned, now: datetime) -> str:
     day: date = planned.day(now.tzinfo or UTC)
     clock = f", {clock_time(planned.at.astimezone(now.tzinfo))}" if planned.has_time else ""
     return f"{full_date(day)}{clock} ({relative_day(day, now.date())})"
+
+
+def rebook(
+    person: Person, cancelled: ScheduleChange, to: Planned, now: datetime
+) -> tuple[Change, ...]:
+    """Give a cancelled talk another day: it stays cancelled in the ledger, and is moved as well.
+
+    Args:
+        person: whose talk it is.
+        cancelled: the cancelled talk.
+        to: when it is now.
+        now: aware, in the manager's zone.
+    """
+    rebooked = ScheduleChange(
+        new_id(),
+        person.id,
+        now.astimezone(UTC),
+        ScheduleKind.MOVED,
+        cancelled.planned_for,
+        moved_to=to.settled,
+    )
+    return Change.added(rebooked), Change.edited(person, replace(person, next_at=to.settled))
+
+
+def rebooking_proposal(
+    person: Person,
+    cancelled: ScheduleChange,
+    following: Planned | None,
+    now: datetime,
+    home_zone: str,
+    *,
+    week_ends: int = 4,
+) -> Planned:
+    """When a cancelled talk could be instead: on the next working day, at the time it had.
+
+    Where the rhythm has its next talk by then, that one.
+
+    Args:
+        person: whose talk it is.
+        cancelled: the cancelled talk.
+        following: the next talk by the rhythm; None without one.
+        now: aware, in the manager's zone.
+        home_zone: that zone's IANA name.
+        week_ends: the last weekday of the working week, 0 for Monday.
+    """
+    home = now.tzinfo or UTC
+    day = max(now.date(), day_of(cancelled.planned_for, home)) + timedelta(days=1)
+    while day.weekday() > week_ends:
+        day += timedelta(days=1)
+    if following is not None and now.date() <= following.day(home) <= day:
+        return following
+    zone = zone_of(person, home_zone)
+    if day_alone(cancelled.planned_for) is not None:
+        return Planned(at_wall_time(day, DAY_START, zone), has_time=False)
+    clock = cancelled.planned_for.astimezone(home).time()
+    return Planned(at_wall_time(day, clock, home).astimezone(zone), has_time=True)
+
+
+def on_those_days(commitments: Iterable[Commitment], days: Container[date]) -> list[Commitment]:
+    """The open commitments whose next checkpoint stands on one of the days."""
+    return [each for each in commitments if each.state is CommitmentState.OPEN and each.due in days]
+
+
+def taken_along(commitments: Iterable[Commitment], to: date) -> tuple[Change, ...]:
+    """Their next checkpoints on another day: the talk moved, so that none of them slipped."""
+    changes = []
+    for each in commitments:
+        upcoming = each.next_checkpoint
+        if upcoming is None or upcoming.on == to:
+            continue
+        points = [
+            replace(point, on=to) if point.id == upcoming.id else point
+            for point in each.checkpoints
+        ]
+        points.sort(key=lambda point: (point.on, point.id))
+        changes.append(Change.edited(each, replace(each, checkpoints=tuple(points))))
+    return tuple(changes)
+
+
+def along_words(count: int) -> str:
+    """`2 checkpoints go along.`; "" for none."""
+    if not count:
+        return ""
+    return f"{several(count, 'checkpoint')} {'goes' if count == 1 else 'go'} along."

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar, cast
 
+from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.goals import Goal, GoalRecord, GoalUpdate, Milestone, records
@@ -45,6 +46,8 @@ class Overview:
         kept: commitments closed as kept since the last talk, oldest first.
         celebrations: goals reached and commitments kept whose celebration is still owed.
         proposed: the ids of what was ever proposed to open a talk with.
+        began: when each of the talks held began, oldest first.
+        unbooked: the cancelled talk that got no other day; see `domain.ledger.unbooked`.
     """
 
     person: Person
@@ -64,6 +67,8 @@ class Overview:
     kept: tuple[Commitment, ...] = ()
     celebrations: tuple[Goal | Commitment, ...] = ()
     proposed: frozenset[str] = frozenset()
+    began: tuple[datetime, ...] = ()
+    unbooked: ScheduleChange | None = None
 
     @property
     def wins(self) -> tuple[Note, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment
@@ -53,6 +53,11 @@ def year_until(last: date) -> Period:
     length = monthrange(last.year - 1, last.month)[1]
     before = last.replace(year=last.year - 1, day=min(last.day, length))
     return Period(before + timedelta(days=1), last)
+
+
+def year_start(now: datetime) -> datetime:
+    """The first moment of the last twelve months, in the zone of `now`."""
+    return datetime.combine(year_until(now.date()).first, time(), now.tzinfo)
 
 
 def usual_periods(today: date) -> dict[str, Period]:

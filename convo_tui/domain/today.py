@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from convo_tui.domain.cadence import Cadence, CadenceState, cadence_state
-from convo_tui.domain.commitments import Commitment, by_due
+from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.counting import several
 from convo_tui.domain.dates import clock_time, relative_day, short_date
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.overview import Overview
@@ -34,6 +35,18 @@ class Owed:
     def due(self) -> date | None:
         """The day a promise is due; None for feedback, which is always owed now."""
         return self.subject.due if isinstance(self.subject, Commitment) else None
+
+    def since(self, today: date, zone: tzinfo) -> tuple[int, date]:
+        """Sorts what is owed longest first.
+
+        A promise that is late is owed since its day, and comes first; feedback since it was seen,
+        and a promise without a day since it was made; what has a day ahead comes last.
+        """
+        if isinstance(self.subject, Feedback):
+            return 1, self.subject.seen_at.astimezone(zone).date()
+        if self.due is None:
+            return 1, self.subject.created_at.astimezone(zone).date()
+        return (0 if self.due < today else 2), self.due
 
     @property
     def private(self) -> bool:
@@ -69,25 +82,20 @@ def pressing(standing: Standing, *, live: bool) -> tuple[bool, tuple[date, float
     return not live, standing.cadence.urgency, standing.overview.person.name.casefold()
 
 
-def owed(overviews: Iterable[Overview], today: date) -> list[Owed]:
-    """What the manager owes: late promises, then unsaid feedback by age, then promises by day."""
+def owed(overviews: Iterable[Overview], today: date, zone: tzinfo = UTC) -> list[Owed]:
+    """What the manager owes, the oldest first; see `Owed.since`."""
     everybody = list(overviews)
-    whose = {promise.id: each for each in everybody for promise in each.promises}
-    promises = [
-        Owed(whose[promise.id], promise)
-        for promise in by_due(promise for each in everybody for promise in each.promises)
-    ]
-    unsaid = [(feedback, each) for each in everybody for feedback in each.feedback]
-    unsaid.sort(key=lambda pair: pair[0].seen_at)
-    return [
-        *(each for each in promises if _is_late(each, today)),
-        *(Owed(overview, feedback) for feedback, overview in unsaid),
-        *(each for each in promises if not _is_late(each, today)),
+    everything = [
+        *(Owed(each, promise) for each in everybody for promise in each.promises),
+        *(Owed(each, feedback) for each in everybody for feedback in each.feedback),
     ]
 
+    def age(each: Owed) -> tuple[int, date, datetime]:
+        subject = each.subject
+        made = subject.seen_at if isinstance(subject, Feedback) else subject.created_at
+        return *each.since(today, zone), made
 
-def _is_late(owed: Owed, today: date) -> bool:
-    return owed.due is not None and owed.due < today
+    return sorted(everything, key=age)
 
 
 def checkpoints_this_week(overviews: Iterable[Overview], today: date) -> list[Owed]:
@@ -140,3 +148,25 @@ def due_words(due: date | None, today: date) -> str:
 def days_words(days: int) -> str:
     """`1 day`, `9 days`."""
     return "1 day" if days == 1 else f"{days} days"
+
+
+def promised_words(promise: Commitment, today: date, zone: tzinfo) -> str:
+    """`promised 5 weeks ago`: days at first, then weeks, months and years."""
+    days = max(0, (today - promise.created_at.astimezone(zone).date()).days)
+    if days < 2:
+        return f"promised {'yesterday' if days else 'today'}"
+    for unit, most, length in (("day", 14, 1), ("week", 61, 7), ("month", 730, 30)):
+        if days < most:
+            return f"promised {several(days // length, unit)} ago"
+    return f"promised {several(days // 365, 'year')} ago"
+
+
+def promise_words(promise: Commitment, today: date, zone: tzinfo) -> str:
+    """`promised 5 weeks ago, 9 days overdue`, `promised yesterday, due Fri 27 Nov`."""
+    words = promised_words(promise, today, zone)
+    due = promise.due
+    if due is None:
+        return f"{words}, no date"
+    if due < today:
+        return f"{words}, {days_words((today - due).days)} overdue"
+    return f"{words}, due {due_words(due, today)}"

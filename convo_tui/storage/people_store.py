@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
-from convo_tui.domain.cadence import ScheduleChange
+from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.figures.promises import BothWays, closed_both_ways
 from convo_tui.domain.goals import GoalRecord, GoalState
+from convo_tui.domain.ledger import unbooked
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note
 from convo_tui.domain.overview import Overview
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import PointState, TalkingPoint
-from convo_tui.domain.values import Change
+from convo_tui.domain.values import Change, Side
 from convo_tui.storage.base import (
     StoreBase,
     apply_change,
@@ -82,6 +85,25 @@ class PeopleStore(StoreBase):
             statement = statement.where(col(table.person_id) == person_id)
         with self.database.reading() as session:
             return values(session, ScheduleChange, statement)
+
+    def closed_both_ways(self, since: datetime, person_id: str | None = None) -> BothWays:
+        """What became of the commitments closed since: of one person, or of all not archived."""
+        table = CommitmentRow
+        statement = (
+            select(table.owner, table.state, func.count())
+            .join(PersonRow, col(PersonRow.id) == col(table.person_id))
+            .where(col(table.closed_at) >= since)
+            .group_by(col(table.owner), col(table.state))
+        )
+        if person_id is not None:
+            statement = statement.where(col(table.person_id) == person_id)
+        else:
+            statement = statement.where(col(PersonRow.archived_at).is_(None))
+        with self.database.reading() as session:
+            rows = session.execute(statement).all()
+        return closed_both_ways(
+            (Side(owner), CommitmentState(state), count) for owner, state, count in rows
+        )
 
     def take_back(self, person: Person) -> bool:
         """Delete a person just added, unless something was written about them; whether it was."""
@@ -155,12 +177,16 @@ def _overviews(session: Session, people: tuple[Person, ...]) -> tuple[Overview, 
         )
     )
     talks = _recent_talks(session, ids)
-    counts = dict(
-        session.execute(
-            select(MeetingRow.person_id, func.count())
-            .where(col(MeetingRow.state) == MeetingState.HELD.value)
-            .group_by(col(MeetingRow.person_id))
-        ).all()
+    began = _began(session, ids)
+    changes = grouped(
+        values(
+            session,
+            ScheduleChange,
+            select(ScheduleChangeRow).where(
+                col(ScheduleChangeRow.person_id).in_(ids),
+                col(ScheduleChangeRow.id).in_(_newest_changes()),
+            ),
+        )
     )
     goals = open_goals(session, ids)
     roadmaps, preferences = newest_roadmaps(session, ids), newest_preferences(session, ids)
@@ -171,7 +197,7 @@ def _overviews(session: Session, people: tuple[Person, ...]) -> tuple[Overview, 
             _overview(
                 person,
                 talks.get(person.id, ()),
-                counts.get(person.id, 0),
+                began.get(person.id, ()),
                 captured.get(person.id, ()),
                 open_points.get(person.id, ()),
                 unsaid.get(person.id, ()),
@@ -183,6 +209,7 @@ def _overviews(session: Session, people: tuple[Person, ...]) -> tuple[Overview, 
             preferences=preferences.get(person.id),
             sheets=sheets.get(person.id, ()),
             proposed=named.get(person.id, frozenset()),
+            unbooked=unbooked(changes.get(person.id, ()), (began.get(person.id) or (None,))[-1]),
         )
         for person in people
     )
@@ -231,10 +258,42 @@ def _recent_talks(session: Session, ids: list[str]) -> dict[str, tuple[Meeting, 
     )
 
 
+def _began(session: Session, ids: list[str]) -> dict[str, tuple[datetime, ...]]:
+    """When the talks held with each person began, oldest first."""
+    rows = session.execute(
+        select(MeetingRow.person_id, MeetingRow.started_at)
+        .where(col(MeetingRow.person_id).in_(ids), col(MeetingRow.state) == MeetingState.HELD.value)
+        .order_by(col(MeetingRow.started_at))
+    )
+    found: dict[str, list[datetime]] = {}
+    for person_id, at in rows:
+        found.setdefault(person_id, []).append(at)
+    return {person_id: tuple(starts) for person_id, starts in found.items()}
+
+
+def _newest_changes() -> Any:
+    """The id of the newest talk moved or cancelled of each person."""
+    rank = (
+        func.row_number()
+        .over(
+            partition_by=col(ScheduleChangeRow.person_id),
+            # As `domain.ledger` sorts them: at one instant the move comes after the cancelling.
+            order_by=(
+                col(ScheduleChangeRow.at).desc(),
+                (col(ScheduleChangeRow.kind) == ScheduleKind.MOVED.value).desc(),
+                col(ScheduleChangeRow.id).desc(),
+            ),
+        )
+        .label("rank")
+    )
+    ranked = select(ScheduleChangeRow.id, rank).subquery()
+    return select(ranked.c.id).where(ranked.c.rank == 1)
+
+
 def _overview(
     person: Person,
     talks: tuple[Meeting, ...],
-    count: int,
+    began: tuple[datetime, ...],
     captured: tuple[Note, ...],
     points: tuple[TalkingPoint, ...],
     feedback: tuple[Feedback, ...],
@@ -247,7 +306,7 @@ def _overview(
     last = held[-1] if held else None
     return Overview(
         person=person,
-        talks=count,
+        talks=len(began),
         last=last,
         live=live[-1] if live else None,
         shares=tuple(talk.sums.manager_share for talk in held[-RECENT_TALKS:]),
@@ -268,4 +327,5 @@ def _overview(
             *(each.goal for each in goals if each.goal.state is GoalState.REACHED),
             *(each for each in fulfilled if each.celebration and each.celebrated_at is None),
         ),
+        began=began,
     )

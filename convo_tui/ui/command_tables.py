@@ -28,6 +28,10 @@ LISTS = (
 
 TODAY = (
     Command("today.wrap_up", "w", "wrap_up", "wrap up", "Go on with the wrap-up of the last talk.", "This person", True),
+    Command("today.rebook", "y", "rebook", "rebook", "Give the talk that was cancelled another day.", "This person", True),
+    Command("today.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line", True),
+    Command("today.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line", True),
+    Command("today.moved", "M", "slip", "moved", "Move its checkpoint to another day.", "This line", True),
     Command("today.talk", "m", "talk", "talk now", "Start a talk with this person now, or continue it.", "This person", True),
     Command("today.prepare", "p", "prepare", "prepare", "Prepare the next talk on one page.", "This person", True),
     Command("today.person", "enter", "person", "person", "Open the person: timeline, commitments, insights, profile.", "This person", True),
@@ -44,6 +48,7 @@ TODAY = (
 )
 
 PERSON = (
+    Command("person.rebook", "y", "rebook", "rebook", "Give the talk that was cancelled another day.", "This person", True),
     Command("person.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line"),
     Command("person.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line"),
     Command("person.dropped", "X", "drop", "dropped", "Drop it, with the reason.", "This line"),
@@ -128,6 +133,9 @@ ASKING = (
 
 PREPARE = (
     Command("prepare.start", "enter", "start", "start the talk", "Start the talk.", "The talk", True),
+    Command("prepare.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line", True, instead="prepare.earlier"),
+    Command("prepare.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line", True),
+    Command("prepare.moved", "M", "slip", "moved", "Move its checkpoint to another day.", "This line", True),
     Command("prepare.add", "t", "add_point", "add a point", "Add a talking point.", "Talking points", True),
     Command("prepare.edit", "e", "edit_point", "edit", "Edit the talking point under the cursor.", "Talking points", True),
     Command("prepare.earlier", "K", "earlier", "move up", "Move the talking point up.", "Talking points", True),

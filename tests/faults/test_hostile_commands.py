@@ -118,6 +118,8 @@ def told_with(text: str) -> list[list[str]]:
         ["log", "maya", "--on=today", "--force", "--json", f"--note=! {text}"],
         ["commitments", f"--person={text}"],
         ["commitments", "done", text],
+        ["commitments", "broken", text, "--reason", text],
+        ["commitments", "move", text, text],
         ["history", text],
         ["history", "maya", f"--kind={text}"],
         ["history", "maya", f"--since={text}"],

@@ -125,7 +125,9 @@ class TestTheTeam:
             owed, _, week = text.partition("CHECKPOINTS THIS WEEK")
             assert "I OWE" in owed
             assert "4 days late" in owed
-            assert "introduce Maya to the data team" in owed
+            assert "introduce Maya to the data" in owed
+            assert "promised 2 weeks ago" in owed
+            assert "you kept 41 of 47 · they kept 31 of 34" in owed
             assert "unsaid 3 days" in owed
             assert "three-point project updates" in week
 

@@ -20,7 +20,7 @@ from ui.steps import shown
 
 from convo_tui.clock import FakeClock
 from convo_tui.domain.agenda import DEFAULT
-from convo_tui.domain.commitments import Checkpoint, Commitment
+from convo_tui.domain.commitments import Checkpoint, Commitment, CommitmentState
 from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import TalkPage
@@ -407,6 +407,25 @@ async def test_enter_keeps_the_date_that_the_rhythm_proposes(wrap: Wrap) -> None
         assert (await page.page()).person == MAYA
         await page.press("escape")
         assert "wrapped up: 2 next steps." in page.shown
+
+
+async def test_checkpoints_of_the_next_talk_go_along_with_its_date(wrap: Wrap) -> None:
+    tuesday = (Checkpoint("dddddddddd03", date(2026, 12, 1)),)
+    then = replace(CLEAR, id="cccccccccc03", checkpoints=tuesday)
+    closed = replace(then, id="cccccccccc04", state=CommitmentState.KEPT, closed_at=NOW)
+    async with wrap((*EVERYTHING, then, closed)) as page:
+        await page.press("n", "n", "e")
+        await page.type("mon 9:15")
+        await page.press("enter", "enter")
+        assert "Next talk: Monday 30 November 2026, 09:15. 1 checkpoint goes along." in page.shown
+        due = {each.id: each.due for each in (await page.page()).commitments}
+        assert due[then.id] == date(2026, 11, 30)
+        assert due[closed.id] == date(2026, 12, 1)
+        assert due[CLEAR.id] == date(2026, 11, 27)
+        await page.press("u")
+        due = {each.id: each.due for each in (await page.page()).commitments}
+        assert due[then.id] == date(2026, 12, 1)
+        assert (await page.page()).person == MAYA
 
 
 async def test_a_typed_date_is_shown_in_full_before_it_is_kept(wrap: Wrap) -> None:

@@ -5,7 +5,12 @@ import pytest
 from shell_commands import Convo
 
 from convo_tui.clock import FakeClock
-from convo_tui.domain.commitments import Checkpoint, Commitment, CommitmentState
+from convo_tui.domain.commitments import (
+    Checkpoint,
+    CheckpointOutcome,
+    Commitment,
+    CommitmentState,
+)
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import Side
 
@@ -96,6 +101,22 @@ def test_drop_takes_the_reason(convo: Convo) -> None:
     assert stored(convo, HERS.id).reason == "the project ended"
 
 
+def test_broken_takes_the_reason(convo: Convo) -> None:
+    assert convo.told("commitments", "broken", "3f2a", "--reason", "forgot") == (
+        "Broken: introduce her to data\n"
+    )
+    kept = stored(convo, MINE.id)
+    assert (kept.state, kept.reason) == (CommitmentState.BROKEN, "forgot")
+
+
+def test_move_takes_a_day_as_it_is_said(convo: Convo) -> None:
+    told = convo.told("commitments", "move", "3f2a", "in", "2", "weeks")
+    assert told == "Moved to Tuesday 8 December 2026: introduce her to data\n"
+    moved = stored(convo, MINE.id)
+    assert moved.due == date(2026, 12, 8)
+    assert moved.checkpoints[0].outcome is CheckpointOutcome.SLIPPED
+
+
 def test_drop_asks_for_the_reason(convo: Convo) -> None:
     told = convo.told("commitments", "drop", "3f2b", given="no longer needed\n")
     assert told.endswith("Dropped: a draft\n")
@@ -109,6 +130,8 @@ def test_drop_asks_for_the_reason(convo: Convo) -> None:
         (["done", "ff"], "No commitment has an id that begins with “ff”."),
         (["done", ""], "No commitment has an id that begins with “”."),
         (["drop", "3f2b", "--reason", " "], "A dropped commitment needs a reason;"),
+        (["broken", "3f2b", "--reason", " "], "A broken commitment needs a reason;"),
+        (["move", "3f2b", "blursday"], "‘blursday’ is no date I know"),
         (["--person", "nobody"], "Nobody is called “nobody”."),
     ],
 )

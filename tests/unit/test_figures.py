@@ -19,7 +19,14 @@ from convo_tui.domain.commitments import Checkpoint, Commitment, CommitmentState
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.figures.minutes import most_squeezed, segment_minutes
 from convo_tui.domain.figures.person import person_figures, team_figures
-from convo_tui.domain.figures.promises import Kept, Latency, kept_by, latency
+from convo_tui.domain.figures.promises import (
+    BothWays,
+    Kept,
+    Latency,
+    closed_both_ways,
+    kept_by,
+    latency,
+)
 from convo_tui.domain.figures.questions import question_yield
 from convo_tui.domain.figures.rhythm import (
     Rhythm,
@@ -27,6 +34,8 @@ from convo_tui.domain.figures.rhythm import (
     changed,
     least_and_most,
     rhythm,
+    streak,
+    streak_words,
     weeks_held,
 )
 from convo_tui.domain.figures.share import guesses, outcomes, shares
@@ -215,6 +224,69 @@ def test_in_time_is_the_rhythm_and_three_days() -> None:
     assert (late.streak, late.longest) == (0, 11)
     assert rhythm(replace(MAYA, every_weeks=None), talks, TODAY, BERLIN) == Rhythm(5, longest=11)
     assert rhythm(MAYA, [], TODAY, BERLIN) == Rhythm()
+
+
+@pytest.mark.parametrize(
+    ("weeks", "ago", "count"),
+    [
+        (1, [], 0),
+        (1, [3], 1),
+        (1, [10], 1),  # a week and three days: still in time
+        (1, [11], 0),
+        (1, [24, 17, 10, 3], 4),
+        (1, [24, 13, 3], 2),  # 11 days apart: a week was left out
+        (2, [24, 17, 3], 3),  # now every two weeks: the weekly ones before it count, too
+        (1, [45, 31, 17, 10, 3], 3),  # now every week: those of every two weeks end the row
+        (4, [80, 50, 20], 3),
+        (None, [17, 10, 3], 0),
+        (1, [3, 3.1, 3.2], 1),  # three talks of a day
+        (1, [-2, 5], 2),  # one that lies ahead, on a machine whose clock was set back
+    ],
+)
+def test_a_streak_is_the_talks_that_kept_the_rhythm(
+    weeks: int | None, ago: list[float], count: int
+) -> None:
+    person = replace(MAYA, every_weeks=weeks)
+    held = [NOON - timedelta(days=days) for days in ago]
+    assert streak(person, held, TODAY, BERLIN) == count
+    assert rhythm(person, [a_talk(days) for days in ago], TODAY, BERLIN).streak == count
+    assert streak(replace(person, archived_at=NOON), held, TODAY, BERLIN) == 0
+
+
+def test_a_streak_goes_by_the_managers_days() -> None:
+    # 23:30 in Berlin is the next day in Kathmandu, so that the talk there was 10 days before.
+    held = [datetime(2026, 11, 13, 22, 30, tzinfo=UTC)]
+    assert streak(MAYA, held, TODAY, BERLIN) == 0
+    assert streak(MAYA, held, TODAY, ZoneInfo("Asia/Kathmandu")) == 1
+    # Over the end of summer time ten days are ten days.
+    autumn = [datetime(2026, 10, 20, 21, 59, tzinfo=UTC), datetime(2026, 10, 30, 23, tzinfo=UTC)]
+    assert streak(MAYA, autumn, date(2026, 10, 31), BERLIN) == 1
+    autumn[1] -= timedelta(hours=1)
+    assert streak(MAYA, autumn, date(2026, 10, 31), BERLIN) == 2
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, ""), (1, ""), (2, "2 talks in a row"), (16, "16 talks in a row")]
+)
+def test_a_row_is_told_from_two_on(count: int, words: str) -> None:
+    assert streak_words(count) == words
+
+
+def test_what_both_sides_kept_is_told_where_there_is_enough() -> None:
+    both = closed_both_ways(
+        [
+            (Side.MANAGER, CommitmentState.KEPT, 3),
+            (Side.MANAGER, CommitmentState.BROKEN, 1),
+            (Side.BOTH, CommitmentState.KEPT, 1),
+            (Side.REPORT, CommitmentState.KEPT, 2),
+            (Side.REPORT, CommitmentState.DROPPED, 9),
+            (Side.MANAGER, CommitmentState.OPEN, 9),
+        ]
+    )
+    assert (both.manager, both.report) == (Kept(4, 1), Kept(3, 0))
+    assert both.words("Maya") == "you kept 4 of 5"
+    assert BothWays(Kept(4, 1), Kept(5, 2)).words("Maya") == "you kept 4 of 5 · Maya kept 5 of 7"
+    assert BothWays().words("Maya") == ""
 
 
 def test_the_ledger_says_who_and_why() -> None:

@@ -24,6 +24,7 @@ from convo_tui.domain.today import (
     next_clock,
     next_words,
     owed,
+    promise_words,
 )
 from convo_tui.domain.values import Side
 
@@ -62,7 +63,7 @@ def test_a_running_talk_then_overdue_then_by_day_and_the_rest_last() -> None:
     assert names == ["later", "latest", "late", "today", "soon", "none"]
 
 
-def test_what_is_owed_late_first_then_the_oldest_unsaid_then_by_day() -> None:
+def test_what_is_owed_late_first_then_by_age_what_has_no_day_then_by_day() -> None:
     overview = Overview(
         person("Maya", 0),
         commitments=(
@@ -76,7 +77,7 @@ def test_what_is_owed_late_first_then_the_oldest_unsaid_then_by_day() -> None:
         feedback=(unsaid("old", 5), unsaid("new", 0)),
     )
     names = [each.subject.id for each in owed([overview], TODAY)]
-    assert names == ["later", "late", "old", "new", "both", "friday", "undated"]
+    assert names == ["later", "late", "undated", "old", "new", "both", "friday"]
 
 
 def test_checkpoints_until_sunday_leave_out_what_is_owed() -> None:
@@ -154,3 +155,21 @@ def test_times_are_told_on_the_clocks_asked_for() -> None:
 )
 def test_due_words(due: date | None, words: str) -> None:
     assert due_words(due, TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("ago", "due", "words"),
+    [
+        (0, None, "promised today, no date"),
+        (1, 1, "promised yesterday, due tomorrow"),
+        (13, 3, "promised 13 days ago, due Fri 27 Nov"),
+        (14, -1, "promised 2 weeks ago, 1 day overdue"),
+        (35, -9, "promised 5 weeks ago, 9 days overdue"),
+        (61, 0, "promised 2 months ago, due today"),
+        (800, -400, "promised 2 years ago, 400 days overdue"),
+        (-3, None, "promised today, no date"),  # a clock that was set back
+    ],
+)
+def test_a_promise_tells_its_age(ago: int, due: int | None, words: str) -> None:
+    made = replace(promise("p", due), created_at=NOW - timedelta(days=ago))
+    assert promise_words(made, TODAY, BERLIN) == words

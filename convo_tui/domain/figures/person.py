@@ -21,6 +21,7 @@ from convo_tui.domain.figures.rhythm import (
     rhythm,
 )
 from convo_tui.domain.figures.share import Guesses, Outcomes, Shares, guesses, outcomes, shares
+from convo_tui.domain.ledger import LedgerLine, ledger, newest_first, without_rebookings
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import NoteKind
 from convo_tui.domain.review import Review
@@ -35,7 +36,9 @@ class Figures:
     Attributes:
         talks: held in the period.
         wins: named in the period; those captured between talks count.
-        moved, cancelled: the ledger.
+        moved, cancelled: how many, by whom.
+        ledger: each talk moved or cancelled, newest first.
+        last: the last day that counts.
     """
 
     talks: int
@@ -50,6 +53,8 @@ class Figures:
     moved: Changed
     cancelled: Changed
     questions: tuple[Yield, ...]
+    ledger: tuple[LedgerLine, ...]
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,7 @@ def _figures(reviews: Sequence[Review], last: date, zone: tzinfo, bands: Bands) 
     talks: list[Meeting] = [talk for review in reviews for talk in review.talks]
     commitments = [each for review in reviews for each in review.commitments]
     schedule = [each for review in reviews for each in review.schedule]
+    counted = without_rebookings(schedule)
     notes = [note for review in reviews for note in review.notes]
     answers = Counter(note.asked_id for note in notes if note.asked_id is not None)
     return Figures(
@@ -132,7 +138,17 @@ def _figures(reviews: Sequence[Review], last: date, zone: tzinfo, bands: Bands) 
         kept_by(commitments, Side.MANAGER, last),
         kept_by(commitments, Side.REPORT, last),
         latency([each for review in reviews for each in review.feedback], last, zone),
-        changed(schedule, ScheduleKind.MOVED),
-        changed(schedule, ScheduleKind.CANCELLED),
+        changed(counted, ScheduleKind.MOVED),
+        changed(counted, ScheduleKind.CANCELLED),
         question_yield([each for review in reviews for each in review.asked], answers),
+        _not_as_planned(reviews, zone),
+        last,
     )
+
+
+def _not_as_planned(reviews: Sequence[Review], zone: tzinfo) -> tuple[LedgerLine, ...]:
+    """Each talk of the reviews that was moved or cancelled: figure C6."""
+    lines = [
+        line for review in reviews for line in ledger(review.person, (), review.schedule, zone)
+    ]
+    return tuple(newest_first(lines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, tzinfo
@@ -56,6 +57,45 @@ def kept_by(commitments: Iterable[Commitment], side: Side, today: date) -> Kept:
         states.count(CommitmentState.OPEN),
         late,
     )
+
+
+ENOUGH = 5
+"""A kept rate is told beside a list once so many commitments of that side were closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BothWays:
+    """What was kept and broken on both sides, to stand beside what is owed: figure P3."""
+
+    manager: Kept = Kept()
+    report: Kept = Kept()
+
+    def words(self, name: str) -> str:
+        """`you kept 8 of 10 · Maya 31 of 38`; a side with fewer than `ENOUGH` is left out."""
+        sides = (("you", self.manager), (name, self.report))
+        told = [
+            f"{who} kept {kept.kept} of {kept.kept + kept.broken}"
+            for who, kept in sides
+            if kept.kept + kept.broken >= ENOUGH
+        ]
+        return " · ".join(told)
+
+
+def closed_both_ways(counts: Iterable[tuple[Side, CommitmentState, int]]) -> BothWays:
+    """How many commitments were closed how, by side; those of both count for both.
+
+    Args:
+        counts: whose, how they stand, and how many that are.
+    """
+    kept: Counter[Side] = Counter()
+    broken: Counter[Side] = Counter()
+    for owner, state, count in counts:
+        tally = {CommitmentState.KEPT: kept, CommitmentState.BROKEN: broken}.get(state)
+        if tally is not None:
+            for side in (Side.MANAGER, Side.REPORT) if owner is Side.BOTH else (owner,):
+                tally[side] += count
+    manager, report = (Kept(kept[side], broken[side]) for side in (Side.MANAGER, Side.REPORT))
+    return BothWays(manager, report)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 
 from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
@@ -51,23 +51,42 @@ def rhythm(person: Person, talks: Iterable[Meeting], today: date, zone: tzinfo) 
     if person.every_weeks is None:
         return Rhythm(len(days), longest=longest)
     most = 7 * person.every_weeks + GRACE_DAYS
-    return Rhythm(
-        len(days),
-        sum(gap <= most for gap in gaps),
-        len(gaps),
-        _streak(gaps, most) if (today - days[-1]).days <= most else 0,
-        longest,
-    )
+    in_time = sum(gap <= most for gap in gaps)
+    return Rhythm(len(days), in_time, len(gaps), _streak(person, days, today), longest)
 
 
-def _streak(gaps: Sequence[int], most: int) -> int:
-    """The talks of the newest unbroken row, its first one too."""
+def streak(person: Person, held: Iterable[datetime], today: date, zone: tzinfo) -> int:
+    """How many of the newest talks came in time, one after the other: figure C2.
+
+    The first of the row counts, so that one talk is a row of one. 0 without a rhythm, before the
+    first talk, once the next one is over time, and while the person is archived.
+
+    Args:
+        person: whose rhythm it is.
+        held: when the talks held began, in any order.
+        today: in the manager's calendar.
+        zone: the manager's, in whose calendar a talk has its day.
+    """
+    return _streak(person, sorted({at.astimezone(zone).date() for at in held}), today)
+
+
+def _streak(person: Person, days: Sequence[date], today: date) -> int:
+    if person.every_weeks is None or person.archived_at is not None or not days:
+        return 0
+    most = 7 * person.every_weeks + GRACE_DAYS
+    if (today - days[-1]).days > most:
+        return 0
     count = 1
-    for gap in reversed(gaps):
-        if gap > most:
+    for later, earlier in pairwise(reversed(days)):
+        if (later - earlier).days > most:
             break
         count += 1
     return count
+
+
+def streak_words(count: int) -> str:
+    """`16 talks in a row`; "" until there are two."""
+    return f"{count} talks in a row" if count > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)

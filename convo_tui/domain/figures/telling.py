@@ -9,15 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from convo_tui.domain.counting import several
+from convo_tui.domain.dates import short_date
 from convo_tui.domain.figures.minutes import most_squeezed
 from convo_tui.domain.figures.person import Figures, PersonFigures, TeamFigures
 from convo_tui.domain.figures.promises import Kept
 from convo_tui.domain.figures.rhythm import Attention, Changed
 from convo_tui.domain.figures.share import SPAN, Guesses
+from convo_tui.domain.ledger import became_words
 from convo_tui.domain.talk_share import percent
 from convo_tui.domain.values import Side
 
 MOST_QUESTIONS = 3
+LEDGER = "Moved and cancelled"
+MOST_LINES = 20
+"""Talks moved or cancelled that are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ def told_person(each: PersonFigures) -> tuple[Told, ...]:
     name = each.review.person.first_name
     return _groups(
         ("Talks", _rhythm(each)),
+        (LEDGER, _ledger(each.figures, named=False)),
         *_parts(each.figures, name),
     )
 
@@ -46,7 +52,11 @@ def told_team(team: TeamFigures) -> tuple[Told, ...]:
     """Everything that can be said about all talks together."""
     if team.figures is None:
         return ()
-    return _groups(("Talks", _team_rhythm(team)), *_parts(team.figures, "they"))
+    return _groups(
+        ("Talks", _team_rhythm(team)),
+        (LEDGER, _team_ledger(team)),
+        *_parts(team.figures, "they"),
+    )
 
 
 def _groups(*groups: tuple[str, Iterator[str]]) -> tuple[Told, ...]:
@@ -114,6 +124,32 @@ def _changes(figures: Figures, name: str) -> Iterator[str]:
 def _by(ledger: Changed, name: str) -> str:
     who = {Side.MANAGER: "you", Side.REPORT: name, Side.BOTH: "both"}
     return ", ".join(f"{ledger.by[side]} by {who[side]}" for side in Side if side in ledger.by)
+
+
+def _team_ledger(team: TeamFigures) -> Iterator[str]:
+    """Who had how many talks moved and cancelled, the most first; then each of them."""
+    if team.figures is None:
+        return
+    counts = [
+        (each.figures.moved.total, each.figures.cancelled.total, each) for each in team.people
+    ]
+    counts.sort(key=lambda count: (-count[1], -count[0]))
+    for moved, cancelled, each in counts:
+        if moved or cancelled:
+            facts = [f"{n} {word}" for n, word in ((cancelled, "cancelled"), (moved, "moved")) if n]
+            held = several(each.figures.talks, "talk")
+            yield f"{each.review.person.first_name}: {', '.join(facts)}; {held} held."
+    yield from _ledger(team.figures, named=True)
+
+
+def _ledger(figures: Figures, *, named: bool) -> Iterator[str]:
+    for line in figures.ledger[:MOST_LINES]:
+        name = line.person.first_name
+        day = short_date(line.day, figures.last)
+        whose = f" with {name}" if named else ""
+        yield f"{day}{whose}: {became_words(line, name, figures.last)}."
+    if len(figures.ledger) > MOST_LINES:
+        yield f"And {len(figures.ledger) - MOST_LINES} before."
 
 
 def _share(figures: Figures) -> Iterator[str]:

@@ -94,7 +94,44 @@ class PersonActs(ConvoScreen[None]):
 
         if (standing := self.chosen) is None:
             return
-        sheet = MoveTalk(standing.overview.person, standing.cadence.planned)
+        sheet = MoveTalk(
+            standing.overview.person,
+            standing.cadence.planned,
+            standing.overview.commitments,
+            cancelled=None if standing.cadence.planned else standing.overview.unbooked,
+        )
         moved = await self.app.push_screen_wait(sheet)
         if moved is not None:
             self.do(moved.label, moved.sentence, *moved.changes)
+
+    @work
+    async def action_rebook(self) -> None:
+        """Give the talk that was cancelled another day."""
+        from convo_tui.ui.modals.move_talk import MoveTalk
+
+        if (standing := self.chosen) is None or standing.overview.unbooked is None:
+            return
+        overview = standing.overview
+        sheet = MoveTalk(
+            overview.person,
+            standing.cadence.planned,
+            overview.commitments,
+            cancelled=overview.unbooked,
+        )
+        moved = await self.app.push_screen_wait(sheet)
+        if moved is not None:
+            self.do(moved.label, moved.sentence, *moved.changes)
+
+    @property
+    def can_rebook(self) -> bool:
+        """Whether the last that happened to the plan is a cancelled talk without another day."""
+        if not self.is_mounted or self.chosen is None:
+            return False
+        overview = self.chosen.overview
+        return overview.unbooked is not None and overview.person.archived_at is None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Rebooking is offered where there is something to rebook."""
+        if action == "rebook":
+            return self.can_rebook
+        return super().check_action(action, parameters)

@@ -1,19 +1,19 @@
-"""The commitments of a person, and what can be done with the one under the cursor."""
+"""What was promised both ways: the tab that lists it, and what can be done with one of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual import work
 from textual.binding import BindingType
 
-from convo_tui.domain.commitments import CheckpointOutcome, Commitment, CommitmentState
+from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.values import Change, Side, new_id
-from convo_tui.text import shorten
 from convo_tui.ui.command_tables import COMMITMENTS
 from convo_tui.ui.commands import bindings
-from convo_tui.ui.modals.endings import BROKEN, DROPPED, KEPT, Ending, ended
+from convo_tui.ui.screens.closing import ClosingActs
 from convo_tui.ui.screens.person_acts import PersonActs
 from convo_tui.ui.screens.person_tab import ListTab, Tab
 from convo_tui.ui.widgets.commitment_list import (
@@ -25,9 +25,6 @@ from convo_tui.ui.widgets.commitment_list import (
 from convo_tui.ui.widgets.page_rows import commitment_rows
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.teller import Teller
-
-GOAL_CELLS = 40
-"""How much of a goal a sentence in the bottom line quotes."""
 
 
 class CommitmentsTab(ListTab[CommitmentList]):
@@ -88,16 +85,16 @@ class CommitmentsTab(ListTab[CommitmentList]):
 
     def action_outcome(self) -> None:
         """Ask how the commitment stands."""
-        self.about.end_commitment()
+        self.about.action_outcome()
 
 
-class CommitmentActs(PersonActs):
+class CommitmentActs(ClosingActs, PersonActs):
     """Write, edit, close and open again, on every tab."""
 
     @property
-    def commitment(self) -> Commitment | None:
-        """The commitment under the cursor."""
-        return None
+    def next_day(self) -> date | None:
+        """The day of the next talk."""
+        return self.chosen.cadence.day if self.chosen is not None else None
 
     def action_commitment(self) -> None:
         """Write a new commitment."""
@@ -123,55 +120,5 @@ class CommitmentActs(PersonActs):
         sheet = CommitmentEditor(blank, person, new=True, next_talk=next_talk)
         written = await self.app.push_screen_wait(sheet)
         if written is not None:
-            words = f"wrote {self._quoted(written)}"
+            words = f"wrote {self.quoted(written)}"
             self.do(words, f"You {words}. u takes it back.", Change.added(written))
-
-    def action_keep(self) -> None:
-        """The commitment was kept."""
-        if self.commitment is not None:
-            self._ended(self.commitment, ended(self.commitment, KEPT, self.convo.now()))
-
-    def action_break(self) -> None:
-        """The commitment was broken; asks why."""
-        self.end_commitment(BROKEN)
-
-    def action_drop(self) -> None:
-        """The commitment is no longer wanted; asks why."""
-        self.end_commitment(DROPPED)
-
-    @work
-    async def end_commitment(self, ending: Ending | None = None) -> None:
-        """Ask how the commitment under the cursor stands, or why it ends."""
-        from convo_tui.ui.modals.close_commitment import CloseCommitment
-
-        before, now = self.commitment, self.convo.now()
-        if before is None:
-            return
-        next_talk = self.chosen.cadence.day if self.chosen is not None else None
-        sheet = CloseCommitment(before, now.date(), now, ending=ending, next_talk=next_talk)
-        after = await self.app.push_screen_wait(sheet)
-        if after is not None:
-            self._ended(before, after)
-
-    def _ended(self, before: Commitment, after: Commitment) -> None:
-        words = f"{_what_happened(before, after)} {self._quoted(before)}"
-        sentence = f"{words[0].upper()}{words[1:]}. u takes it back."
-        self.do(words, sentence, Change.edited(before, after))
-
-    def _quoted(self, commitment: Commitment) -> str:
-        if commitment.private and self.convo.private_hidden:
-            return "a private commitment"
-        return f"“{shorten(commitment.goal, GOAL_CELLS)}”"
-
-
-def _what_happened(before: Commitment, after: Commitment) -> str:
-    if after.state is not CommitmentState.OPEN:
-        return after.state.value
-    if before.state is not CommitmentState.OPEN:
-        return "opened again"
-    answered = {point.id: point.outcome for point in before.checkpoints}
-    slipped = any(
-        point.outcome is CheckpointOutcome.SLIPPED and answered.get(point.id) != point.outcome
-        for point in after.checkpoints
-    )
-    return "moved" if slipped else "on track:"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from convo_tui import assets
 from convo_tui.domain.agenda import DEFAULT, Template
 from convo_tui.domain.cadence import rhythm_words
 from convo_tui.domain.capture import Captured, LineKind, as_line, parse_line
+from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.planning import next_position, replanned, shifted
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.today import by_urgency, next_words
@@ -29,7 +31,8 @@ from convo_tui.ui.commands import bindings
 from convo_tui.ui.modals.choice import Choice, Option
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.reading import or_said
-from convo_tui.ui.screen import ConvoScreen
+from convo_tui.ui.screens.closing import CLOSES, ClosingActs
+from convo_tui.ui.screens.prepare_record import read_prepared
 from convo_tui.ui.widgets.brief import Briefing
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.prepare_rows import Line, Preparation, facts, plans
@@ -39,10 +42,10 @@ from convo_tui.ui.widgets.teller import Teller, ordinal
 from convo_tui.ui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
-    from convo_tui.domain.overview import Overview, TalkPage
+    from datetime import date
+
+    from convo_tui.domain.overview import Overview
     from convo_tui.domain.people import Person
-    from convo_tui.domain.questions import Memory
-    from convo_tui.storage.store import Store
 
 WIDE = 100
 """From so many cells on, what has been and what is to come stand beside each other."""
@@ -56,7 +59,7 @@ SIGNS_HINT = "enter saves · esc leaves · ~ before it: private · @them: they r
 _ON_A_POINT = {"edit_point", "earlier", "later", "segment", "drop_point"}
 
 
-class PrepareScreen(ConvoScreen[None]):
+class PrepareScreen(ClosingActs):
     """Everything for the next talk with a person on one page; enter starts it.
 
     Args:
@@ -97,7 +100,8 @@ class PrepareScreen(ConvoScreen[None]):
     async def load(self) -> None:
         """Read everything about the person that matters for the next talk."""
         convo, before = self.convo, self._page
-        found = await convo.store.read(lambda store: _read(store, self._person_id))
+        read = partial(read_prepared, person_id=self._person_id, now=convo.now())
+        found = await convo.store.read(read)
         bank = await load_bank(convo.store)
         if self._page is not before:
             self.reload()  # a point was changed meanwhile: what was read is old
@@ -106,7 +110,7 @@ class PrepareScreen(ConvoScreen[None]):
             self.dismiss()
             convo.call_later(convo.say, "This person is no longer there.")
             return
-        overview, last, memory = found
+        overview, last, memory, both = found
         hides, now = convo.private_hidden, convo.now()
         standing = by_urgency([overview], now, convo.zone)[0]
         teller = Teller(overview.person.name, ZoneInfo(convo.zone), now.date(), hides)
@@ -116,6 +120,7 @@ class PrepareScreen(ConvoScreen[None]):
             self._agenda(overview),
             bank,
             memory,
+            both.words(clean(overview.person.first_name)),
         )
         self._show()
 
@@ -147,7 +152,9 @@ class PrepareScreen(ConvoScreen[None]):
 
     def _show_head(self, page: Preparation) -> None:
         overview, cadence = page.briefing.overview, page.briefing.standing.cadence
-        facts_of = f"   {ordinal(overview.talks + 1)} talk · {rhythm_words(overview.person)}"
+        number = f"{ordinal(overview.talks + 1)} talk"
+        rhythm = [number, rhythm_words(overview.person), page.briefing.row]
+        facts_of = f"   {' · '.join(filter(None, rhythm))}"
         left = Content.assemble((clean(overview.person.name), "bold"), (facts_of, "$muted"))
         if overview.live is not None:
             right = Content.styled("a talk is not ended: enter goes on with it", "$asks")
@@ -193,8 +200,21 @@ class PrepareScreen(ConvoScreen[None]):
         hidden = isinstance(point, TalkingPoint) and point.private and self.convo.private_hidden
         return point if isinstance(point, TalkingPoint) and not hidden else None
 
+    @property
+    def commitment(self) -> Commitment | None:
+        """The commitment under the cursor."""
+        line = self._list.value if self.is_mounted else None
+        return line if isinstance(line, Commitment) else None
+
+    @property
+    def next_day(self) -> date | None:
+        """The day of the talk."""
+        return self._page.briefing.standing.cadence.day if self._page is not None else None
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for a talking point work on one; the other column is there where it is wide."""
+        if action in CLOSES:
+            return self.can_close
         if action in _ON_A_POINT:
             return self._point is not None
         if action == "column":
@@ -357,17 +377,6 @@ class PrepareScreen(ConvoScreen[None]):
         after = replace(point, state=PointState.DROPPED, closed_at=self.convo.clock.now())
         self._plan("dropping the talking point", [Change.edited(point, after)])
         self.say("Dropped. u brings it back.")
-
-
-def _read(
-    store: Store, person_id: str
-) -> tuple[Overview, TalkPage | None, Mapping[str, Memory]] | None:
-    found = store.overviews((person_id,))
-    if not found:
-        return None
-    last = found[0].last
-    page = store.talk_page(last.id) if last is not None else None
-    return found[0], page, store.question_memory(person_id)
 
 
 def _as_point(line: str) -> Captured:

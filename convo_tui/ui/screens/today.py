@@ -14,17 +14,21 @@ from convo_tui.domain.values import Change
 from convo_tui.ui.command_tables import TODAY
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.screen import UndoStep
+from convo_tui.ui.screens.closing import CLOSES, ClosingActs
 from convo_tui.ui.screens.person_acts import PersonActs
 from convo_tui.ui.screens.today_frame import TodayFrame
 
 if TYPE_CHECKING:
     # Today is the first frame: what opens over it is imported when it opens.
+    from datetime import date
+
+    from convo_tui.domain.commitments import Commitment
     from convo_tui.domain.people import Person
 
 ABOUT_A_PERSON = frozenset({"talk", "prepare", "person", "note", "feedback", "move"})
 
 
-class TodayScreen(TodayFrame, PersonActs):
+class TodayScreen(TodayFrame, ClosingActs, PersonActs):
     """Today with its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TODAY)]
@@ -54,6 +58,8 @@ class TodayScreen(TodayFrame, PersonActs):
         """No key for a person where there is none; the sample team only while there is nobody."""
         if action in ABOUT_A_PERSON:
             return self.chosen is not None
+        if action in CLOSES:
+            return self.can_close
         if action == "wrap_up":
             return self._to_wrap_up() is not None
         if action == "sample":
@@ -70,6 +76,20 @@ class TodayScreen(TodayFrame, PersonActs):
     async def _clicked(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         await self.action_person()
+
+    @property
+    def commitment(self) -> Commitment | None:
+        """The commitment that the line under the cursor is about."""
+        from convo_tui.domain.commitments import Commitment
+
+        line = self.lines.value if self.is_mounted else None
+        subject = line.subject if line is not None else None
+        return subject if isinstance(subject, Commitment) else None
+
+    @property
+    def next_day(self) -> date | None:
+        """The day of the next talk with the person whom the line is about."""
+        return self.chosen.cadence.day if self.chosen is not None else None
 
     # --- the person under the cursor ---------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,10 @@ from convo_tui.ui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     # The frame is painted before the rules and rows that fill it are imported.
+    from datetime import datetime
+
     from convo_tui.clock import Clock
+    from convo_tui.domain.figures.promises import BothWays
     from convo_tui.domain.overview import Overview, TalkPage
     from convo_tui.domain.today import Standing
     from convo_tui.storage.store import Store
@@ -50,7 +54,7 @@ class TodayFrame(ConvoScreen[None]):
         self.unwrapped: frozenset[str] = frozenset()
         """The ids of the last talks that wait for their wrap-up."""
         self._last_pages: dict[str, TalkPage | None] = {}
-        self._warning = ""
+        self._warning = self._rates = ""
 
     def compose(self) -> ComposeResult:
         """A list, a panel, and for the first run the page that teaches."""
@@ -94,7 +98,9 @@ class TodayFrame(ConvoScreen[None]):
         """Read and show the people; the cursor goes to the person with the id `go_to`."""
         from convo_tui.domain.today import by_urgency
 
-        overviews, self.unwrapped = await self.convo.store.read(_read)
+        now = self.convo.now()
+        overviews, self.unwrapped, rates = await self.convo.store.read(partial(_read, now))
+        self._rates = rates.words("they")
         if self.convo.backups is not None:
             self._warning = await self.convo.backups.warning(overviews)
         self._last_pages.clear()
@@ -120,6 +126,7 @@ class TodayFrame(ConvoScreen[None]):
                 height=self.lines.size.height,
                 gap=2 if self.size.width < FOLDS_BELOW else 4,
                 warning=self._warning,
+                rates=self._rates,
             ),
             key=go_to,
         )
@@ -197,11 +204,12 @@ class TodayFrame(ConvoScreen[None]):
         self.call_after_refresh(self._show)
 
 
-def _read(store: Store) -> tuple[Sequence[Overview], frozenset[str]]:
+def _read(now: datetime, store: Store) -> tuple[Sequence[Overview], frozenset[str], BothWays]:
+    from convo_tui.domain.review import year_start
     from convo_tui.ui.unwrapped import waiting
 
     overviews = store.overviews()
-    return overviews, waiting(store, overviews)
+    return overviews, waiting(store, overviews), store.closed_both_ways(year_start(now))
 
 
 def _glance(path: Path, clock: Clock, zone: str) -> list[Standing] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -14,8 +14,8 @@ from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.counting import several
 from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.ledger import unbooked_words
 from convo_tui.domain.meeting import Meeting
-from convo_tui.domain.overview import Overview
 from convo_tui.domain.today import (
     Owed,
     Standing,
@@ -24,6 +24,7 @@ from convo_tui.domain.today import (
     due_words,
     next_words,
     owed,
+    promised_words,
 )
 from convo_tui.text import clean, shorten
 from convo_tui.ui.widgets.row import Row
@@ -78,6 +79,7 @@ def today_lines(
     gap: int,
     warning: str = "",
     unwrapped: Collection[str] = (),
+    rates: str = "",
 ) -> Lines:
     """All lines.
 
@@ -89,6 +91,7 @@ def today_lines(
         gap: cells between columns.
         warning: a sentence that comes before everything; "" for none.
         unwrapped: the ids of the last talks that wait for their wrap-up.
+        rates: how many commitments both sides kept; "" for not enough to say.
     """
     whose = {each.overview.person.id: each for each in standings}
     overviews = [each.overview for each in standings]
@@ -97,7 +100,8 @@ def today_lines(
     def line(each: Owed) -> TodayLine:
         return TodayLine(whose[each.overview.person.id], each.subject)
 
-    owing, week = owed(overviews, today), checkpoints_this_week(overviews, today)
+    owing = owed(overviews, today, now.tzinfo or UTC)
+    week = checkpoints_this_week(overviews, today)
     above = WARNED if warning else 0
     most = max(FEWEST_OWED, height - len(standings) - len(week) - HEADINGS - above)
     most = most if len(owing) <= most else most - 1
@@ -105,7 +109,7 @@ def today_lines(
     names = [shorten(clean(each.overview.person.first_name), NAME) for each in (*owing, *week)]
     column = max(map(cell_len, names), default=0)
     if owing:
-        lines += _section("I OWE")
+        lines += _section("I OWE", rates)
         lines += [Item(_owed_row(each, now, column, hides), line(each)) for each in owing[:most]]
         if owing[most:]:
             more = f"{len(owing) - most} more, on the pages of the people"
@@ -133,9 +137,10 @@ def _warned(warning: str) -> Iterator[Item[TodayLine]]:
         yield Item(Row("", marker=False))
 
 
-def _section(title: str) -> Iterator[Item[TodayLine]]:
+def _section(title: str, end: str = "") -> Iterator[Item[TodayLine]]:
     yield Item(Row("", marker=False))
-    yield Item(Row(Content.styled(title, "bold $muted"), marker=False))
+    tail = Content.styled(end, "$muted")
+    yield Item(Row(Content.styled(title, "bold $muted"), tail=tail, marker=False))
 
 
 def _columns(gap: int) -> Item[TodayLine]:
@@ -158,18 +163,21 @@ def _people(
 ) -> Iterator[Item[TodayLine]]:
     for each in standings:
         tail = _cells(_next(each.cadence, now), _last(each), _shares(each), gap)
-        asks = _asks(each.overview, now, unwrapped)
+        asks = _asks(each, now, unwrapped)
         name = Content.assemble(clean(each.overview.person.name), (asks and f"\n{asks}", "$asks"))
         sign = Content.styled("● ", "$asks") if asks else _sign(each)
         yield Item(Row(name, sign, tail), TodayLine(each))
 
 
-def _asks(overview: Overview, now: datetime, unwrapped: Collection[str]) -> str:
+def _asks(standing: Standing, now: datetime, unwrapped: Collection[str]) -> str:
     """What was begun with a person and waits to be ended; "" for nothing."""
+    overview = standing.overview
     if overview.live is not None:
         return f"talk unfinished since {since_words(overview.live, now)}"
     if overview.last is not None and overview.last.id in unwrapped:
         return "not wrapped up: w goes on"
+    if overview.unbooked is not None and standing.cadence.planned is None:
+        return unbooked_words(overview.unbooked, now.date(), now.tzinfo or UTC)
     return ""
 
 
@@ -221,8 +229,8 @@ def _owed_row(each: Owed, now: datetime, column: int, hides: bool) -> Row:
     if isinstance(each.subject, Feedback):
         words = PRIVATE if hides else Content(clean(each.subject.text))
         return Row(Content.assemble((f"{each.subject.kind.value}: ", "$muted"), words), lead)
-    day = short_date(each.subject.created_at.astimezone(now.tzinfo).date(), now.date())
-    promised = Content.styled(f"promised {day.partition(' ')[2]}", "$muted")
+    age = promised_words(each.subject, now.date(), now.tzinfo or UTC)
+    promised = Content.styled(age, "$muted")
     return Row(_goal(each.subject, hides), lead, promised)
 
 

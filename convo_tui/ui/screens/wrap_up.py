@@ -11,9 +11,12 @@ from textual.widgets import OptionList, TextArea
 
 from convo_tui.documents.files import proposed_name
 from convo_tui.documents.recap import recap_markdown
+from convo_tui.domain.cadence import Planned, proposed_next
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.corrections import corrections_of
 from convo_tui.domain.dates import DateNotUnderstood, clock_time, parse_moment, short_date
+from convo_tui.domain.moving import along_words, on_those_days, taken_along
+from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.values import Change, new_id
 from convo_tui.text import clean
 from convo_tui.ui.clipboard import copy
@@ -22,7 +25,7 @@ from convo_tui.ui.saving import ask_and_save
 from convo_tui.ui.screens.wrap_up_frame import CHECK, DATE, GUESS, RECAP, WrapUpFrame
 from convo_tui.ui.widgets.check_list import CheckList
 from convo_tui.ui.widgets.guess_dial import GuessDial
-from convo_tui.ui.widgets.next_date import Origin
+from convo_tui.ui.widgets.next_date import Origin, candidate
 from convo_tui.ui.widgets.recap_view import RecapEditor
 
 _ONLY_IN = {
@@ -179,10 +182,23 @@ class WrapUpScreen(WrapUpFrame):
         if page is None or date is None or date.planned is None:
             return ""
         after = replace(page.person, next_at=date.planned.settled)
+        along = self._taken_along(page, date.planned)
         self.typed_date, self._unread = None, ""
         self.convo.store.keep_draft(self._date_key, "")
-        self.keep("the next date", Change.edited(page.person, after))
-        return f"Next talk: {date.words()}."
+        self.keep("the next date", Change.edited(page.person, after), *along)
+        return f"Next talk: {date.words()}. {along_words(len(along))}".strip()
+
+    def _taken_along(self, page: TalkPage, to: Planned) -> tuple[Change, ...]:
+        """The checkpoints that stood on the day which was the next talk until now."""
+        person, held, zone = page.person, page.meeting.started_at, self.convo.zone
+        home = ZoneInfo(zone)
+        before = (
+            proposed_next(person, held, zone),
+            candidate(person, held, self.convo.now(), zone).planned,
+        )
+        days = {planned.day(home) for planned in before if planned is not None}
+        due = on_those_days((*page.commitments, *page.promises), days)
+        return taken_along(due, to.day(home))
 
     @property
     def _date_key(self) -> str:

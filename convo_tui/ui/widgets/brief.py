@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from textual.app import RenderResult
 from textual.content import Content
@@ -14,6 +14,8 @@ from textual.widget import Widget
 from convo_tui.domain.cadence import rhythm_words
 from convo_tui.domain.counting import several
 from convo_tui.domain.dates import short_date
+from convo_tui.domain.figures.rhythm import streak, streak_words
+from convo_tui.domain.ledger import unbooked_words
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import Overview, TalkPage
 from convo_tui.domain.today import Standing, next_clock, next_words
@@ -86,6 +88,20 @@ class Briefing:
         if theirs and theirs != next_clock(cadence, self.now.tzinfo):
             words = f"{words} ({theirs} in {clean(self.overview.person.zone)})"
         return Content.styled(words, "$bad" if cadence.days_overdue else "$date")
+
+    @property
+    def row(self) -> str:
+        """`16 talks in a row`; "" for none."""
+        overview, today = self.overview, self.now.date()
+        return streak_words(streak(overview.person, overview.began, today, self.now.tzinfo or UTC))
+
+    def unbooked(self) -> Content | None:
+        """That a talk was cancelled and got no other day."""
+        change = self.overview.unbooked
+        if change is None:
+            return None
+        words = unbooked_words(change, self.now.date(), self.now.tzinfo or UTC)
+        return Content.styled(words, "$asks")
 
     def ready(self) -> list[Part]:
         """What stands ready, each kind once."""
@@ -206,13 +222,16 @@ def _strip(briefing: Briefing) -> Iterator[Row]:
     nothing = Content.styled("nothing captured since · n captures a line", "$muted")
     yield _line(Content("   ").join(parts) if parts else nothing)
     if last := briefing.last():
-        yield _line(Content.assemble(("last time ", "$muted"), last))
+        row = f"   {briefing.row}" if briefing.row else ""
+        yield _line(Content.assemble(("last time ", "$muted"), last, (row, "$muted")))
 
 
 def _panel(briefing: Briefing, detail: int) -> Iterator[Row]:
     yield _line(Content.styled(clean(briefing.overview.person.name), "bold"))
     yield _line(briefing.head())
     yield _line(briefing.next())
+    if unbooked := briefing.unbooked():
+        yield _line(unbooked)
     yield from _heading("READY FOR THIS TALK")
     parts = briefing.ready()
     for part in parts:
@@ -228,7 +247,9 @@ def _last_time(briefing: Briefing, detail: int) -> Iterator[Row]:
     last = briefing.last()
     if last is None:
         return
-    yield from _heading("LAST TIME", several(briefing.overview.talks, "talk"))
+    talks = several(briefing.overview.talks, "talk")
+    row = briefing.row.replace(" talks", "")
+    yield from _heading("LAST TIME", f"{talks}, {row}" if row else talks)
     yield _line(last)
     said = briefing.said()
     yield from _few(said, len(said), detail * 2)

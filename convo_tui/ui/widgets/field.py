@@ -46,5 +46,7 @@ class Field(Input):
         # Stops Textual's handler, which would insert the first line alone.
         event.prevent_default()
         event.stop()
-        if event.text:
+        if event.text and not self.selection.is_empty:
+            self.replace(one_line(event.text), *self.selection)
+        elif event.text:
             self.insert_text_at_cursor(one_line(event.text))

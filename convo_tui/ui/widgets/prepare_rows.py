@@ -15,6 +15,8 @@ from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.planning import by_segment
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Memory, Question, last_asked_words, suggest
+from convo_tui.domain.today import owed, promise_words
+from convo_tui.domain.values import Side
 from convo_tui.text import clean
 from convo_tui.ui.widgets.brief import Briefing
 from convo_tui.ui.widgets.row import Row
@@ -36,6 +38,7 @@ class Preparation:
         briefing: the person, what is open, and the last talk.
         template: the agenda the talk will have.
         bank, memory: the questions, and what this person was asked.
+        rates: how many commitments both sides kept; "" for not enough to say.
     """
 
     briefing: Briefing
@@ -43,6 +46,7 @@ class Preparation:
     template: Template
     bank: Sequence[Question]
     memory: Mapping[str, Memory]
+    rates: str = ""
 
     @property
     def points(self) -> tuple[TalkingPoint, ...]:
@@ -70,21 +74,28 @@ def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
         story: how many lines of the last talk to tell.
     """
     overview, teller = page.briefing.overview, page.teller
-    due = overview.checkpoints_until(page.talk_day)
-    later = [each for each in by_due(overview.commitments) if each not in due]
+    owing = [each.subject for each in owed([overview], teller.today, teller.zone)]
+    mine = [each for each in owing if isinstance(each, Commitment)]
+    due = [each for each in overview.checkpoints_until(page.talk_day) if each not in mine]
+    later = [each for each in by_due(overview.commitments) if each not in (*due, *mine)]
     others = [note for note in overview.notes if note.kind is not NoteKind.WIN]
     parts: list[tuple[str, list[Item[Line]]]] = [
+        ("I OWE", [_owed(each, teller) for each in mine]),
         ("CHECKPOINTS DUE", [_promise(each, teller) for each in by_due(due)]),
-        ("PROMISED, BOTH WAYS", [_promise(each, teller) for each in later]),
+        ("PROMISED TO ME", [_promise(each, teller) for each in later]),
         ("FEEDBACK TO SAY", [_feedback(each, teller) for each in overview.feedback]),
         ("WINS TO NAME", [_note(note, teller) for note in overview.wins]),
         ("NOTED SINCE", [_note(note, teller) for note in others]),
     ]
     yield from _last_time(page, story)
+    rates = Content.styled(clean(page.rates), "$muted")
     for title, items in parts:
         if items:
             yield _gap()
-            yield _heading(title)
+            # The rates are of both sides: the first heading about commitments has them.
+            promises = isinstance(items[0].value, Commitment)
+            yield _heading(title, rates if promises else "")
+            rates = Content("") if promises else rates
             yield from items
 
 
@@ -122,6 +133,22 @@ def _last_time(page: Preparation, most: int) -> Iterator[Item[Line]]:
         yield Item(Row(words, lead), words.plain, ("said", number))
     if len(said) > len(kept):
         yield _hint(f"and {len(said) - len(kept)} lines more")
+
+
+def _owed(promise: Commitment, teller: Teller) -> Item[Line]:
+    """What the manager promised, with its age beneath."""
+    hidden = promise.private and teller.hides
+    sign, colour = STATES[promise.state]
+    whose = "both" if promise.owner is Side.BOTH else ""
+    age, _, due = promise_words(promise, teller.today, teller.zone).partition(", ")
+    late = promise.due is not None and promise.due < teller.today
+    body = Content.assemble(
+        PRIVATE if hidden else clean(promise.goal),
+        (f"\n{age}, ", "$muted"),
+        (due, "$bad" if late else "$muted"),
+    )
+    tail = Content.styled(whose, "$muted")
+    return Item(Row(body, Content.styled(f"{sign} ", colour), tail), promise)
 
 
 def _promise(promise: Commitment, teller: Teller) -> Item[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
@@ -17,13 +17,24 @@ from convo_tui.domain.cadence import (
 from convo_tui.domain.counting import several
 from convo_tui.domain.date_words import WEEKDAYS
 from convo_tui.domain.dates import clock_time, relative_day
+from convo_tui.domain.figures.rhythm import streak
+from convo_tui.domain.ledger import HELD, became_words, ledger, without_rebookings
 from convo_tui.domain.overview import Overview
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import Side
 from convo_tui.text import clean
 from convo_tui.ui.widgets.row import Row
-from convo_tui.ui.widgets.rows import gap, hint, labelled, title_row
+from convo_tui.ui.widgets.rows import LABEL_CELLS, gap, hint, labelled, title_row
 from convo_tui.ui.widgets.teller import Teller
+
+LINE_STYLES = {
+    HELD: "",
+    ScheduleKind.MOVED.value: "$date",
+    ScheduleKind.CANCELLED.value: "$asks",
+}
+
+MOST_LINES = 200
+"""Talks that the ledger tells one by one: some years of them."""
 
 
 def profile_rows(
@@ -46,6 +57,7 @@ def profile_rows(
         agenda: what the person's talks start with, as its title.
     """
     person = overview.person
+    counted = without_rebookings(changes)
     rows = [Row(Content.styled(clean(person.name), "bold"))]
     if person.role:
         rows.append(Row(clean(person.role)))
@@ -63,12 +75,37 @@ def profile_rows(
         title_row("So far"),
         labelled("Here since", teller.day(person.created_at)),
         labelled("Held", _held(overview, teller)),
-        labelled("Moved", _changed(changes, ScheduleKind.MOVED, teller)),
-        labelled("Cancelled", _changed(changes, ScheduleKind.CANCELLED, teller)),
+        labelled("In a row", _row(overview, teller)),
+        labelled("Moved", _changed(counted, ScheduleKind.MOVED, teller)),
+        labelled("Cancelled", _changed(counted, ScheduleKind.CANCELLED, teller)),
         gap(),
     ]
     archive = "brings them back" if person.archived_at else "archives the person"
-    return [*rows, hint(f"e edits this · A {archive}")]
+    return [*rows, hint(f"e edits this · A {archive}"), *_ledger(overview, changes, teller)]
+
+
+def _row(overview: Overview, teller: Teller) -> Content:
+    """How many talks in a row kept the rhythm; figure C2."""
+    count = streak(overview.person, overview.began, teller.today, teller.zone)
+    if count > 1:
+        return Content(f"{count} talks kept the rhythm")
+    return Content.styled("not now", "$muted")
+
+
+def _ledger(overview: Overview, changes: Sequence[ScheduleChange], teller: Teller) -> Iterator[Row]:
+    """Each talk held, moved or cancelled, with who and why, newest first."""
+    lines = ledger(overview.person, overview.began, changes, teller.zone)
+    if not lines:
+        return
+    yield gap()
+    yield title_row("Talk by talk")
+    days = [teller.day(line.day) for line in lines[:MOST_LINES]]
+    width = max(LABEL_CELLS, *(len(day) + 2 for day in days))
+    for day, line in zip(days, lines, strict=False):
+        words = clean(became_words(line, teller.short_name, teller.today))
+        yield labelled(day.ljust(width), Content.styled(words, LINE_STYLES[line.what]))
+    if len(lines) > MOST_LINES:
+        yield hint(f"and {len(lines) - MOST_LINES} earlier ones, on the timeline: 1 shows talks")
 
 
 def _rhythm(person: Person) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 
 from textual.content import Content
 
+from convo_tui.domain.cadence import day_alone, day_of
 from convo_tui.domain.commitments import Checkpoint, Commitment
 from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.domain.meeting import Meeting
@@ -46,14 +47,17 @@ class Teller:
 
     def day(self, at: datetime | date) -> str:
         """`Fri 27 Nov`."""
-        return short_date(self.local(at).date() if isinstance(at, datetime) else at, self.today)
+        day = day_of(at, self.zone) if isinstance(at, datetime) else at
+        return short_date(day, self.today)
 
     def clock(self, at: datetime) -> str:
         """`14:30`."""
         return clock_time(self.local(at))
 
     def moment(self, at: datetime) -> str:
-        """`Fri 27 Nov, 14:30`."""
+        """`Fri 27 Nov, 14:30`, or the day alone where a talk was settled without a time."""
+        if day_alone(at) is not None:
+            return self.day(at)
         return f"{self.day(at)}, {self.clock(at)}"
 
     @property
