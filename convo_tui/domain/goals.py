@@ -70,6 +70,10 @@ class Goal:
         """Whether a number says how far it is."""
         return self.start is not None and self.target is not None
 
+    def closer(self, was: float, now: float) -> bool:
+        """Whether a value of the measure is nearer to the target than another one was."""
+        return self.target is not None and abs(now - self.target) < abs(was - self.target)
+
 
 @dataclass(frozen=True, slots=True)
 class Milestone:

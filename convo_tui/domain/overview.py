@@ -44,6 +44,7 @@ class Overview:
         preferences: the version that holds.
         sheets: for hard talks, those that wait.
         kept: commitments closed as kept since the last talk, oldest first.
+        reached: goals reached since the last talk.
         celebrations: goals reached and commitments kept whose celebration is still owed.
         proposed: the ids of what was ever proposed to open a talk with.
         began: when each of the talks held began, oldest first.
@@ -65,6 +66,7 @@ class Overview:
     preferences: Preferences | None = None
     sheets: tuple[HardTalk, ...] = ()
     kept: tuple[Commitment, ...] = ()
+    reached: tuple[Goal, ...] = ()
     celebrations: tuple[Goal | Commitment, ...] = ()
     proposed: frozenset[str] = frozenset()
     began: tuple[datetime, ...] = ()

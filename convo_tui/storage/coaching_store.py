@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from sqlalchemy import or_
+from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
 from convo_tui.domain.goals import Goal, GoalRecord, GoalState, GoalUpdate, Milestone, records
 from convo_tui.domain.growth import Evidence, Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.hints import Dismissed
-from convo_tui.domain.meeting import Meeting
+from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.openings import Opening
 from convo_tui.domain.signs import Signs
 from convo_tui.storage.base import StoreBase, grouped, values
@@ -29,6 +29,7 @@ from convo_tui.storage.coaching_tables import (
     SignsRow,
     StrengthRow,
 )
+from convo_tui.storage.tables import MeetingRow
 
 V = TypeVar("V", Roadmap, Preferences)
 
@@ -104,26 +105,31 @@ def goals_where(session: Session, *where: Any) -> tuple[GoalRecord, ...]:
     return records(goals, values(session, Milestone, steps), values(session, GoalUpdate, updates))
 
 
-def open_goals(session: Session, ids: Iterable[str]) -> dict[str, tuple[GoalRecord, ...]]:
-    """The open goals of each person, and those reached whose celebration is still owed."""
-    owed = (
-        col(GoalRow.state) == GoalState.REACHED.value,
-        col(GoalRow.celebration) != "",
-        col(GoalRow.celebrated_at).is_(None),
+def last_talk(person_id: Any) -> Any:
+    """SQL for when the last talk held with a person began; NULL before the first one."""
+    statement = select(func.max(MeetingRow.started_at)).where(
+        col(MeetingRow.person_id) == person_id,
+        col(MeetingRow.state) == MeetingState.HELD.value,
     )
+    return statement.scalar_subquery()
+
+
+def open_goals(session: Session, ids: Iterable[str]) -> dict[str, tuple[GoalRecord, ...]]:
+    """The open goals of each person, and those reached that are to be named or celebrated.
+
+    To be named: reached since the last talk.
+    """
+    since = last_talk(col(GoalRow.person_id))
+    owed = and_(col(GoalRow.celebration) != "", col(GoalRow.celebrated_at).is_(None))
+    named = or_(owed, since.is_(None), col(GoalRow.closed_at) > since)
     is_open = col(GoalRow.state) == GoalState.OPEN.value
-    found = goals_where(session, col(GoalRow.person_id).in_(ids), or_(is_open, _all(owed)))
+    is_reached = col(GoalRow.state) == GoalState.REACHED.value
+    wanted = or_(is_open, and_(is_reached, named))
+    found = goals_where(session, col(GoalRow.person_id).in_(ids), wanted)
     groups: dict[str, list[GoalRecord]] = {}
     for record in found:
         groups.setdefault(record.goal.person_id, []).append(record)
     return {key: tuple(group) for key, group in groups.items()}
-
-
-def _all(parts: Iterable[Any]) -> Any:
-    first, *others = parts
-    for each in others:
-        first = first & each
-    return first
 
 
 def goals_at(session: Session, meeting: Meeting) -> tuple[GoalRecord, ...]:

@@ -30,6 +30,7 @@ from convo_tui.storage.base import (
     values,
 )
 from convo_tui.storage.coaching_store import (
+    last_talk,
     newest_preferences,
     newest_roadmaps,
     open_goals,
@@ -217,14 +218,7 @@ def _overviews(session: Session, people: tuple[Person, ...]) -> tuple[Overview, 
 
 def _kept(session: Session, ids: list[str]) -> dict[str, tuple[Commitment, ...]]:
     """Commitments kept since the last talk, or whose celebration is owed, by when."""
-    since = (
-        select(func.max(MeetingRow.started_at))
-        .where(
-            col(MeetingRow.person_id) == col(CommitmentRow.person_id),
-            col(MeetingRow.state) == MeetingState.HELD.value,
-        )
-        .scalar_subquery()
-    )
+    since = last_talk(col(CommitmentRow.person_id))
     owed = and_(col(CommitmentRow.celebration) != "", col(CommitmentRow.celebrated_at).is_(None))
     statement = (
         select(CommitmentRow)
@@ -236,6 +230,10 @@ def _kept(session: Session, ids: list[str]) -> dict[str, tuple[Commitment, ...]]
         .order_by(col(CommitmentRow.closed_at))
     )
     return grouped(commitments(session, statement))
+
+
+def _since(closed_at: datetime | None, last: Meeting) -> bool:
+    return closed_at is not None and closed_at > last.started_at
 
 
 def _recent_talks(session: Session, ids: list[str]) -> dict[str, tuple[Meeting, ...]]:
@@ -318,13 +316,21 @@ def _overview(
         ),
         recent=tuple(talk.started_at for talk in held[-RECENT_TALKS:]),
         goals=tuple(each for each in goals if each.goal.state is GoalState.OPEN),
-        kept=tuple(
-            each
-            for each in fulfilled
-            if last is None or (each.closed_at is not None and each.closed_at > last.started_at)
+        kept=tuple(each for each in fulfilled if last is None or _since(each.closed_at, last)),
+        reached=tuple(
+            each.goal
+            for each in goals
+            if each.goal.state is GoalState.REACHED
+            and (last is None or _since(each.goal.closed_at, last))
         ),
         celebrations=(
-            *(each.goal for each in goals if each.goal.state is GoalState.REACHED),
+            *(
+                each.goal
+                for each in goals
+                if each.goal.state is GoalState.REACHED
+                and each.goal.celebration
+                and each.goal.celebrated_at is None
+            ),
             *(each for each in fulfilled if each.celebration and each.celebrated_at is None),
         ),
         began=began,

@@ -85,6 +85,9 @@ def test_what_was_kept_counts_from_the_last_talk_on(store: Store, maya: Person) 
     assert overview(store).kept == (before, since)
     store.take_in([talk], [started(talk)])
     assert overview(store).kept == (since,)
+    over, plain = (reached(a_goal(maya, "a goal", 20), days(-ago)) for ago in (9, 1))
+    add(store, over, plain)
+    assert (overview(store).reached, overview(store).celebrations) == ((plain,), (before,))
     assert overview(store).recent == (talk.started_at,)
 
 
