@@ -183,7 +183,7 @@ class TestCheckpoints:
             await opened(app, pilot, MoveTalk)
             await pilot.press("enter")
             await write(pilot, "fri 14:30")
-            await pilot.press("enter", "right", "ctrl+s")
+            await pilot.press("enter", "enter", "enter", "right", "enter")
             await closed(app, pilot)
             assert await checkpoint(app) == date(2026, 11, 24)
             assert (await people(app))[0].next_at is not None

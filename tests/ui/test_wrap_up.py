@@ -412,7 +412,10 @@ async def test_enter_keeps_the_date_that_the_rhythm_proposes(wrap: Wrap) -> None
 async def test_checkpoints_of_the_next_talk_go_along_with_its_date(wrap: Wrap) -> None:
     tuesday = (Checkpoint("dddddddddd03", date(2026, 12, 1)),)
     then = replace(CLEAR, id="cccccccccc03", checkpoints=tuesday)
-    closed = replace(then, id="cccccccccc04", state=CommitmentState.KEPT, closed_at=NOW)
+    other = (Checkpoint("dddddddddd04", date(2026, 12, 1)),)
+    closed = replace(
+        then, id="cccccccccc04", checkpoints=other, state=CommitmentState.KEPT, closed_at=NOW
+    )
     async with wrap((*EVERYTHING, then, closed)) as page:
         await page.press("n", "n", "e")
         await page.type("mon 9:15")

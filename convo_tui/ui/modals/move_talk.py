@@ -104,12 +104,12 @@ class MoveTalk(FormSheet[Moved]):
                 )
             yield from part("to", Field(self._proposal(), placeholder="fri 14:30", id="when"))
             yield Told(id="shown")
-            if self._due:
-                yield from part("with it", WordChoice(self._along_words(), id="along"))
             if self._moves:
                 who = [(Side.MANAGER, "you"), (Side.REPORT, name)]
                 yield from part("by", WordChoice(who, id="who"), gap=True)
                 yield from part("because", Field(placeholder="why, in a few words", id="why"))
+            if self._due:
+                yield from part("with it", WordChoice(self._along_words(), id="along"))
             yield Told(id="told")
             yield KeyBar()
 
