@@ -117,6 +117,7 @@ def told_with(text: str) -> list[list[str]]:
         ["log", "maya", "--on=today", "--force", f"--note={text}", f"--note=> {text} ^{text}"],
         ["log", "maya", "--on=today", "--force", "--json", f"--note=! {text}"],
         ["commitments", f"--person={text}"],
+        ["commitments", "--", text],
         ["commitments", "done", text],
         ["commitments", "broken", text, "--reason", text],
         ["commitments", "move", text, text],
