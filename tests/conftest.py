@@ -73,6 +73,11 @@ def _has_memory() -> bool:
     return shutil.disk_usage(MEMORY).free >= ROOM_BYTES
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no worker is left alone with it in the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def pytest_collection_finish() -> None:
     """Let the collector pass over what was imported: it stays until the end."""
     gc.collect()

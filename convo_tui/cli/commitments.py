@@ -42,7 +42,7 @@ NONE = "No open commitments."
 
 
 class _OfAPerson(ConvoGroup):
-    """Takes a word that is none of its subcommands for the person; one that is both is the command."""
+    """Takes a word for the person unless it is one of its subcommands."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read `maya --due` as `--person maya --due`."""
@@ -73,7 +73,7 @@ class _OfAPerson(ConvoGroup):
     subcommand_metavar="[PERSON | COMMAND [ARGS]...]",
     short_help="List, close or drop commitments.",
     invoke_without_command=True,
-    epilog="\b\nExample:\n  convo commitments maya --due\n  convo commitments --owner me\n  convo commitments done 3f2a",
+    epilog="\b\nExamples:\n  convo commitments maya --due\n  convo commitments done 3f2a",
 )
 @json_option
 @click.option("--person", metavar="PERSON", shell_complete=person_names, help="The same as PERSON.")

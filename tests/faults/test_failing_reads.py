@@ -6,8 +6,9 @@ import asyncio
 import os
 import sqlite3
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,19 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(async_store_module, "READS_AGAIN_SECONDS", 0.005)
     monkeypatch.setattr(writer_module, "RETRY_SECONDS", 0.005)
     monkeypatch.setattr(writer_module, "WATCH_SECONDS", 0.005)
+    monkeypatch.setattr(writer_module.Writer, "_look", look)
+
+
+looking, looked = threading.Lock(), writer_module.Writer._look
+
+
+def look(self: writer_module.Writer, file: OpenFile) -> None:
+    """The writer's look at the file, which waits while a fault begins.
+
+    Else it might meet the fault before any read does, or open the file just before it.
+    """
+    with looking:
+        looked(self, file)
 
 
 class Desk:
@@ -160,12 +174,16 @@ async def read_through(
     """
     desk, lost = Desk(path), 0
     await desk.store.open()
+    await asyncio.wrap_future(desk.store.write(lambda _: None))  # it has done what opening brings
     try:
         for _ in range(times):
             desk.told.clear()
-            with fault(desk):
-                reading = [asyncio.create_task(desk.store.until_read(desk.names)) for _ in range(3)]
-                state = await desk.unread()
+            with ExitStack() as during:
+                with looking:
+                    during.enter_context(fault(desk))
+                    read = desk.store.until_read
+                    reading = [asyncio.create_task(read(desk.names)) for _ in range(3)]
+                    state = await desk.unread()
                 assert state.unread in words
                 assert state.unread_since is not None
                 assert not (lasts and any(each.done() for each in reading))
@@ -192,10 +210,8 @@ async def test_what_cannot_be_read_is_read_in_the_end(
 
 @LINUX
 async def test_a_disk_that_answers_with_errors_is_read_in_the_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tally: Tally, times: int
+    tmp_path: Path, tally: Tally, times: int
 ) -> None:
-    # The writer's own look might meet the errors first, and open the file anew for the reads.
-    monkeypatch.setattr(writer_module, "WATCH_SECONDS", PATIENCE)
     path = tmp_path / "own" / "convo.db"
     lost = await read_through(path, a_bad_disk, {trouble.FAILING_DISK}, times, lasts=False)
     tally("reads while the file cannot be read: errors of the disk", 3 * times, lost)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from hostile_team import NOW, in_a_file, life, named
 from hostile_terminal import see_text
 from shell_commands import Convo
 
-from convo_tui import paths
+from convo_tui import bootstrap, paths
 from convo_tui.cli import run
 from convo_tui.domain.imports import ImportKind
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import new_id
+from convo_tui.storage.store import Store
 
 SOMEBODY = "Olivia Ordinary"
 """A person whose name is easy to type."""
@@ -45,6 +47,9 @@ LISTS = [
     ["recap", "--format", "html", "--include-private"],
     ["recap", "--format", "eml"],
 ]
+
+PARTS = 3
+"""Into which the texts are dealt, for workers side by side."""
 
 Captured = pytest.CaptureFixture[str]
 
@@ -142,7 +147,27 @@ def told_with(text: str) -> list[list[str]]:
     ]
 
 
-@pytest.mark.parametrize("texts", [SHORT, tuple(generated(20, 9))], ids=["chosen", "generated"])
+@pytest.fixture
+def one_store(convo: Convo, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Commands find the store open: what they say is tried here, not how they open it."""
+    with closing(convo.open()) as store:
+
+        @contextmanager
+        def opened(database: Path) -> Iterator[Store]:
+            assert database == store.database.path
+            yield store
+
+        monkeypatch.setattr(bootstrap, "shell_store", opened)
+        yield
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("one_store")
+@pytest.mark.parametrize(
+    "texts",
+    [*(SHORT[part::PARTS] for part in range(PARTS)), tuple(generated(20, 9))],
+    ids=[*(f"chosen {part}" for part in range(PARTS)), "generated"],
+)
 def test_as_an_argument(
     convo: Convo, capsys: Captured, tally: Tally, texts: tuple[str, ...]
 ) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Collection
+from functools import partial
 from typing import Any
 
 from textual.pilot import Pilot
@@ -43,15 +44,36 @@ from convo_tui.ui.widgets.timeline_list import TimelineList
 from convo_tui.ui.widgets.timeline_view import TimelineView
 
 AnyScreen = type[Screen[Any]]
+Way = Callable[[ConvoApp, Pilot[None]], AsyncIterator[str]]
 
 
-async def walk(app: ConvoApp, pilot: Pilot[None], person_id: str) -> AsyncIterator[str]:
+PARTS = ("today", "person", "prepare and talk")
+"""What a walk may be kept to, so that the parts can be walked side by side."""
+
+
+async def walk(
+    app: ConvoApp, pilot: Pilot[None], person_id: str, parts: Collection[str] = PARTS
+) -> AsyncIterator[str]:
     """Everywhere one can be with a person, one place after the other; each yields its name.
 
     The person needs an open commitment, a talking point, a talk held, and no talk that runs.
     """
     home = await today_shown(app, pilot)
     await home.fill(go_to=person_id)
+    ways = (
+        ("today", around_today),
+        ("person", partial(from_today, keys={"enter": at_person})),
+        ("prepare and talk", partial(from_today, keys={"p": at_prepare, "m": at_talk})),
+    )
+    for part, way in ways:
+        if part in parts:
+            async for place in way(app, pilot):
+                yield place
+
+
+async def around_today(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
+    """Today, and what lies over it."""
+    home = app.screen
     yield "today"
     for key, sheet in (("n", CaptureSheet), ("f", FeedbackSheet), ("x", MoveTalk)):
         async for place in over(app, pilot, sheet, key):
@@ -65,7 +87,12 @@ async def walk(app: ConvoApp, pilot: Pilot[None], person_id: str) -> AsyncIterat
     async for place in at_insights(app, pilot):
         yield place
     await leave(app, pilot, home)
-    for key, inside in (("enter", at_person), ("p", at_prepare), ("m", at_talk)):
+
+
+async def from_today(app: ConvoApp, pilot: Pilot[None], keys: dict[str, Way]) -> AsyncIterator[str]:
+    """The screens that keys open from Today."""
+    home = app.screen
+    for key, inside in keys.items():
         await pilot.press(key)
         async for place in inside(app, pilot):
             yield place
