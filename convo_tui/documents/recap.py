@@ -15,8 +15,9 @@ from convo_tui.documents.render_markdown import as_markdown, section_as_markdown
 from convo_tui.documents.render_text import as_text
 from convo_tui.documents.shared import AgendaLine, Recap, Step, recap_of
 from convo_tui.documents.telling import minutes_words
+from convo_tui.domain.cadence import Planned
 from convo_tui.domain.commitments import CommitmentState
-from convo_tui.domain.dates import clock_time, full_date, short_date
+from convo_tui.domain.dates import clock_time, day_and_year, full_date, short_date
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.values import Side
 
@@ -93,7 +94,7 @@ def _generated(recap: Recap, hidden: tuple[PrivateLine, ...] = ()) -> Document:
         sections.append(Section("private", PRIVATE_NOTES, (Listing(lines),)))
     return Document(
         f"{recap.name}, {full_date(recap.started.date())}",
-        (_span(recap),),
+        (_span(recap), *_next_talk(recap)),
         tuple(sections),
         notice=NOTICE if hidden else "",
         closing=EMPTY if bare and not hidden else "",
@@ -127,10 +128,17 @@ def recap_json(page: TalkPage, zone: str, *, private: bool = False) -> dict[str,
         "promises_closed": [_step_json(step) for step in recap.closed],
         "next_time": [{"raised_by": who.value, "text": text} for who, text in recap.parked],
         "edited": recap.edited or None,
+        "next_talk": _next_json(recap.next_talk),
         "private": [{"kind": each.kind, "text": each.text} for each in private_of(page)]
         if private
         else None,
     }
+
+
+def _next_json(planned: Planned | None) -> str | None:
+    if planned is None:
+        return None
+    return planned.at.isoformat() if planned.has_time else planned.at.date().isoformat()
 
 
 def _instant(at: datetime, *, whole: bool) -> str:
@@ -149,6 +157,14 @@ def _span(recap: Recap) -> str:
         known = [f"{begun} to {clock_time(recap.ended)}"] if known else []
         known.append(minutes_words(recap.minutes))
     return ", ".join([*known, "written down afterwards"]).capitalize()
+
+
+def _next_talk(recap: Recap) -> tuple[str, ...]:
+    planned = recap.next_talk
+    if planned is None:
+        return ()
+    at = (clock_time(planned.at),) if planned.has_time else ()
+    return (f"Next talk: {', '.join((day_and_year(planned.at.date()), *at))}",)
 
 
 def _sections(recap: Recap) -> list[Section]:

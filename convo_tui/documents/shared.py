@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from convo_tui.documents.markdown import inert
+from convo_tui.domain.cadence import Planned, settled_after
 from convo_tui.domain.commitments import Commitment, CommitmentState, as_it_stood
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import TalkPage
@@ -50,6 +51,8 @@ class Recap:
         next_steps: the commitments made in the talk.
         closed: commitments from before that were closed in this talk.
         parked: what waits for the next talk, and who raises it.
+        next_talk: as it is settled now, in the zone of the recap; None where it is not, and for a
+            talk after which another was held.
         edited: the manager's own wording, which then is the recap; "" where there is none.
     """
 
@@ -68,6 +71,7 @@ class Recap:
     next_steps: tuple[Step, ...] = ()
     closed: tuple[Step, ...] = ()
     parked: tuple[tuple[Side, str], ...] = ()
+    next_talk: Planned | None = None
     edited: str = ""
     logged: bool = False
     has_time: bool = True
@@ -125,8 +129,16 @@ def recap_of(page: TalkPage, zone: str) -> Recap:
             _step(promise) for promise in _shared(page.promises) if _closed_in(page, promise)
         ),
         parked=tuple((point.raised_by, one_line(point.text)) for point in _parked(page)),
+        next_talk=_next_talk(page, zone),
         edited=inert(clean(meeting.recap, newlines=True).strip()),
     )
+
+
+def _next_talk(page: TalkPage, zone: str) -> Planned | None:
+    planned = settled_after(page.person, page.meeting.started_at, zone) if page.newest else None
+    if planned is None or not planned.has_time:
+        return planned
+    return Planned(planned.at.astimezone(ZoneInfo(zone)), has_time=True)
 
 
 class _MayBePrivate(Protocol):

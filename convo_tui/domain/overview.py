@@ -109,6 +109,7 @@ class TalkPage:
         preferences: the version that held.
         signs: the answers after it.
         earlier: when the talks held before it began, the last eight, oldest first.
+        newest: whether no later talk with the person was begun.
     """
 
     meeting: Meeting
@@ -129,6 +130,7 @@ class TalkPage:
     preferences: Preferences | None = None
     signs: Signs | None = None
     earlier: tuple[datetime, ...] = ()
+    newest: bool = True
 
     @property
     def live(self) -> bool:

@@ -174,11 +174,20 @@ def _page(session: Session, meeting: Meeting, person: Person) -> TalkPage:
             col(MeetingRow.started_at) <= meeting.started_at,
         )
     )
+    later = session.scalar(
+        select(MeetingRow.id)
+        .where(
+            col(MeetingRow.person_id) == person.id,
+            col(MeetingRow.started_at) > meeting.started_at,
+        )
+        .limit(1)
+    )
     commitment_order = (col(CommitmentRow.created_at), col(CommitmentRow.id))
     return TalkPage(
         meeting=meeting,
         person=person,
         number=number or 1,
+        newest=later is None,
         events=_events(session, meeting.id),
         notes=values(
             session,

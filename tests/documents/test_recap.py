@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_string
+from email.policy import default
 
 import pytest
 from hypothesis import given
@@ -12,13 +14,16 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from convo_tui.documents.markdown import escaped
+from convo_tui.documents.model import Format
 from convo_tui.documents.recap import (
     generated_markdown,
+    recap_in,
     recap_json,
     recap_markdown,
     recap_text,
 )
 from convo_tui.domain.agenda import DEFAULT
+from convo_tui.domain.cadence import Planned
 from convo_tui.domain.commitments import Checkpoint, Commitment, CommitmentState
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import Meeting, MeetingState
@@ -160,6 +165,45 @@ MARKDOWN = """\
 - Maya: the review queue
 - Manager: who could own staging
 """
+
+
+NEXT = datetime(2026, 12, 3, 13, 30, tzinfo=UTC)
+ALONE = Planned(NEXT, has_time=False).settled
+
+
+@pytest.mark.parametrize(
+    ("next_at", "words", "value"),
+    [
+        (NEXT, "Thu 3 Dec 2026, 14:30", "2026-12-03T14:30:00+01:00"),
+        (ALONE, "Thu 3 Dec 2026", "2026-12-03"),
+    ],
+)
+def test_it_says_when_the_next_talk_is(next_at: datetime, words: str, value: str) -> None:
+    page = replace(FULL, person=replace(MAYA, next_at=next_at))
+    line = f"Next talk: {words}"
+    assert f"31 minutes\n\n{line}\n" in recap_markdown(page, BERLIN)
+    assert f"\n{line}\n" in recap_text(page, BERLIN)
+    assert line in recap_in(Format.HTML, page, BERLIN)
+    mail = message_from_string(recap_in(Format.MAIL, page, BERLIN), policy=default)
+    parts = [part.get_content() for part in mail.walk() if not part.is_multipart()]
+    assert len(parts) == 2
+    assert all(line in part for part in parts)
+    assert recap_in(Format.TEXT, page, BERLIN, private=True).count(line) == 1
+    assert recap_json(page, BERLIN)["next_talk"] == value
+
+
+def test_a_next_talk_that_is_not_one_is_left_out() -> None:
+    """None is settled, this is that talk, or another one came since."""
+    settled = replace(MAYA, next_at=NEXT)
+    for page in (
+        FULL,
+        replace(FULL, person=replace(MAYA, next_at=START)),
+        replace(FULL, person=settled, newest=False),
+    ):
+        assert "Next talk" not in recap_markdown(page, BERLIN)
+        assert recap_json(page, BERLIN)["next_talk"] is None
+    edited = replace(FULL, person=settled, meeting=replace(MEETING, recap="Mine alone."))
+    assert "Next talk" not in recap_in(Format.HTML, edited, BERLIN)
 
 
 def test_the_whole_recap_as_markdown() -> None:

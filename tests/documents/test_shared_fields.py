@@ -28,9 +28,10 @@ from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Side
 
 LATER = START + timedelta(minutes=20)
+NEXT = START + timedelta(days=9)
 
 SHARED = {
-    "Person": "name",
+    "Person": "name next_at",
     "Meeting": "id started_at ended_at manager_seconds report_seconds untracked_seconds"
     " segment_seconds recap logged_at",
     "Segment": "name minutes",
@@ -42,7 +43,7 @@ SHARED = {
     "Asked": "id text",
     "Feedback": "",
     "MeetingEvent": "",
-    "TalkPage": "number",
+    "TalkPage": "number newest",
 }
 """All that a recap tells, or that decides what it tells. Think twice before a line grows."""
 
@@ -92,7 +93,9 @@ PAGE = TalkPage(
         segment_seconds=(300.0, 600.0),
         longest_manager=90.0,
     ),
-    Person("maya", "Maya Lindqvist", START, "Lead", 1, 2, "09:30", "Asia/Tokyo", "short"),
+    Person(
+        "maya", "Maya Lindqvist", START, "Lead", 1, 2, "09:30", "Asia/Tokyo", "short", next_at=NEXT
+    ),
     24,
     events=(MeetingEvent("talk", 0, START, EventKind.STARTED, {"who": "manager"}),),
     notes=(
