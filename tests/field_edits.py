@@ -27,6 +27,8 @@ def others(kind: Any, now: Any) -> Iterator[Any]:
                 yield (*now[:index], other, *now[index + 1 :])
         if not now or not is_dataclass(now[0]):
             yield tuple(now or ()) + tuple(others(get_args(kind)[0], None))[:1]
+    elif get_origin(kind) is frozenset:
+        yield frozenset(now or ()) | {"zxqv"}
     elif kind is str:
         yield f"{now or ''} zxqv"
     elif kind is bool:

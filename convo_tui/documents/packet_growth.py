@@ -11,21 +11,16 @@ from datetime import date, datetime
 
 from convo_tui.documents.model import Bar, Chart, Figure, Series
 from convo_tui.documents.packet import Entries, Entry, Scope, told_day
+from convo_tui.documents.telling import measure_of, why_words
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
-from convo_tui.domain.goals import Goal, GoalRecord, GoalState, WhyLink, measure_words
+from convo_tui.domain.goals import Goal, GoalRecord, GoalState, measure_words
 from convo_tui.domain.growth import Roadmap
 from convo_tui.domain.notes import Note
 from convo_tui.domain.review import StrengthRecord
 from convo_tui.domain.talk_share import percent
 from convo_tui.text import one_line
 
-_FOR = {
-    WhyLink.TEAM: "for the team",
-    WhyLink.CUSTOMERS: "for the customers",
-    WhyLink.ORGANISATION: "for the organisation",
-    WhyLink.AIM: "for the long-term aim",
-}
 _ROADMAP, _STRENGTH, _CELEBRATED, _OWED = "roadmap", "strength", "celebrated", "owed"
 
 
@@ -71,26 +66,13 @@ def _stand(scope: Scope, record: GoalRecord) -> str:
 def _goal_parts(scope: Scope, record: GoalRecord) -> Iterator[tuple[str, str]]:
     goal = record.goal
     yield "Why it matters", why_words(goal)
-    yield "Measure", measure(goal)
+    yield "Measure", measure_of(goal)
     yield from _way(scope, record)
     for step in record.milestones:
         if step.reached_at is None:
             yield "Not reached", one_line(step.text)
     if scope.whole:
         yield "Why it was set aside", one_line(goal.reason)
-
-
-def why_words(goal: Goal) -> str:
-    """`for the team: we can be away without a plan for it`; "" where nobody said."""
-    link = _FOR[goal.link] if goal.link is not None else ""
-    return ": ".join(part for part in (link, one_line(goal.why)) if part)
-
-
-def measure(goal: Goal) -> str:
-    """`from 24 to 4 pages a month`; "" for a goal without a measure."""
-    if goal.start is None or goal.target is None:
-        return ""
-    return f"from {measure_words(goal.start)} to {measure_words(goal.target, one_line(goal.unit))}"
 
 
 def _way(scope: Scope, record: GoalRecord) -> Iterator[tuple[str, str]]:

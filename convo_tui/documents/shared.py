@@ -13,6 +13,16 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from convo_tui.documents.markdown import inert
+from convo_tui.documents.shared_growth import (
+    SharedGoal,
+    SharedRoadmap,
+    SharedStrength,
+    celebrated_in,
+    goals_in,
+    opened_with,
+    roadmap_drawn,
+    strengths_named,
+)
 from convo_tui.domain.commitments import Commitment, CommitmentState, as_it_stood
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import TalkPage
@@ -50,6 +60,11 @@ class Recap:
         next_steps: the commitments made in the talk.
         closed: commitments from before that were closed in this talk.
         parked: what waits for the next talk, and who raises it.
+        opened: what went well and was named as the talk opened.
+        goals: those that were set, looked at or closed in it.
+        roadmap: the version that was drawn in it.
+        strengths: those that were named in it.
+        celebrated: what was celebrated in it: how, and what for.
         edited: the manager's own wording, which then is the recap; "" where there is none.
     """
 
@@ -68,6 +83,11 @@ class Recap:
     next_steps: tuple[Step, ...] = ()
     closed: tuple[Step, ...] = ()
     parked: tuple[tuple[Side, str], ...] = ()
+    opened: tuple[str, ...] = ()
+    goals: tuple[SharedGoal, ...] = ()
+    roadmap: SharedRoadmap | None = None
+    strengths: tuple[SharedStrength, ...] = ()
+    celebrated: tuple[tuple[str, str], ...] = ()
     edited: str = ""
     logged: bool = False
     has_time: bool = True
@@ -125,6 +145,11 @@ def recap_of(page: TalkPage, zone: str) -> Recap:
             _step(promise) for promise in _shared(page.promises) if _closed_in(page, promise)
         ),
         parked=tuple((point.raised_by, one_line(point.text)) for point in _parked(page)),
+        opened=opened_with(page),
+        goals=tuple(goals_in(page)),
+        roadmap=roadmap_drawn(page),
+        strengths=strengths_named(page),
+        celebrated=celebrated_in(page),
         edited=inert(clean(meeting.recap, newlines=True).strip()),
     )
 
