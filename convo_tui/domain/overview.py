@@ -10,7 +10,7 @@ from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.goals import Goal, GoalRecord, GoalUpdate, Milestone, records
-from convo_tui.domain.growth import Preferences, Roadmap
+from convo_tui.domain.growth import Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.meeting import Meeting, MeetingEvent, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
@@ -106,7 +106,9 @@ class TalkPage:
         openings: what it was to open with.
         sheets: for a hard talk, those beside it.
         roadmaps: every version until its end, oldest first; the last one held.
+        strengths: those that counted, oldest first.
         preferences: the version that held.
+        celebrated: what was celebrated in it.
         signs: the answers after it.
         earlier: when the talks held before it began, the last eight, oldest first.
         newest: whether no later talk with the person was begun.
@@ -127,7 +129,9 @@ class TalkPage:
     openings: tuple[Opening, ...] = ()
     sheets: tuple[HardTalk, ...] = ()
     roadmaps: tuple[Roadmap, ...] = ()
+    strengths: tuple[Strength, ...] = ()
     preferences: Preferences | None = None
+    celebrated: tuple[Goal | Commitment, ...] = ()
     signs: Signs | None = None
     earlier: tuple[datetime, ...] = ()
     newest: bool = True
@@ -165,7 +169,7 @@ class TalkPage:
         """The page after changes to what is written on it, as the store would give it back."""
         page = self
         for change in changes:
-            page = page._changed(change)
+            page = _celebrating(page._changed(change), change)
         return page
 
     def _changed(self, change: Change) -> TalkPage:
@@ -195,10 +199,24 @@ class TalkPage:
                 return replace(self, sheets=_with(self.sheets, change))
             case Roadmap():
                 return replace(self, roadmaps=_with(self.roadmaps, change))
+            case Strength():
+                return replace(self, strengths=_with(self.strengths, change))
             case Signs():
                 return replace(self, signs=value if change.after is not None else None)
             case _:
                 return self
+
+
+def _celebrating(page: TalkPage, change: Change) -> TalkPage:
+    """The page after what was celebrated in its talk, or is not any more."""
+    value = change.after or change.before
+    if not isinstance(value, Goal | Commitment):
+        return page
+    at = value.celebrated_at if change.after is not None else None
+    if at is not None and at >= page.meeting.started_at:
+        return replace(page, celebrated=_with(page.celebrated, change))
+    others = tuple(each for each in page.celebrated if each.id != value.id)
+    return replace(page, celebrated=others)
 
 
 def _with(values: tuple[V, ...], change: Change) -> tuple[V, ...]:

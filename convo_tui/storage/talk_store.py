@@ -26,12 +26,14 @@ from convo_tui.storage.base import (
     values,
 )
 from convo_tui.storage.coaching_store import (
+    celebrated_in,
     goals_at,
     newest_preferences,
     openings_of,
     roadmaps_at,
     sheets_at,
     signs_of,
+    strengths_at,
 )
 from convo_tui.storage.codecs import encode
 from convo_tui.storage.columns import UtcDateTime
@@ -237,7 +239,9 @@ def _page(session: Session, meeting: Meeting, person: Person) -> TalkPage:
         openings=openings_of(session, meeting),
         sheets=sheets_at(session, meeting),
         roadmaps=roadmaps_at(session, meeting),
+        strengths=strengths_at(session, meeting),
         preferences=newest_preferences(session, [person.id], meeting.ended_at).get(person.id),
+        celebrated=celebrated_in(session, meeting),
         signs=signs_of(session, meeting),
         earlier=_earlier(session, meeting),
     )
