@@ -86,7 +86,8 @@ def _thing_of_each_kind(
     yield Correction(new_id(), person.id, in_talk.id, since, next(_FIELDS), text)
     yield TalkingPoint(new_id(), person.id, text, since, next(_SIDES), position=number)
     yield commitment_of(person, parts, talk.id)
-    yield Feedback(new_id(), person.id, since, text, next(_FEEDBACK))
+    kind = next(_FEEDBACK)
+    yield Feedback(new_id(), person.id, since, text, kind, so_what=parts[0], now_what=parts[1])
     yield ScheduleChange(new_id(), person.id, at, ScheduleKind.CANCELLED, since, Side.REPORT, text)
     yield Question(new_id(), text, "wins", (text,), text, own=True)
 

@@ -1,8 +1,9 @@
 """Hints that can be dismissed for good: the line that shows one, and the key that ends it.
 
-A screen composes a `HintLine` for each kind of hint, derives from `HintActs`, has
-`*bindings(HINT)` among its own, and calls `offer` whenever there is, or is no longer, something
-to say. Where a hint stands in no line of its own, `is_dismissed` and the store's `dismiss` do.
+A screen composes a `HintLine` for each kind of hint, derives from `HintActs` as its last base
+(Textual takes styles from the first), has `*bindings(HINT)` among its own, and calls `offer`
+whenever there is, or is no longer, something to say. Where a hint stands in no line of its own,
+`is_dismissed` and the store's `dismiss` do.
 """
 
 from __future__ import annotations
