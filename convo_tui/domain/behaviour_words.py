@@ -80,7 +80,7 @@ _ATTITUDE = (
     r"|(?:attitude|personality)\s+problem"
 )
 _TIMES = r"(?:always|never|constantly|continually)"
-_NOT_SO = r"(?![\s-]+(?:on call|on-call|on\b|before|mind|again|again\b|ending))"
+_NOT_SO = r"(?!-|\s+(?:on[\s-]call|before|mind|again)\b)"
 _RECEIVED = r"(?!\s+(?:been|given|got|get|gets|had|invited|received|shown|told|was)\b)"
 """What was withheld from somebody (`he never got access`) says nothing of them."""
 

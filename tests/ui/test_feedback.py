@@ -356,7 +356,7 @@ class TestCommitment:
             await until(pilot, lambda: "Led to" in page.plain)
             assert "let him finish" in page.plain.partition("Led to")[2]
             await pilot.press("tab")
-            await until(pilot, lambda: "Came of" in page.plain)
+            await until(pilot, lambda: "Came of" in shown(app))
 
     async def test_from_prepare(self, make_app: MakeApp) -> None:
         app = make_app([MAYA, CUT_OFF])

@@ -180,7 +180,7 @@ async def test_points_stand_by_segment_and_a_question_fits_each(prepare: Prepare
             "At any time",
             "☐ access to the metrics you",
             "Wins 5 min",
-            "✦ praise: stayed curious seen yesterday",
+            "✦ praise: stayed curious\nseen yesterday",
             "Blockers 10 min",
             "☐ the review queue is slow Maya",
             "☐ on-call next month you",
