@@ -128,7 +128,8 @@ def _sheets(seat: Seat, texts: Sequence[str]) -> Iterator[Screen[Any]]:
     first, second = (*texts, *texts)[:2]
     yield CaptureSheet(person)
     yield FeedbackSheet(person)
-    yield FeedbackSheet(person, before=Feedback(new_id(), person.id, NOW, together))
+    form = Feedback(new_id(), person.id, NOW, together, so_what=together, now_what=together)
+    yield FeedbackSheet(person, before=form)
     yield ScheduleReason(_cancelled(person, together), person)
     yield LogTalk(Overview(replace(person, template=texts[-1])), planned)
     yield MoveTalk(person, planned)

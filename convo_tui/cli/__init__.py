@@ -28,6 +28,7 @@ COMMANDS = {
     "demo": "screens",
     "meet": "screens",
     "note": "note",
+    "feedback": "feedback",
     "log": "log",
     "today": "today",
     "status": "today",

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
+from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.dates import at_wall_time
+from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note
 from convo_tui.domain.timeline import Entry, EntryKind
@@ -78,11 +80,15 @@ class Context:
         talk: the talk it came from.
         answers: the notes that answer a question, oldest first.
         corrections: its later edits, oldest first.
+        commitments: those that came of feedback, oldest first.
+        feedback: what a commitment came of.
     """
 
     talk: Meeting | None = None
     answers: tuple[Note, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    feedback: Feedback | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ ANYWHERE = (
     Command("app.keys", "question_mark,f1", "app.keys", "keys", "Show the keys that work here.", "Anywhere", True),
     Command("app.palette", "ctrl+p", "app.command_palette", "palette", "Find any command by its name.", "Anywhere", palette=False),
     Command("app.search", "slash", "app.search", "search", "Search everything that was written, with everybody or one person.", "Anywhere"),
+    Command("app.feedback", "f7", "app.feedback", "feedback", "Write down feedback from wherever you are: for the person at hand, or for whom you choose.", "Anywhere"),
     Command("app.private", "full_stop", "app.toggle_private", "private", "Hide or show everything private, for a shared screen.", "Anywhere"),
     Command("app.blank", "comma", "app.blank", "blank", "Blank all text at once; any key brings it back.", "Anywhere"),
     Command("app.rescue", "f8", "app.rescue", "write elsewhere", "Write everything into another file, while this one cannot be written.", "Anywhere", True),
@@ -38,6 +39,7 @@ TODAY = (
     Command("today.note", "n", "note", "note", "Capture a line about this person.", "This person", True),
     Command("today.move", "x", "move", "move", "Cancel or move the next talk, with who and why.", "This person", True),
     Command("today.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This person", True),
+    Command("today.commit", "greater_than_sign", "commit", "commitment", "Make a commitment of the feedback under the cursor.", "This person", True),
     Command("today.insights", "i", "insights", "insights", "Show what all talks add up to.", "People", True),
     Command("today.add", "a", "add", "add", "Add a person.", "People", True),
     Command("today.archived", "A", "archived", "archived", "Show who is archived: open their page, or bring them back.", "People"),
@@ -49,6 +51,7 @@ TODAY = (
 
 PERSON = (
     Command("person.rebook", "y", "rebook", "rebook", "Give the talk that was cancelled another day.", "This person", True),
+    Command("person.commit", "greater_than_sign", "commit", "commitment", "Make a commitment of the feedback under the cursor.", "This line", True),
     Command("person.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line"),
     Command("person.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line"),
     Command("person.dropped", "X", "drop", "dropped", "Drop it, with the reason.", "This line"),
@@ -85,7 +88,9 @@ FIGURES = (
 
 PAST_TALK = (
     Command("past.edit", "e,enter", "edit", "edit", "Edit the line under the cursor; what it said until then stays beside it.", "This line", True),
+    Command("past.commit", "greater_than_sign", "commit", "commitment", "Make a commitment of the feedback under the cursor.", "This line", True),
     Command("past.delete", "d,delete", "delete", "delete", "Delete the note under the cursor; u brings it back.", "This line", True),
+    Command("past.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This talk"),
     Command("past.recap", "r", "recap", "recap", "Open the recap of this talk.", "This talk", True),
     Command("past.older", "b,left", "older", "talk before", "Go to the talk before this one.", "This talk", True),
     Command("past.newer", "n,right", "newer", "next talk", "Go to the talk after this one.", "This talk", True),
@@ -142,6 +147,8 @@ PREPARE = (
     Command("prepare.later", "J", "later", "move down", "Move the talking point down.", "Talking points", True),
     Command("prepare.segment", "s", "segment", "segment", "Plan the talking point for the next segment.", "Talking points", True),
     Command("prepare.drop", "d", "drop_point", "drop", "Drop the talking point.", "Talking points", True),
+    Command("prepare.commit", "greater_than_sign", "commit", "commitment", "Make a commitment of the feedback under the cursor.", "This line", True),
+    Command("prepare.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "The talk"),
     Command("prepare.template", "T", "template", "agenda", "Choose another agenda for this talk.", "The talk"),
     Command("prepare.column", "tab,shift+tab", "column", "other column", "Go to the other column.", "Looking", palette=False),
     Command("prepare.undo", "u", "undo", "undo", "Undo the last change.", "Talking points"),
@@ -170,6 +177,7 @@ TALK = (
     Command("talk.focus_next", "tab", "app.focus_next", "next list", "Move to the next list.", "Lists", palette=False),
     Command("talk.focus_previous", "shift+tab", "app.focus_previous", "list before", "Move to the list before.", "Lists", palette=False),
     Command("talk.tick", "x", "tick", "tick off", "Tick off the line under the cursor: a point, feedback said, a promise.", "This line"),
+    Command("talk.commit", "greater_than_sign", "commit", "commitment", "Make a commitment of the feedback under the cursor.", "This line"),
     Command("talk.park", "k", "park", "park", "Park the talking point for the next talk.", "This line"),
     Command("talk.edit", "E", "edit", "edit", "Edit the note or commitment under the cursor.", "This line"),
     Command("talk.delete", "d,delete", "delete", "delete", "Delete the note under the cursor; u brings it back.", "This line"),
@@ -230,8 +238,13 @@ DRAFT = (
 )
 
 FEEDBACK = (
+    Command("feedback.next", "tab", "next", "whole form", "Open the rest of the form: so what, now what, when it was seen; then go to the next field.", "Feedback", True, palette=False),
     Command("feedback.kind", "ctrl+t", "kind", "kind", "Make it praise or redirect; + or - before the words does the same.", "Feedback", True),
     Command("feedback.said", "ctrl+n", "said", "said", "Say whether you have said it just now, or not yet.", "Feedback", True),
+)
+
+HINT = (
+    Command("hint.dismiss", "ctrl+g", "dismiss_hint", "no such hints", "Show hints of this kind never again; the settings bring them back.", "Hints"),
 )
 
 COMMITMENT = (
@@ -245,6 +258,7 @@ WRAP_UP = (
     Command("wrap.next", "n", "next_step", "next step", "Go on to the next step; after the last one the wrap-up is done.", "Steps", True),
     Command("wrap.previous", "b", "previous_step", "step before", "Go back to the step before.", "Steps", True),
     Command("wrap.commitment", "c", "commitment", "commitment", "Write one more commitment.", "This step", True),
+    Command("wrap.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This person"),
     Command("wrap.edit", "e", "edit", "edit", "Type another date for the next talk, or edit the recap.", "This step", True),
     Command("wrap.copy", "y", "copy", "copy", "Copy the recap to the clipboard.", "This step", True),
     Command("wrap.save", "s", "save", "save to a file", "Save the recap to a file.", "This step", True),
@@ -293,6 +307,7 @@ REVIEW_SHEET = (
 SETTINGS = (
     Command("settings.theme", "t", "theme", "theme", "Choose the theme.", "Settings", True),
     Command("settings.edit", "e", "edit", "edit the file", "Open the settings file in your editor.", "Settings", True),
+    Command("settings.hints", "h", "hints", "hints again", "Show the hints again that you dismissed.", "Settings", True),
     Command("settings.back", "escape", "back", "back", "Go back.", "Settings", True),
 )
 UNLOCK = (
@@ -332,6 +347,7 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "form": FORM,
     "draft": DRAFT,
     "feedback": FEEDBACK,
+    "hint": HINT,
     "commitment": COMMITMENT,
     "wrap": WRAP_UP,
     "check": CHECK,
@@ -351,6 +367,10 @@ _TOGETHER = (
     {"person", "figures"},
     {"person", "profile"},
     {"form", "draft", "feedback"},
+    {"form", "hint"},
+    {"draft", "hint"},
+    {"feedback", "hint"},
+    {"wrap", "hint"},
     {"form", "draft", "commitment"},
     {"wrap", "check"},
     {"wrap", "guess"},

@@ -70,6 +70,7 @@ KEY_NAMES = {
     "question_mark": "?",
     "full_stop": ".",
     "comma": ",",
+    "greater_than_sign": ">",
     "colon": ":",
     "slash": "/",
     "plus": "+",

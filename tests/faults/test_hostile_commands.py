@@ -110,6 +110,10 @@ def told_with(text: str) -> list[list[str]]:
     return [
         ["people", "add", text],
         ["note", text, f"! {text}"],
+        ["note", "maya", "--redirect", text],
+        ["feedback", text, f"- {text}"],
+        ["feedback", "maya", text, f"--so-what={text}", f"--now-what={text}"],
+        ["feedback", "maya", "calm", f"--seen={text}"],
         ["people", "edit", text, f"--role={text}", f"--time={text}"],
         ["people", "edit", "maya", f"--zone={text}"],
         ["people", "edit", "maya", f"--template={text}"],

@@ -13,7 +13,9 @@ from ui.steps import today as today_shown
 from convo_tui.clock import FakeClock
 from convo_tui.domain.timeline import EntryKind
 from convo_tui.ui.app import ConvoApp
+from convo_tui.ui.hints import HintLine
 from convo_tui.ui.modals.commitment_editor import CommitmentEditor
+from convo_tui.ui.modals.feedback import FeedbackSheet
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.modals.log_talk import LogTalk
 from convo_tui.ui.modals.question_picker import QuestionPicker
@@ -226,6 +228,24 @@ async def editor(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: sheet._keeps)
     await write(pilot, "work on the review queue")
     await still(pilot)
+
+
+async def feedback(pilot: Pilot[None]) -> None:
+    """The whole form of feedback, with words that are about the person."""
+    app = await settled(pilot)
+    await pilot.press("f")
+    sheet = await opened(app, pilot, FeedbackSheet)
+    await until(pilot, lambda: sheet._keeps)
+    words = (
+        "- is never on time",
+        "the others wait with the demo",
+        "begin without her",
+        "yesterday",
+    )
+    for each in words:
+        await write(pilot, each)
+        await pilot.press("tab")
+    await still(pilot, lambda: sheet.query_one(HintLine).shown)
 
 
 async def wrap_up(pilot: Pilot[None]) -> None:

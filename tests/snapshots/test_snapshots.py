@@ -85,6 +85,11 @@ def test_talk(folder: Path, size: tuple[int, int], snap_compare: SnapCompare) ->
     assert snap_compare(app, terminal_size=size, run_before=scenes.talk)
 
 
+@pytest.mark.parametrize("size", SIZES[:2], ids=size_name)
+def test_feedback(folder: Path, size: tuple[int, int], snap_compare: SnapCompare) -> None:
+    assert snap_compare(sample_app(folder), terminal_size=size, run_before=scenes.feedback)
+
+
 @pytest.mark.parametrize("size", SIZES, ids=size_name)
 def test_wrap_up(folder: Path, size: tuple[int, int], snap_compare: SnapCompare) -> None:
     app = sample_app(folder, scenes.TALK_TIME)

@@ -261,9 +261,15 @@ async def at_prepare(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     )
     await pilot.pause()
     yield "prepare, on a point"
-    for kind, key in ((LineSheet, "t"), (LineSheet, "e"), (Choice, "T")):
+    for kind, key in ((LineSheet, "t"), (LineSheet, "e"), (Choice, "T"), (FeedbackSheet, "f")):
         async for place in over(app, pilot, kind, key):
             yield place
+    if unsaid := [i for i, item in enumerate(plans.items) if isinstance(item.value, Feedback)]:
+        plans.highlighted = unsaid[0]
+        await pilot.pause()
+        yield "prepare, on feedback"
+        async for place in over(app, pilot, CommitmentEditor, "greater_than_sign"):
+            yield f"prepare, of feedback, {place}"
     if screen.query_one("#facts", RowList).display:
         await pilot.press("tab")
         yield "prepare, facts"

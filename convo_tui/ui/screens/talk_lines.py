@@ -98,6 +98,18 @@ class TalkLines(TalkNotes, TalkSheets):
                 self._go_to("a line")
         self.show_page()
 
+    def action_commit(self) -> None:
+        """Make a commitment of the feedback under the cursor."""
+        value = self._under_cursor()
+        if not self.may_act():
+            return
+        if not isinstance(value, Feedback):
+            self._go_to("feedback")
+        elif self.convo.private_hidden and value.said_at is None:
+            self.say("This is private. The key . shows private things again.")
+        else:
+            self.commit_feedback(value)
+
     @work
     async def _close(self, commitment: Commitment) -> None:
         from convo_tui.ui.modals.close_commitment import CloseCommitment

@@ -97,6 +97,14 @@ class WrapUpScreen(WrapUpFrame):
         if after is not None:
             self.keep("the new commitment", Change.added(after))
 
+    @work
+    async def action_feedback(self) -> None:
+        """Write down feedback, as of this talk."""
+        from convo_tui.ui.feedback import write_feedback
+
+        if (page := self.page) is not None:
+            await write_feedback(self, page.person, page.meeting.id)
+
     def _corrections(self, before: Commitment, after: Commitment) -> tuple[Change, ...]:
         """What it said until now, where the wrap-up is opened again on a later day.
 

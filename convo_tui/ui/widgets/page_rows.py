@@ -31,9 +31,10 @@ from convo_tui.ui.widgets.coaching_rows import (
     strength_rows,
 )
 from convo_tui.ui.widgets.corrected import subject_corrections
+from convo_tui.ui.widgets.feedback_rows import came_from_row, feedback_rows
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import gap, hint, labelled, title_row
-from convo_tui.ui.widgets.signs import SAID, STATES
+from convo_tui.ui.widgets.signs import STATES
 from convo_tui.ui.widgets.talk_story import note_row, talk_rows
 from convo_tui.ui.widgets.teller import PRIVATE, Teller, parts_words
 
@@ -64,7 +65,8 @@ def entry_rows(entry: Entry, teller: Teller, record: Record) -> list[Row]:
         case Note() as note:
             body = _note_rows(note, teller, record)
         case Feedback() as feedback:
-            body = _feedback_rows(feedback, teller)
+            came = record.context.commitments if record.context is not None else ()
+            body = feedback_rows(feedback, teller, came)
         case Asked() as asked:
             body = _asked_rows(asked, teller, record)
         case ScheduleChange() as change:
@@ -72,7 +74,8 @@ def entry_rows(entry: Entry, teller: Teller, record: Record) -> list[Row]:
         case TalkingPoint() as point:
             body = _point_rows(point, teller, record)
         case Commitment() as commitment:
-            body = commitment_rows(commitment, teller)
+            came_of = record.context.feedback if record.context is not None else None
+            body = commitment_rows(commitment, teller, came_of)
         case Goal() as goal:
             body = goal_rows(goal, teller, entry.step)
         case Roadmap() as roadmap:
@@ -116,23 +119,6 @@ def _note_rows(note: Note, teller: Teller, record: Record) -> list[Row]:
     return rows
 
 
-def _feedback_rows(feedback: Feedback, teller: Teller) -> list[Row]:
-    word, colour = SAID[feedback.kind]
-    if feedback.said_at is None:
-        days = (teller.today - teller.local(feedback.seen_at).date()).days
-        waits = f", it waits since {days} days" if days > 1 else ""
-        said = Content.styled(f"not yet said{waits}", "$asks")
-    else:
-        said = Content.styled(teller.day(feedback.said_at), "$date")
-    return [
-        Row(Content.styled(word.capitalize(), f"bold {colour}")),
-        Row(clean(feedback.text, newlines=True)),
-        gap(),
-        labelled("Seen", teller.moment(feedback.seen_at)),
-        labelled("Said", said),
-    ]
-
-
 def _asked_rows(asked: Asked, teller: Teller, record: Record) -> list[Row]:
     rows = [Row(Content.styled(clean(asked.text), "bold")), gap()]
     if record.context is not None:
@@ -171,8 +157,16 @@ def _schedule_rows(change: ScheduleChange, teller: Teller) -> list[Row]:
     return rows
 
 
-def commitment_rows(commitment: Commitment, teller: Teller) -> list[Row]:
-    """The page of a commitment: the seven parts, its checkpoints, and how it stands."""
+def commitment_rows(
+    commitment: Commitment, teller: Teller, came_of: Feedback | None = None
+) -> list[Row]:
+    """The page of a commitment: the seven parts, its checkpoints, and how it stands.
+
+    Args:
+        commitment: as it stands.
+        teller: tells it.
+        came_of: the feedback that it came of.
+    """
     if commitment.private and teller.hides:
         return [Row(PRIVATE), gap(), hint("The key . shows private things again.")]
     sign, colour = STATES[commitment.state]
@@ -204,5 +198,7 @@ def commitment_rows(commitment: Commitment, teller: Teller) -> list[Row]:
         rows.append(Row(Content.assemble(teller.outcome(point), note)))
     if not commitment.checkpoints:
         rows.append(hint("No checkpoint yet."))
+    if came_of is not None:
+        rows += [gap(), came_from_row(came_of, teller)]
     made = f"Made {teller.day(commitment.created_at)}"
     return [*rows, gap(), hint(f"{made}{', private' if commitment.private else ''}.")]

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from convo_tui.domain.agenda import Template
 from convo_tui.domain.commitments import Commitment, by_due
-from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.feedback import Feedback, age_days, by_place
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.planning import by_segment
 from convo_tui.domain.points import TalkingPoint
@@ -19,9 +19,10 @@ from convo_tui.domain.today import owed, promise_words
 from convo_tui.domain.values import Side
 from convo_tui.text import clean
 from convo_tui.ui.widgets.brief import Briefing
+from convo_tui.ui.widgets.feedback_age import age_words, form_lines
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
-from convo_tui.ui.widgets.signs import NOTE_STYLES, SAID, STATES
+from convo_tui.ui.widgets.signs import NOTE_STYLES, SAID, STATES, UNSAID
 from convo_tui.ui.widgets.talk_rows import due_words
 from convo_tui.ui.widgets.teller import PRIVATE, Teller
 
@@ -67,7 +68,7 @@ class Preparation:
 
 
 def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
-    """What has been: the last talk, promises both ways, feedback to say, wins to name.
+    """What has been: the last talk, promises both ways, wins to name.
 
     Args:
         page: what is known.
@@ -83,7 +84,6 @@ def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
         ("I OWE", [_owed(each, teller) for each in mine]),
         ("CHECKPOINTS DUE", [_promise(each, teller) for each in by_due(due)]),
         ("PROMISED TO ME", [_promise(each, teller) for each in later]),
-        ("FEEDBACK TO SAY", [_feedback(each, teller) for each in overview.feedback]),
         ("WINS TO NAME", [_note(note, teller) for note in overview.wins]),
         ("NOTED SINCE", [_note(note, teller) for note in others]),
     ]
@@ -100,16 +100,20 @@ def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
 
 
 def plans(page: Preparation) -> Iterator[Item[Line]]:
-    """What is to come: the talking points by segment, and questions that fit."""
+    """What is to come: feedback to say and talking points by segment, and questions that fit."""
     minutes = Content.styled(clean(page.template.title), "$muted")
     yield _heading("TALKING POINTS", minutes)
+    feedback = by_place(page.briefing.overview.feedback, page.template.segments)
     for index, points in by_segment(page.points, len(page.template.segments)):
         if index is None and not points:
             continue
         yield _segment(page, index)
+        for place, each in feedback:
+            if place == index:
+                yield _feedback(each, page.teller)
         for point in points:
             yield _point(point, page.teller)
-    if not page.points:
+    if not page.points and not feedback:
         yield _hint("Nothing to raise yet: t writes it down.")
     asked = list(_questions(page))
     if asked:
@@ -161,9 +165,16 @@ def _promise(promise: Commitment, teller: Teller) -> Item[Line]:
 def _feedback(feedback: Feedback, teller: Teller) -> Item[Line]:
     """Not yet said, so still the manager's own."""
     word, colour = SAID[feedback.kind]
-    words = PRIVATE if teller.hides else Content(clean(feedback.text))
-    tail = Content.styled(teller.day(feedback.seen_at), "$muted")
-    return Item(Row(words, Content.styled(f"{word:<10}", colour), tail), feedback)
+    days = age_days(feedback, teller.today, teller.zone)
+    if teller.hides:
+        return Item(Row(PRIVATE, _unsaid(), age_words(days)), feedback)
+    said = Content.assemble((f"{word}: ", colour), clean(feedback.text))
+    lines = (said, *form_lines(feedback), age_words(days))
+    return Item(Row(Content("\n").join(lines), _unsaid()), feedback)
+
+
+def _unsaid() -> Content:
+    return Content.styled(f"  {UNSAID[0]} ", UNSAID[1])
 
 
 def _note(note: Note, teller: Teller) -> Item[Line]:

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.dates import clock_time, short_date
-from convo_tui.domain.feedback import Feedback, FeedbackKind
+from convo_tui.domain.feedback import Feedback, FeedbackKind, by_place
 from convo_tui.domain.notes import Note
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.points import PointState, TalkingPoint
@@ -19,6 +19,7 @@ from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Side
 from convo_tui.text import clean
 from convo_tui.ui.widgets.bars import part_boxes
+from convo_tui.ui.widgets.feedback_age import age_words, form_lines
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
 from convo_tui.ui.widgets.signs import (
@@ -44,12 +45,14 @@ class View:
         local: brings an instant into the manager's zone.
         hide_private: whether private things keep their words to themselves.
         answering: the asked question that notes answer now.
+        current: the index of the running segment.
     """
 
     local: Callable[[datetime], datetime]
     today: date
     hide_private: bool = False
     answering: str | None = None
+    current: int = 0
 
 
 def side_name(side: Side, name: str) -> Content:
@@ -74,13 +77,16 @@ def _gap() -> Item[ToRaise]:
 
 
 def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
-    """The left column: points to raise, feedback to say, questions asked, promises from before."""
+    """The left column: feedback to say, points to raise, questions asked, promises from before."""
     name = page.person.first_name
+    feedback = by_place(page.feedback, page.meeting.segments, view.current)
     points = [p for p in page.carried if p.state is not PointState.DROPPED]
+    raised: list[Item[ToRaise]] = []
+    raised += [Item(_feedback_row(each, place, page, view), each) for place, each in feedback]
+    raised += [Item(_point_row(point, page, name, view), point) for point in points]
     sections: list[tuple[str, list[Item[ToRaise]]]] = [
-        ("TO RAISE", [Item(_point_row(point, page, name, view), point) for point in points]),
+        ("TO RAISE", raised),
         ("ASKED", [Item(_asked_row(asked, page, view), asked) for asked in page.asked]),
-        ("FEEDBACK", [Item(_feedback_row(item, view), item) for item in page.feedback]),
         ("FROM LAST TIME", [Item(_promise_row(p, name, view), p) for p in page.promises]),
     ]
     if not points:
@@ -114,13 +120,23 @@ def _asked_row(asked: Asked, page: TalkPage, view: View) -> Row:
     return Row(Content.assemble(clean(asked.text), "\n", below))
 
 
-def _feedback_row(item: Feedback, view: View) -> Row:
+def _feedback_row(item: Feedback, place: int, page: TalkPage, view: View) -> Row:
+    """What to say, and beneath it where and since when; its form once its segment has come."""
     said = item.said_at is not None
-    words = HIDDEN if view.hide_private and not said else clean(item.text)
-    box = Content.styled("☑ ", "$good") if said else _lead(UNSAID)
     kind = "praise: " if item.kind is FeedbackKind.PRAISE else "redirect: "
-    body = Content.assemble((kind, "$muted"), (words, "$muted" if said else ""))
-    return Row(body, box)
+    if said:
+        body = Content.assemble((kind, "$muted"), (clean(item.text), "$muted"))
+        return Row(body, Content.styled("☑ ", "$good"))
+    if view.hide_private:
+        return Row(Content.assemble((kind, "$muted"), HIDDEN), _lead(UNSAID))
+    days = max(0, (view.today - view.local(item.seen_at).date()).days)
+    segment = clean(page.meeting.segments[place].name)
+    lines = [
+        Content.assemble((kind, "$muted"), clean(item.text)),
+        *(form_lines(item) if place <= view.current else ()),
+        Content.assemble((f"{segment} · ", "$muted"), age_words(days)),
+    ]
+    return Row(Content("\n").join(lines), _lead(UNSAID))
 
 
 def _promise_row(promise: Commitment, name: str, view: View) -> Row:
