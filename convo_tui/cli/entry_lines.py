@@ -11,6 +11,7 @@ from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import Goal, GoalUpdate, measure_words
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.people import Person
 from convo_tui.domain.talk_share import percent
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from convo_tui.domain.search import Hit
 
 DAY_CELLS = 16
-KIND_CELLS = 10
+KIND_CELLS = 11
 PRIVATE_SIGN = "~"
 
 
@@ -58,6 +59,8 @@ def words(entry: Entry, person: Person, now: datetime) -> str:
             said = f"{owner_words(commitment, person)}: {_commitment_words(entry, commitment)}"
         case ScheduleChange() as change:
             said = _schedule_words(change, person, now)
+        case Goal() as goal:
+            said = _goal_words(entry, goal)
         case _:
             said = entry.text
     return one_line(said)
@@ -98,6 +101,19 @@ def _commitment_words(entry: Entry, commitment: Commitment) -> str:
         return f"{outcome}: {commitment.goal}" + (f" ({point.note})" if point.note else "")
     why = commitment.reason if entry.kind in (EntryKind.BROKEN, EntryKind.DROPPED) else ""
     return commitment.goal + (f" ({why})" if why else "")
+
+
+def _goal_words(entry: Entry, goal: Goal) -> str:
+    step = entry.step
+    if isinstance(step, GoalUpdate):
+        value = "" if step.value is None else measure_words(step.value, goal.unit)
+        note = ", ".join(part for part in (value, step.note) if part)
+    elif step is not None:
+        note = step.text
+    else:
+        ends = {EntryKind.SET_ASIDE: goal.reason, EntryKind.CELEBRATED: goal.celebration}
+        note = ends.get(entry.kind, "")
+    return f"{goal.title}: {note}" if note else goal.title
 
 
 def _schedule_words(change: ScheduleChange, person: Person, now: datetime) -> str:

@@ -57,6 +57,8 @@ class Commitment:
         segment: index of the segment it came from.
         asked_id: the asked question it came from.
         reason: why it was broken or dropped.
+        celebrated_at: when the celebration that was named was held.
+        feedback_id: the feedback it came from.
     """
 
     id: str
@@ -77,6 +79,8 @@ class Commitment:
     meeting_id: str | None = None
     segment: int | None = None
     asked_id: str | None = None
+    celebrated_at: datetime | None = None
+    feedback_id: str | None = None
 
     @property
     def next_checkpoint(self) -> Checkpoint | None:

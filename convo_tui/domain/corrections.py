@@ -11,13 +11,27 @@ from itertools import groupby
 from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import Goal, GoalState, GoalUpdate
+from convo_tui.domain.growth import Strength
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Change, new_id
 
-Correctable = Note | Commitment | Feedback | Asked | TalkingPoint | ScheduleChange | Meeting
+Correctable = (
+    Note
+    | Commitment
+    | Feedback
+    | Asked
+    | TalkingPoint
+    | ScheduleChange
+    | Meeting
+    | Goal
+    | GoalUpdate
+    | Strength
+)
+"""What is kept as it was written; a roadmap, preferences and a sheet have versions instead."""
 
 _WORDS: dict[type[Correctable], tuple[str, ...]] = {
     Note: ("text", "kind", "private"),
@@ -31,11 +45,14 @@ _WORDS: dict[type[Correctable], tuple[str, ...]] = {
         "celebration",
         "private",
     ),
-    Feedback: ("text", "kind"),
+    Feedback: ("text", "so_what", "now_what", "kind"),
     Asked: ("text",),
     TalkingPoint: ("text",),
     ScheduleChange: ("who", "reason"),
     Meeting: ("started_at", "length", "segment_seconds", "manager_share"),
+    Goal: ("title", "link", "why", "unit", "start", "target", "celebration", "private"),
+    GoalUpdate: ("value", "note"),
+    Strength: ("name", "helps", "serves"),
 }
 """The fields that say what was written; what became of a thing is no correction of it."""
 
@@ -82,15 +99,19 @@ def is_later(subject: Correctable, talk: Meeting | None, at: datetime) -> bool:
     What was written in a talk is worded freely until the talk ends, and every edit after that is
     a later one. What was captured between two talks, and the record of a talk that was logged
     afterwards with all that is in it, is worded freely on the day on which it was written down. A
-    talking point that still waits is a plan, and no record of anything.
+    talking point that still waits, a goal that is still open and a strength that counts are plans,
+    and no record of anything.
 
     Args:
         subject: the value as it stands.
         talk: the talk it came from, or is.
         at: the instant of the edit, in the manager's zone: days are those of its calendar.
     """
-    if isinstance(subject, TalkingPoint) and subject.state is PointState.OPEN:
-        return False
+    match subject:
+        case TalkingPoint(state=PointState.OPEN):
+            return False
+        case Goal(state=GoalState.OPEN) | Strength(ended_at=None):
+            return False
     if talk is not None and talk.logged_at is None:
         return talk.state is MeetingState.HELD
     written = _written_at(subject) if talk is None else talk.logged_at
@@ -99,7 +120,7 @@ def is_later(subject: Correctable, talk: Meeting | None, at: datetime) -> bool:
 
 def _written_at(subject: Correctable) -> datetime | None:
     match subject:
-        case Commitment() | TalkingPoint():
+        case Commitment() | TalkingPoint() | Goal() | Strength():
             return subject.created_at
         case Feedback():
             return subject.seen_at
@@ -131,7 +152,7 @@ def _said(value: Correctable, name: str) -> str:
     if isinstance(part, datetime):
         return part.isoformat()
     if isinstance(part, float):
-        return f"{part:.0f}"
+        return f"{part:.0f}" if isinstance(value, Meeting) else f"{part:g}"
     if isinstance(part, tuple):
         return " ".join(f"{seconds:.0f}" for seconds in part)
     return "" if part is None else str(part)

@@ -13,8 +13,11 @@ from typing import Any
 from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Checkpoint, Commitment
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import Goal, GoalUpdate, Milestone
+from convo_tui.domain.growth import Evidence, Roadmap, Strength
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note
+from convo_tui.domain.openings import Opening
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked
@@ -28,10 +31,18 @@ _SHARED: dict[type[Any], frozenset[str]] = {
         Note: f"at text kind asked_id edited_at {_PLACE}",
         TalkingPoint: f"text created_at raised_by state closed_at parked_in {_PLACE}",
         Commitment: "goal created_at owner resources metric manager_part obstacles celebration"
-        f" checkpoints state closed_at asked_id {_PLACE}",
-        Feedback: "seen_at text kind said_at meeting_id",
+        f" checkpoints state closed_at asked_id celebrated_at {_PLACE}",
+        Feedback: "seen_at text so_what now_what kind said_at meeting_id",
         Asked: f"text at question_id {_PLACE}",
         ScheduleChange: "at kind planned_for who moved_to",
+        Goal: "title created_at link why unit start target due celebration state closed_at"
+        " celebrated_at meeting_id",
+        Milestone: "goal_id text position reached_at meeting_id",
+        GoalUpdate: "goal_id at value note meeting_id",
+        Roadmap: "at where_to today routes next_exit exit_on commitment_id meeting_id",
+        Strength: "name created_at helps serves ended_at meeting_id",
+        Evidence: "strength_id at note_id feedback_id",
+        Opening: "at text named_at meeting_id",
     }.items()
 }
 _KEYS = ("id", "person_id")
@@ -47,20 +58,26 @@ class Parted:
     private: Parts | None
 
 
-def parted(value: Any) -> Parted:
-    """What of a value both may see, and what the manager alone."""
+def parted(value: Any, veiled: frozenset[str] = frozenset()) -> Parted:
+    """What of a value both may see, and what the manager alone.
+
+    Args:
+        value: any that the store keeps.
+        veiled: the ids of private goals, whose milestones and updates are private as well.
+    """
     everything = {part.name: getattr(value, part.name) for part in fields(value)}
-    names = _SHARED.get(type(value), frozenset()) if not is_private(value) else frozenset()
+    private = is_private(value) or everything.get("goal_id") in veiled
+    names = frozenset() if private else _SHARED.get(type(value), frozenset())
     if not names:
         return Parted(None, everything)
     shared = {name: part for name, part in everything.items() if name in names or name in _KEYS}
-    private = {name: part for name, part in everything.items() if name not in shared}
+    own = {name: part for name, part in everything.items() if name not in shared}
     if isinstance(value, Commitment):
         # What was noted at a checkpoint is the manager's own, as the reason is.
         shared["checkpoints"] = tuple(replace(each, note="") for each in value.checkpoints)
-        private["checkpoints"] = tuple(_noted(value))
-    filled = any(part not in (None, "", (), {}, False, 0) for part in private.values())
-    return Parted(shared, {**_keys(everything), **private} if filled else None)
+        own["checkpoints"] = tuple(_noted(value))
+    filled = any(part not in (None, "", (), {}, False, 0) for part in own.values())
+    return Parted(shared, {**_keys(everything), **own} if filled else None)
 
 
 def is_private(value: Any) -> bool:
@@ -76,9 +93,11 @@ def halves(
     """Shared and private, each by table; what is empty is left out."""
     shared: dict[str, list[Parts]] = {}
     private: dict[str, list[Parts]] = {}
+    goals = (each for listed in values.values() for each in listed if isinstance(each, Goal))
+    veiled = frozenset(each.id for each in goals if each.private)
     for name, listed in values.items():
         for value in listed:
-            both = parted(value)
+            both = parted(value, veiled)
             if both.shared is not None:
                 shared.setdefault(name, []).append(both.shared)
             if both.private is not None:

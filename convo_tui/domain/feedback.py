@@ -1,4 +1,7 @@
-"""Feedback in the moment: seen, and then said or not yet said."""
+"""Feedback in the moment: seen, and then said or not yet said.
+
+What / So what / Now what: the behaviour that was seen, its effect, and what comes next.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,11 @@ class Feedback:
 
     Attributes:
         seen_at: when it was seen.
+        text: what: the behaviour, so that a camera could have seen it.
         said_at: when it was said; None while it is owed.
         meeting_id: the talk in which it was written down, if any.
+        so_what: the effect it had; "" where nobody wrote it.
+        now_what: what comes next; likewise.
     """
 
     id: str
@@ -31,3 +37,5 @@ class Feedback:
     kind: FeedbackKind = FeedbackKind.PRAISE
     said_at: datetime | None = None
     meeting_id: str | None = None
+    so_what: str = ""
+    now_what: str = ""

@@ -255,6 +255,8 @@ class Meeting:
         logged_at: when it was written down, for a talk held away from the keyboard; its figures
             are then what the manager says, and what is not known is 0 or empty. See
             `logging_talks`.
+        typed_seconds: of the person's speaking time, in how many seconds the manager typed; None
+            where nobody counted.
     """
 
     id: str
@@ -273,6 +275,7 @@ class Meeting:
     longest_manager: float = 0.0
     recap: str = ""
     logged_at: datetime | None = None
+    typed_seconds: float | None = None
 
     @property
     def sums(self) -> Sums:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar, cast
 
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import Goal, GoalRecord, GoalUpdate, Milestone, records
+from convo_tui.domain.growth import Preferences, Roadmap
+from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.meeting import Meeting, MeetingEvent, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.openings import Opening
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked
+from convo_tui.domain.signs import Signs
 from convo_tui.domain.values import Change, Value
 
 V = TypeVar("V", bound=Value)
@@ -32,6 +37,14 @@ class Overview:
         points: open talking points, in their order.
         feedback: not yet said, oldest first.
         commitments: open ones of both, by date of the next checkpoint.
+        recent: when the last eight talks held began, oldest first.
+        goals: open ones, oldest first.
+        roadmap: the version that holds.
+        preferences: the version that holds.
+        sheets: for hard talks, those that wait.
+        kept: commitments closed as kept since the last talk, oldest first.
+        celebrations: goals reached and commitments kept whose celebration is still owed.
+        proposed: the ids of what was ever proposed to open a talk with.
     """
 
     person: Person
@@ -43,6 +56,14 @@ class Overview:
     points: tuple[TalkingPoint, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    recent: tuple[datetime, ...] = ()
+    goals: tuple[GoalRecord, ...] = ()
+    roadmap: Roadmap | None = None
+    preferences: Preferences | None = None
+    sheets: tuple[HardTalk, ...] = ()
+    kept: tuple[Commitment, ...] = ()
+    celebrations: tuple[Goal | Commitment, ...] = ()
+    proposed: frozenset[str] = frozenset()
 
     @property
     def wins(self) -> tuple[Note, ...]:
@@ -74,6 +95,13 @@ class TalkPage:
         carried: open talking points from before (and those closed or parked in this talk).
         promises: commitments from before this talk, open when it began.
         feedback: unsaid when the talk began, or written down or said in it.
+        goals: open when it began, or set in it, oldest first.
+        openings: what it was to open with.
+        sheets: for a hard talk, those beside it.
+        roadmap: the version that held.
+        preferences: the version that held.
+        signs: the answers after it.
+        earlier: when the talks held before it began, the last eight, oldest first.
     """
 
     meeting: Meeting
@@ -87,6 +115,13 @@ class TalkPage:
     promises: tuple[Commitment, ...] = ()
     asked: tuple[Asked, ...] = ()
     feedback: tuple[Feedback, ...] = ()
+    goals: tuple[GoalRecord, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    sheets: tuple[HardTalk, ...] = ()
+    roadmap: Roadmap | None = None
+    preferences: Preferences | None = None
+    signs: Signs | None = None
+    earlier: tuple[datetime, ...] = ()
 
     @property
     def live(self) -> bool:
@@ -104,6 +139,7 @@ class TalkPage:
             self.promises,
             self.asked,
             self.feedback,
+            self.goals,
         )
         return (self.meeting.id, *(each.id for values in written for each in values))
 
@@ -137,6 +173,16 @@ class TalkPage:
                 return replace(self, promises=_with(self.promises, change))
             case Meeting() if change.after is not None:
                 return replace(self, meeting=value)
+            case Goal() | Milestone() | GoalUpdate():
+                return replace(self, goals=_with_goal(self.goals, change))
+            case Opening():
+                return replace(self, openings=_with(self.openings, change))
+            case HardTalk():
+                return replace(self, sheets=_with(self.sheets, change))
+            case Roadmap() if change.after is not None:
+                return replace(self, roadmap=value)
+            case Signs():
+                return replace(self, signs=value if change.after is not None else None)
             case _:
                 return self
 
@@ -150,3 +196,18 @@ def _with(values: tuple[V, ...], change: Change) -> tuple[V, ...]:
     if new.id not in known:
         return (*values, new)
     return tuple(new if value.id == new.id else value for value in values)
+
+
+def _with_goal(found: tuple[GoalRecord, ...], change: Change) -> tuple[GoalRecord, ...]:
+    """Goals with one of them, or a part of one, changed."""
+    goals = tuple(record.goal for record in found)
+    steps = tuple(step for record in found for step in record.milestones)
+    updates = tuple(update for record in found for update in record.updates)
+    match change.after or change.before:
+        case Goal():
+            goals = _with(goals, change)
+        case Milestone():
+            steps = _with(steps, change)
+        case _:
+            updates = _with(updates, change)
+    return records(goals, steps, updates)

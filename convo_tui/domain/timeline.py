@@ -16,13 +16,29 @@ from typing import NamedTuple
 from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Checkpoint, Commitment
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import Goal, GoalUpdate, Milestone
+from convo_tui.domain.growth import Preferences, Roadmap, Strength
+from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Side
 
-Subject = Meeting | Note | Feedback | Commitment | Asked | ScheduleChange | TalkingPoint
+Subject = (
+    Meeting
+    | Note
+    | Feedback
+    | Commitment
+    | Asked
+    | ScheduleChange
+    | TalkingPoint
+    | Goal
+    | Roadmap
+    | Strength
+    | Preferences
+    | HardTalk
+)
 """The values behind entries."""
 
 
@@ -43,6 +59,16 @@ class EntryKind(StrEnum):
     ASKED = "asked"
     MOVED = "moved"
     CANCELLED = "cancelled"
+    GOAL = "goal"
+    UPDATE = "update"
+    MILESTONE = "milestone"
+    REACHED = "reached"
+    SET_ASIDE = "set aside"
+    CELEBRATED = "celebrated"
+    ROADMAP = "roadmap"
+    STRENGTH = "strength"
+    PREFERENCES = "preferences"
+    HARD_TALK = "hard talk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +101,26 @@ GROUPS = (
     ),
     KindGroup("questions", (EntryKind.ASKED,)),
     KindGroup("points", (EntryKind.POINT,)),
+    KindGroup(
+        "goals",
+        (
+            EntryKind.GOAL,
+            EntryKind.UPDATE,
+            EntryKind.MILESTONE,
+            EntryKind.REACHED,
+            EntryKind.SET_ASIDE,
+            EntryKind.CELEBRATED,
+        ),
+    ),
+    KindGroup(
+        "growth",
+        (
+            EntryKind.ROADMAP,
+            EntryKind.STRENGTH,
+            EntryKind.PREFERENCES,
+            EntryKind.HARD_TALK,
+        ),
+    ),
 )
 """Every kind, in the groups by which a timeline is filtered; a new kind joins here."""
 
@@ -123,9 +169,10 @@ class Entry:
     Attributes:
         place: where it stands among the others.
         subject: the value behind the entry, for the page that shows it whole; several entries
-            may show the same commitment.
+            may show the same commitment or goal.
         meeting_id: the talk it is, or came from.
         checkpoint: which checkpoint, for an entry of that kind.
+        step: which update or milestone of the goal, for an entry of that kind.
         counts: for a talk.
     """
 
@@ -136,6 +183,7 @@ class Entry:
     meeting_id: str | None = None
     checkpoint: Checkpoint | None = None
     counts: Counts | None = None
+    step: GoalUpdate | Milestone | None = None
 
     @property
     def id(self) -> str:
@@ -153,6 +201,16 @@ class Entry:
         match self.subject:
             case Meeting():
                 return ""
+            case Goal():
+                return self.subject.title
+            case Roadmap():
+                return self.subject.where_to
+            case Strength():
+                return self.subject.name
+            case Preferences():
+                return self.subject.spoken or self.subject.motivates or self.subject.avoids
+            case HardTalk():
+                return self.subject.kind.value
             case Commitment():
                 return self.subject.goal
             case ScheduleChange():

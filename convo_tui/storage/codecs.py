@@ -21,15 +21,22 @@ from convo_tui.domain.commitments import (
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.drafts import Draft
 from convo_tui.domain.feedback import Feedback, FeedbackKind
+from convo_tui.domain.goals import Goal, GoalState, GoalUpdate, Milestone, WhyLink
+from convo_tui.domain.growth import Evidence, Preferences, Roadmap, Strength
+from convo_tui.domain.hard_talks import HardTalk, HardTalkKind
+from convo_tui.domain.hints import Dismissed
 from convo_tui.domain.imports import Imported, ImportKind
 from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.openings import Opening
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked, Question, QuestionMark
 from convo_tui.domain.replay import must_make_sense
+from convo_tui.domain.signs import Signs
 from convo_tui.domain.values import Side
-from convo_tui.storage import tables
+from convo_tui.storage import coaching_tables, tables
+from convo_tui.storage.table_base import Table
 
 V = TypeVar("V")
 
@@ -43,7 +50,7 @@ class Codec:
         inside: whether it is such a value, which nothing keeps but the one that it is in.
     """
 
-    table: type[tables.Table]
+    table: type[Table]
     decode: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     children: str = ""
     check: Callable[[Any], None] | None = None
@@ -52,6 +59,11 @@ class Codec:
 
 def _segments(rows: Sequence[Mapping[str, Any]]) -> tuple[Segment, ...]:
     return tuple(Segment(**row) for row in rows)
+
+
+def _word_of(kind: type[StrEnum]) -> Callable[[str | None], StrEnum | None]:
+    """Reads a word that may be missing."""
+    return lambda word: kind(word) if word else None
 
 
 CODECS: dict[type[Any], Codec] = {
@@ -68,11 +80,22 @@ CODECS: dict[type[Any], Codec] = {
     ),
     Checkpoint: Codec(
         tables.CheckpointRow,
-        {"outcome": lambda word: CheckpointOutcome(word) if word else None},
+        {"outcome": _word_of(CheckpointOutcome)},
         inside=True,
     ),
     Feedback: Codec(tables.FeedbackRow, {"kind": FeedbackKind}),
     ScheduleChange: Codec(tables.ScheduleChangeRow, {"kind": ScheduleKind, "who": Side}),
+    Goal: Codec(coaching_tables.GoalRow, {"state": GoalState, "link": _word_of(WhyLink)}),
+    Milestone: Codec(coaching_tables.MilestoneRow),
+    GoalUpdate: Codec(coaching_tables.GoalUpdateRow),
+    Roadmap: Codec(coaching_tables.RoadmapRow, {"routes": tuple}),
+    Strength: Codec(coaching_tables.StrengthRow),
+    Evidence: Codec(coaching_tables.EvidenceRow),
+    Preferences: Codec(coaching_tables.PreferencesRow, {"styles": tuple}),
+    HardTalk: Codec(coaching_tables.HardTalkRow, {"kind": HardTalkKind, "answers": tuple}),
+    Signs: Codec(coaching_tables.SignsRow),
+    Opening: Codec(coaching_tables.OpeningRow),
+    Dismissed: Codec(coaching_tables.DismissedRow),
     Question: Codec(tables.QuestionRow, {"themes": tuple}),
     QuestionMark: Codec(tables.QuestionMarkRow),
     Asked: Codec(tables.AskedRow),
@@ -107,7 +130,7 @@ def _plain(part: Any) -> Any:
 
 
 @cache
-def _plain_types(table: type[tables.Table]) -> Mapping[str, tuple[type, ...]]:
+def _plain_types(table: type[Table]) -> Mapping[str, tuple[type, ...]]:
     """By column, what a session hands out just as SQLite has it."""
     kinds: dict[type[Any], tuple[type, ...]] = {
         String: (str,),

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-VERSION = 2
+VERSION = 3
 """Counts up with every change of what this module makes; the file has it as `user_version`."""
 
 INDEX = "search"
@@ -66,9 +66,21 @@ def _of_commitment(column: str) -> str:
     return f"(SELECT {column} FROM commitment WHERE commitment.id = commitment_id)"
 
 
+def _of_goal(column: str) -> str:
+    return f"(SELECT {column} FROM goal WHERE goal.id = goal_id)"
+
+
 _PARTS = " || char(10) || ".join(
     ("goal", "metric", "resources", "manager_part", "obstacles", "celebration")
 )
+
+_SEEN = " || char(10) || ".join(("text", "so_what", "now_what"))
+_AIM = " || char(10) || ".join(("title", "why", "celebration"))
+_ROUTES = "coalesce((SELECT group_concat(value, char(10)) FROM json_each(routes)), '')"
+_WAY = " || char(10) || ".join(("where_to", "today", _ROUTES, "next_exit"))
+_TALENT = " || char(10) || ".join(("name", "helps", "serves"))
+_LIKES = " || char(10) || ".join(("spoken", "motivates", "avoids"))
+_SHEET = "coalesce((SELECT group_concat(value, char(10)) FROM json_each(answers)), '')"
 
 SOURCES = (
     Source("meeting", "'talk'", "ended_at", "recap", "state = 'held'", meeting="id", private="0"),
@@ -78,9 +90,12 @@ SOURCES = (
         "at",
         "text",
     ),
-    Source("feedback", "'feedback'", "seen_at", "text", private="said_at IS NULL"),
+    Source("feedback", "'feedback'", "seen_at", _SEEN, private="said_at IS NULL"),
     Source("commitment", "'commitment'", "created_at", _PARTS),
     Source("commitment", "state", "closed_at", "goal || char(10) || reason", "state <> 'open'"),
+    Source(
+        "commitment", "'celebrated'", "celebrated_at", "celebration", "celebrated_at IS NOT NULL"
+    ),
     Source(
         "checkpoint",
         "'checkpoint'",
@@ -97,6 +112,23 @@ SOURCES = (
     Source("asked", "'asked'", "at", "text", private="0"),
     Source("talking_point", "'point'", "coalesce(closed_at, created_at)", "text"),
     Source("schedule_change", "kind", "at", "reason", meeting="NULL", private="0"),
+    Source("goal", "'goal'", "created_at", _AIM),
+    Source("goal", "state", "closed_at", "title || char(10) || reason", "state <> 'open'"),
+    Source("goal", "'celebrated'", "celebrated_at", "celebration", "celebrated_at IS NOT NULL"),
+    Source(
+        "milestone",
+        "'milestone'",
+        "reached_at",
+        "text",
+        "reached_at IS NOT NULL",
+        private=_of_goal("private"),
+        subject="goal_id",
+    ),
+    Source("goal_update", "'update'", "at", "note", private=_of_goal("private"), subject="goal_id"),
+    Source("roadmap", "'roadmap'", "at", _WAY, private="0"),
+    Source("strength", "'strength'", "created_at", _TALENT, private="0"),
+    Source("preferences", "'preferences'", "at", _LIKES, meeting="NULL", private="1"),
+    Source("hard_talk", "'hard talk'", "created_at", _SHEET, private="1"),
 )
 
 _MATTERS = {"meeting": " OF person_id, state, ended_at, recap"}
@@ -213,14 +245,19 @@ def _triggers() -> Iterator[tuple[str, str, str]]:
         yield f"{table}_added", f"AFTER INSERT ON {table}", fill
         yield f"{table}_changed", f"AFTER UPDATE{_MATTERS.get(table, '')} ON {table}", clear + fill
         yield f"{table}_gone", f"AFTER DELETE ON {table}", clear
-    # What the entries of a checkpoint have from its commitment.
-    (of_checkpoint,) = (source for source in SOURCES if source.table == "checkpoint")
-    yield (
-        "commitment_shared",
-        "AFTER UPDATE OF person_id, private, meeting_id, state, closed_at ON commitment",
-        "DELETE FROM entry WHERE source = 'checkpoint' AND subject_id = new.id;"
-        f"{_insert(of_checkpoint, 'checkpoint.commitment_id = new.id')};",
-    )
+    # What the entries of a part have from the value that it is a part of.
+    for inside, owner, columns in (
+        ("checkpoint", "commitment", "person_id, private, meeting_id, state, closed_at"),
+        ("milestone", "goal", "private"),
+        ("goal_update", "goal", "private"),
+    ):
+        (source,) = (each for each in SOURCES if each.table == inside)
+        yield (
+            f"{inside}_shared",
+            f"AFTER UPDATE OF {columns} ON {owner}",
+            f"DELETE FROM entry WHERE source = '{inside}' AND subject_id = new.id;"
+            f"{_insert(source, f'{inside}.{owner}_id = new.id')};",
+        )
 
 
 def _insert(source: Source, only: str) -> str:

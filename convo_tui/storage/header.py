@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x434F4E56
 """The bytes "CONV" in the file's header, so that no other program's file is taken for ours."""
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a test holds it against the migrations folder."""
 
-KNOWN_REVISIONS = ("0001", "0002")
+KNOWN_REVISIONS = ("0001", "0002", "0003")
 
 _OURS = "SELECT count(*) FROM sqlite_master WHERE name IN ('meeting_event', 'schedule_change')"
 """Tables that no other program's file has both."""

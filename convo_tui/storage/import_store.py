@@ -16,7 +16,8 @@ from convo_tui.domain.people import Person
 from convo_tui.domain.values import new_id
 from convo_tui.storage.base import StoreBase, insert_all
 from convo_tui.storage.codecs import encode, table_name
-from convo_tui.storage.tables import ImportedRow, metadata
+from convo_tui.storage.table_base import metadata
+from convo_tui.storage.tables import ImportedRow
 
 if TYPE_CHECKING:
     from convo_tui.storage.import_undo import Undone

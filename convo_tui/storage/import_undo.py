@@ -17,7 +17,8 @@ from convo_tui.storage.base import commitments, values
 from convo_tui.storage.belongings import ROWS, Table, as_list, quoted, tables_of
 from convo_tui.storage.codecs import CODECS, kind_of
 from convo_tui.storage.import_store import columns_of
-from convo_tui.storage.tables import ImportedRow, metadata
+from convo_tui.storage.table_base import metadata
+from convo_tui.storage.tables import ImportedRow
 
 if TYPE_CHECKING:
     import sqlite3

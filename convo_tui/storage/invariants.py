@@ -13,12 +13,17 @@ from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.dates import short_date
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import Goal, GoalUpdate, Milestone
+from convo_tui.domain.growth import Roadmap, Strength
+from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState
 from convo_tui.domain.notes import Note
+from convo_tui.domain.openings import Opening
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.replay import replay
+from convo_tui.domain.signs import Signs
 from convo_tui.storage.findings import REPAIR, RESTORE, Finding, Mend, Weight
 
 V = TypeVar("V")
@@ -36,10 +41,28 @@ WORDS = {
     Feedback: ("piece of feedback", "pieces of feedback"),
     Asked: ("question asked", "questions asked"),
     ScheduleChange: ("talk moved or cancelled", "talks moved or cancelled"),
+    Goal: ("goal", "goals"),
+    Milestone: ("milestone", "milestones"),
+    GoalUpdate: ("update of a goal", "updates of goals"),
+    Roadmap: ("roadmap", "roadmaps"),
+    Strength: ("strength", "strengths"),
+    HardTalk: ("sheet for a hard talk", "sheets for hard talks"),
+    Signs: ("set of signs", "sets of signs"),
+    Opening: ("opening", "openings"),
 }
 """What is about a person, in words: one, and several."""
 
-HAPPENED = ("at", "created_at", "started_at", "ended_at", "seen_at", "said_at", "closed_at")
+HAPPENED = (
+    "at",
+    "created_at",
+    "started_at",
+    "ended_at",
+    "seen_at",
+    "said_at",
+    "closed_at",
+    "reached_at",
+    "celebrated_at",
+)
 """Instants that cannot lie ahead; a plan may."""
 
 

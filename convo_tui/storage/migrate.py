@@ -9,7 +9,7 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from convo_tui.storage.tables import metadata
+from convo_tui.storage.table_base import metadata
 
 
 def scripts() -> ScriptDirectory:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
 from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import GoalRecord, GoalState
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note
 from convo_tui.domain.overview import Overview
@@ -24,6 +26,14 @@ from convo_tui.storage.base import (
     value_or_none,
     values,
 )
+from convo_tui.storage.coaching_store import (
+    newest_preferences,
+    newest_roadmaps,
+    open_goals,
+    open_sheets,
+    proposed,
+)
+from convo_tui.storage.coaching_tables import GoalRow, HardTalkRow, RoadmapRow, StrengthRow
 from convo_tui.storage.tables import (
     CommitmentRow,
     FeedbackRow,
@@ -89,6 +99,10 @@ _ABOUT_A_PERSON = (
     CommitmentRow,
     FeedbackRow,
     ScheduleChangeRow,
+    GoalRow,
+    RoadmapRow,
+    StrengthRow,
+    HardTalkRow,
 )
 
 
@@ -148,18 +162,53 @@ def _overviews(session: Session, people: tuple[Person, ...]) -> tuple[Overview, 
             .group_by(col(MeetingRow.person_id))
         ).all()
     )
+    goals = open_goals(session, ids)
+    roadmaps, preferences = newest_roadmaps(session, ids), newest_preferences(session, ids)
+    sheets, named = open_sheets(session, ids), proposed(session, ids)
+    fulfilled = _kept(session, ids)
     return tuple(
-        _overview(
-            person,
-            talks.get(person.id, ()),
-            counts.get(person.id, 0),
-            captured.get(person.id, ()),
-            open_points.get(person.id, ()),
-            unsaid.get(person.id, ()),
-            owed.get(person.id, ()),
+        replace(
+            _overview(
+                person,
+                talks.get(person.id, ()),
+                counts.get(person.id, 0),
+                captured.get(person.id, ()),
+                open_points.get(person.id, ()),
+                unsaid.get(person.id, ()),
+                owed.get(person.id, ()),
+                fulfilled.get(person.id, ()),
+                goals.get(person.id, ()),
+            ),
+            roadmap=roadmaps.get(person.id),
+            preferences=preferences.get(person.id),
+            sheets=sheets.get(person.id, ()),
+            proposed=named.get(person.id, frozenset()),
         )
         for person in people
     )
+
+
+def _kept(session: Session, ids: list[str]) -> dict[str, tuple[Commitment, ...]]:
+    """Commitments kept since the last talk, or whose celebration is owed, by when."""
+    since = (
+        select(func.max(MeetingRow.started_at))
+        .where(
+            col(MeetingRow.person_id) == col(CommitmentRow.person_id),
+            col(MeetingRow.state) == MeetingState.HELD.value,
+        )
+        .scalar_subquery()
+    )
+    owed = and_(col(CommitmentRow.celebration) != "", col(CommitmentRow.celebrated_at).is_(None))
+    statement = (
+        select(CommitmentRow)
+        .where(
+            col(CommitmentRow.person_id).in_(ids),
+            col(CommitmentRow.state) == CommitmentState.KEPT.value,
+            or_(owed, since.is_(None), col(CommitmentRow.closed_at) > since),
+        )
+        .order_by(col(CommitmentRow.closed_at))
+    )
+    return grouped(commitments(session, statement))
 
 
 def _recent_talks(session: Session, ids: list[str]) -> dict[str, tuple[Meeting, ...]]:
@@ -190,6 +239,8 @@ def _overview(
     points: tuple[TalkingPoint, ...],
     feedback: tuple[Feedback, ...],
     owed: tuple[Commitment, ...],
+    fulfilled: tuple[Commitment, ...],
+    goals: tuple[GoalRecord, ...],
 ) -> Overview:
     held = [talk for talk in talks if talk.state is MeetingState.HELD]
     live = [talk for talk in talks if talk.state is MeetingState.LIVE]
@@ -205,5 +256,16 @@ def _overview(
         feedback=feedback,
         commitments=tuple(
             sorted(owed, key=lambda c: (c.due is None, c.due or c.created_at.date()))
+        ),
+        recent=tuple(talk.started_at for talk in held[-RECENT_TALKS:]),
+        goals=tuple(each for each in goals if each.goal.state is GoalState.OPEN),
+        kept=tuple(
+            each
+            for each in fulfilled
+            if last is None or (each.closed_at is not None and each.closed_at > last.started_at)
+        ),
+        celebrations=(
+            *(each.goal for each in goals if each.goal.state is GoalState.REACHED),
+            *(each for each in fulfilled if each.celebration and each.celebrated_at is None),
         ),
     )

@@ -9,6 +9,7 @@ from heapq import nlargest
 from typing import Any, Protocol, get_args
 
 from convo_tui.domain.commitments import Checkpoint, Commitment
+from convo_tui.domain.goals import Goal, GoalUpdate, Milestone
 from convo_tui.domain.history import Filter
 from convo_tui.domain.people import Person
 from convo_tui.domain.search import Hit, terms_of, weight
@@ -19,8 +20,13 @@ from convo_tui.storage.plain import IN_LIST, Ask, StreamRow, listed, stream_rows
 READ_AT_ONCE = 500
 """Entries of a history; the first are handed out before the next are read."""
 
-_KINDS: dict[str, type[Any]] = {table_of(kind): kind for kind in (*get_args(Subject), Checkpoint)}
-"""The values behind entries, by the table they stand in."""
+_KINDS: dict[str, type[Any]] = {table_of(kind): kind for kind in get_args(Subject)} | {
+    table_of(part): owner
+    for part, owner in ((Checkpoint, Commitment), (Milestone, Goal), (GoalUpdate, Goal))
+}
+"""The values that entries open, by the table they stand in."""
+
+_STEPS: tuple[type[GoalUpdate | Milestone], ...] = (GoalUpdate, Milestone)
 
 
 class Row(Protocol):
@@ -53,6 +59,7 @@ def entries(ask: Ask, rows: Sequence[Row]) -> tuple[Entry, ...]:
         if isinstance(subject, Commitment)
         for point in subject.checkpoints
     }
+    steps = _steps(ask, rows)
     counts = _counts(ask, [row.subject_id for row in rows if row.kind == EntryKind.TALK.value])
     return tuple(
         Entry(
@@ -63,6 +70,7 @@ def entries(ask: Ask, rows: Sequence[Row]) -> tuple[Entry, ...]:
             row.meeting_id,
             points[row.source_id] if row.kind == EntryKind.CHECKPOINT.value else None,
             counts.get(row.subject_id, Counts()) if row.kind == EntryKind.TALK.value else None,
+            steps.get(row.source_id),
         )
         for row in rows
     )
@@ -72,13 +80,23 @@ def _subjects(ask: Ask, rows: Iterable[Row]) -> dict[str, Subject]:
     """The values behind some rows, one query a table."""
     wanted: dict[type[Any], set[str]] = defaultdict(set)
     for row in rows:
-        kind = _KINDS[row.source]
-        wanted[Commitment if kind is Checkpoint else kind].add(row.subject_id)
+        wanted[_KINDS[row.source]].add(row.subject_id)
     found: dict[str, Subject] = {}
     for kind, ids in wanted.items():
         children = {"checkpoints": _checkpoints(ask, ids)} if kind is Commitment else {}
         listing = values(ask, kind, f"id {IN_LIST}", listed(ids), **children)
         found.update((each.id, each) for each in listing)
+    return found
+
+
+def _steps(ask: Ask, rows: Iterable[Row]) -> dict[str, GoalUpdate | Milestone]:
+    """The updates and milestones that some rows are of, one query a table."""
+    found: dict[str, GoalUpdate | Milestone] = {}
+    for kind in _STEPS:
+        ids = [row.source_id for row in rows if row.source == table_of(kind)]
+        if ids:
+            listing = values(ask, kind, f"id {IN_LIST}", listed(ids))
+            found.update((each.id, each) for each in listing)
     return found
 
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, MetaData, String
-from sqlmodel import Field, SQLModel
-from sqlmodel._compat import SQLModelConfig
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String
+from sqlmodel import Field
 
 from convo_tui.domain.cadence import ScheduleKind
 from convo_tui.domain.commitments import CheckpointOutcome, CommitmentState
@@ -22,45 +21,8 @@ from convo_tui.domain.meeting import EventKind, MeetingState
 from convo_tui.domain.notes import NoteKind
 from convo_tui.domain.points import PointState
 from convo_tui.domain.values import Side
-from convo_tui.storage.columns import UtcDateTime, between, filled, one_of
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-class Table(SQLModel):
-    """The base of all tables, with constraint names that migrations can rely on."""
-
-    metadata = metadata
-    # No table validates, so pydantic makes none of its validators: they take a megabyte and time.
-    model_config = SQLModelConfig(defer_build=True)
-
-
-def _instant(*, required: bool = False) -> Any:
-    return Field(default=None, sa_column=Column(UtcDateTime, nullable=not required))
-
-
-def _owned(table: str, *, required: bool = True) -> Any:
-    """A reference to a row without which this one has no meaning."""
-    key = ForeignKey(f"{table}.id", ondelete="CASCADE")
-    return Field(default=None, sa_column=Column(String, key, nullable=not required, index=True))
-
-
-def _from(table: str) -> Any:
-    """A reference to where this row came from; it outlives that."""
-    key = ForeignKey(f"{table}.id", ondelete="SET NULL")
-    return Field(default=None, sa_column=Column(String, key, nullable=True, index=True))
-
-
-def _json() -> Any:
-    return Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+from convo_tui.storage.columns import between, filled, one_of
+from convo_tui.storage.table_base import Table, born_of, instant, joined_later, listing, owned
 
 
 class PersonRow(Table, table=True):
@@ -82,9 +44,9 @@ class PersonRow(Table, table=True):
     time: str = ""
     zone: str = ""
     template: str = ""
-    next_at: datetime | None = _instant()
-    created_at: datetime = _instant(required=True)
-    archived_at: datetime | None = _instant()
+    next_at: datetime | None = instant()
+    created_at: datetime = instant(required=True)
+    archived_at: datetime | None = instant()
 
 
 class MeetingRow(Table, table=True):
@@ -99,21 +61,22 @@ class MeetingRow(Table, table=True):
     )
 
     id: str = Field(primary_key=True)
-    person_id: str = _owned("person")
-    started_at: datetime = _instant(required=True)
-    segments: list[Any] = _json()
+    person_id: str = owned("person")
+    started_at: datetime = instant(required=True)
+    segments: list[Any] = listing()
     template: str = ""
     state: str
-    ended_at: datetime | None = _instant()
-    seen_at: datetime | None = _instant()
+    ended_at: datetime | None = instant()
+    seen_at: datetime | None = instant()
     guess: float | None = None
     manager_seconds: float = 0.0
     report_seconds: float = 0.0
     untracked_seconds: float = 0.0
-    segment_seconds: list[float] = _json()
+    segment_seconds: list[float] = listing()
     longest_manager: float = 0.0
     recap: str = ""
-    logged_at: datetime | None = _instant()
+    logged_at: datetime | None = instant()
+    typed_seconds: float | None = None
 
 
 class MeetingEventRow(Table, table=True):
@@ -126,7 +89,7 @@ class MeetingEventRow(Table, table=True):
         sa_column=Column(String, ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True)
     )
     seq: int = Field(primary_key=True)
-    at: datetime = _instant(required=True)
+    at: datetime = instant(required=True)
     kind: str
     payload: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
 
@@ -140,7 +103,7 @@ class QuestionRow(Table, table=True):
     id: str = Field(primary_key=True)
     text: str
     segment: str
-    themes: list[str] = _json()
+    themes: list[str] = listing()
     follow_up: str = ""
     own: bool = True
     starred: bool = False
@@ -163,11 +126,11 @@ class AskedRow(Table, table=True):
     __tablename__ = "asked"
 
     id: str = Field(primary_key=True)
-    person_id: str = _owned("person")
-    meeting_id: str = _owned("meeting")
+    person_id: str = owned("person")
+    meeting_id: str = owned("meeting")
     question_id: str = Field(index=True)
     text: str
-    at: datetime = _instant(required=True)
+    at: datetime = instant(required=True)
     segment: int | None = None
 
 
@@ -178,16 +141,16 @@ class NoteRow(Table, table=True):
     __table_args__ = (filled("text"), one_of("kind", NoteKind), Index(None, "person_id", "at"))
 
     id: str = Field(primary_key=True)
-    person_id: str = _owned("person")
-    meeting_id: str | None = _from("meeting")
-    asked_id: str | None = _from("asked")
-    at: datetime = _instant(required=True)
+    person_id: str = owned("person")
+    meeting_id: str | None = born_of("meeting")
+    asked_id: str | None = born_of("asked")
+    at: datetime = instant(required=True)
     kind: str
     text: str
     private: bool = False
-    tags: list[str] = _json()
+    tags: list[str] = listing()
     segment: int | None = None
-    edited_at: datetime | None = _instant()
+    edited_at: datetime | None = instant()
 
 
 class TalkingPointRow(Table, table=True):
@@ -202,17 +165,17 @@ class TalkingPointRow(Table, table=True):
     )
 
     id: str = Field(primary_key=True)
-    person_id: str = _owned("person")
-    meeting_id: str | None = _from("meeting")
-    parked_in: str | None = _from("meeting")
+    person_id: str = owned("person")
+    meeting_id: str | None = born_of("meeting")
+    parked_in: str | None = born_of("meeting")
     text: str
-    created_at: datetime = _instant(required=True)
+    created_at: datetime = instant(required=True)
     raised_by: str
     private: bool = False
     segment: int | None = None
     position: int = 0
     state: str
-    closed_at: datetime | None = _instant()
+    closed_at: datetime | None = instant()
 
 
 class CommitmentRow(Table, table=True):
@@ -228,11 +191,11 @@ class CommitmentRow(Table, table=True):
     )
 
     id: str = Field(primary_key=True)
-    person_id: str = _owned("person")
-    meeting_id: str | None = _from("meeting")
-    asked_id: str | None = _from("asked")
+    person_id: str = owned("person")
+    meeting_id: str | None = born_of("meeting")
+    asked_id: str | None = born_of("asked")
     goal: str
-    created_at: datetime = _instant(required=True)
+    created_at: datetime = instant(required=True)
     owner: str
     resources: str = ""
     metric: str = ""
@@ -241,9 +204,12 @@ class CommitmentRow(Table, table=True):
     celebration: str = ""
     state: str
     reason: str = ""
-    closed_at: datetime | None = _instant()
+    closed_at: datetime | None = instant()
     private: bool = False
     segment: int | None = None
+    celebrated_at: datetime | None = instant()
+    # No foreign key: SQLite adds none to a table that is there, short of writing it anew.
+    feedback_id: str | None = Field(default=None, index=True)
 
 
 class CheckpointRow(Table, table=True):
@@ -259,11 +225,11 @@ class CheckpointRow(Table, table=True):
     )
 
     id: str = Field(primary_key=True)
-    commitment_id: str = _owned("commitment")
+    commitment_id: str = owned("commitment")
     on: date
     outcome: str | None = None
     note: str = ""
-    answered_at: datetime | None = _instant()
+    answered_at: datetime | None = instant()
 
 
 class FeedbackRow(Table, table=True):
@@ -273,12 +239,14 @@ class FeedbackRow(Table, table=True):
     __table_args__ = (filled("text"), one_of("kind", FeedbackKind))
 
     id: str = Field(primary_key=True)
-    person_id: str = _owned("person")
-    meeting_id: str | None = _from("meeting")
-    seen_at: datetime = _instant(required=True)
+    person_id: str = owned("person")
+    meeting_id: str | None = born_of("meeting")
+    seen_at: datetime = instant(required=True)
     text: str
     kind: str
-    said_at: datetime | None = _instant()
+    said_at: datetime | None = instant()
+    so_what: str = joined_later()
+    now_what: str = joined_later()
 
 
 class ScheduleChangeRow(Table, table=True):
@@ -292,13 +260,13 @@ class ScheduleChangeRow(Table, table=True):
     )
 
     id: str = Field(primary_key=True)
-    person_id: str = _owned("person")
-    at: datetime = _instant(required=True)
+    person_id: str = owned("person")
+    at: datetime = instant(required=True)
     kind: str
-    planned_for: datetime = _instant(required=True)
+    planned_for: datetime = instant(required=True)
     who: str
     reason: str = ""
-    moved_to: datetime | None = _instant()
+    moved_to: datetime | None = instant()
 
 
 class CorrectionRow(Table, table=True):
@@ -308,9 +276,9 @@ class CorrectionRow(Table, table=True):
     __table_args__ = (filled("field"),)
 
     id: str = Field(primary_key=True)
-    person_id: str = _owned("person")
+    person_id: str = owned("person")
     subject_id: str = Field(index=True)
-    at: datetime = _instant(required=True)
+    at: datetime = instant(required=True)
     field: str
     was: str = ""
 
@@ -323,11 +291,11 @@ class ImportedRow(Table, table=True):
 
     id: str = Field(primary_key=True)
     batch: str = Field(index=True)
-    at: datetime = _instant(required=True)
+    at: datetime = instant(required=True)
     kind: str
     source: str
     value_id: str = Field(index=True)
-    person_id: str | None = _owned("person", required=False)
+    person_id: str | None = owned("person", required=False)
 
 
 class DraftRow(Table, table=True):
@@ -337,4 +305,4 @@ class DraftRow(Table, table=True):
 
     id: str = Field(primary_key=True)
     text: str
-    at: datetime = _instant(required=True)
+    at: datetime = instant(required=True)

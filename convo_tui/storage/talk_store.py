@@ -25,6 +25,14 @@ from convo_tui.storage.base import (
     value_or_none,
     values,
 )
+from convo_tui.storage.coaching_store import (
+    goals_at,
+    newest_preferences,
+    newest_roadmaps,
+    openings_of,
+    sheets_at,
+    signs_of,
+)
 from convo_tui.storage.codecs import encode
 from convo_tui.storage.columns import UtcDateTime
 from convo_tui.storage.tables import (
@@ -36,6 +44,8 @@ from convo_tui.storage.tables import (
     NoteRow,
     TalkingPointRow,
 )
+
+EARLIER_TALKS = 8
 
 
 class TalkStore(StoreBase):
@@ -214,7 +224,29 @@ def _page(session: Session, meeting: Meeting, person: Person) -> TalkPage:
             .order_by(col(AskedRow.at)),
         ),
         feedback=_feedback(session, meeting),
+        goals=goals_at(session, meeting),
+        openings=openings_of(session, meeting),
+        sheets=sheets_at(session, meeting),
+        roadmap=newest_roadmaps(session, [person.id], meeting.ended_at).get(person.id),
+        preferences=newest_preferences(session, [person.id], meeting.ended_at).get(person.id),
+        signs=signs_of(session, meeting),
+        earlier=_earlier(session, meeting),
     )
+
+
+def _earlier(session: Session, meeting: Meeting) -> tuple[datetime, ...]:
+    """When the last talks held before this one began, oldest first."""
+    statement = (
+        select(MeetingRow.started_at)
+        .where(
+            col(MeetingRow.person_id) == meeting.person_id,
+            col(MeetingRow.state) == MeetingState.HELD.value,
+            col(MeetingRow.started_at) < meeting.started_at,
+        )
+        .order_by(col(MeetingRow.started_at).desc())
+        .limit(EARLIER_TALKS)
+    )
+    return tuple(session.scalars(statement))[::-1]
 
 
 def _carried(session: Session, meeting: Meeting) -> tuple[TalkingPoint, ...]:

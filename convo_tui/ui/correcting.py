@@ -12,6 +12,9 @@ from convo_tui.domain.capture import Captured, LineKind, as_line, parse_line
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.corrections import corrections_of, is_later
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import Goal
+from convo_tui.domain.growth import Preferences, Roadmap, Strength
+from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.logging_talks import changes_for_relogged
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
@@ -105,10 +108,14 @@ def keep_edit(
         along: what changes with it.
     """
     now = screen.convo.now()
-    later = is_later(before, talk, now)
+    later = False
+    corrections: tuple[Change, ...] = ()
+    kept_beside = (Roadmap, Preferences, HardTalk)  # their earlier versions stay by themselves
+    if not isinstance(before, kept_beside) and not isinstance(after, kept_beside):
+        later = is_later(before, talk, now)
+        corrections = tuple(corrections_of(before, after, now)) if later else ()
     if isinstance(after, Note) and not later:
         after = replace(after, edited_at=now)
-    corrections = tuple(corrections_of(before, after, now)) if later else ()
     edited = Change.edited(before, after)
     screen.change(f"the edit of {quoted(before)}", edited, *along, *corrections)
     kept = " What it said until now stays beside it." if corrections else ""
@@ -141,6 +148,16 @@ def quoted(subject: Subject) -> str:
     match subject:
         case Commitment():
             what, text = "the commitment", subject.goal
+        case Goal():
+            what, text = "the goal", subject.title
+        case Strength():
+            what, text = "the strength", subject.name
+        case Roadmap():
+            return "the roadmap"
+        case Preferences():
+            return "the preferences"
+        case HardTalk():
+            return "the sheet"
         case ScheduleChange():
             return f"the {subject.kind.value} talk"
         case Meeting():
@@ -179,6 +196,10 @@ def _refusal(subject: Subject, found: _Found) -> str:
     match subject:
         case Asked():
             return "What was asked stays as it was asked; its answers can be edited."
+        case Goal():
+            return "A goal is edited in the tab Goals."
+        case Roadmap() | Strength() | Preferences() | HardTalk():
+            return "This is edited in the tab Growth."
         case Meeting() if found.talk is None:
             return GONE
         case Meeting() if subject.state is MeetingState.LIVE:
@@ -212,7 +233,7 @@ async def _edited(convo: ConvoApp, subject: Subject, found: _Found) -> Subject |
             return await convo.push_screen_wait(ScheduleReason(subject, found.person))
         case Meeting():
             return await _edited_talk(convo, subject, found)
-        case Asked():
+        case _:
             return None
 
 

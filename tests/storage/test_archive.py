@@ -31,18 +31,24 @@ from convo_tui.domain.commitments import (
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.drafts import Draft
 from convo_tui.domain.feedback import Feedback, FeedbackKind
+from convo_tui.domain.goals import Goal, GoalState, GoalUpdate, Milestone, WhyLink
+from convo_tui.domain.growth import Evidence, Preferences, Roadmap, Strength
+from convo_tui.domain.hard_talks import HardTalk, HardTalkKind
+from convo_tui.domain.hints import Dismissed
 from convo_tui.domain.imports import Imported, ImportKind
 from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.openings import Opening
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked, Question, QuestionMark
+from convo_tui.domain.signs import Signs
 from convo_tui.domain.values import Change, Side
 from convo_tui.storage import archive_values
 from convo_tui.storage.archive_store import NotSound, Taken
 from convo_tui.storage.codecs import CODECS
 from convo_tui.storage.store import Store, open_store
-from convo_tui.storage.tables import metadata
+from convo_tui.storage.table_base import metadata
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "archive.schema.json"
 MAYA = Person("aaaaaaaaaaaa", "Maya Lindqvist", NOON)
@@ -160,6 +166,42 @@ def commitments(draw: st.DrawFn, person: str, talk: str | None, asked: str | Non
 
 
 @st.composite
+def growing(draw: st.DrawFn, about: str, talk: str, feedback: str) -> list[Any]:
+    """What grows between the talks with a person."""
+    person, here = st.just(about), st.none() | st.just(talk)
+    texts = st.lists(TEXT, max_size=3).map(tuple)
+    state, measured = draw(st.sampled_from(GoalState)), draw(st.booleans())
+    number = st.floats(-1e6, 1e6) if measured else st.none()
+    goal = draw(st.builds(
+        Goal, new_ids(), person, WORDS, INSTANTS, maybe(st.sampled_from(WhyLink)), TEXT, TEXT,
+        number, number, maybe(st.dates(date(1990, 1, 1))), TEXT, st.just(state), TEXT,
+        st.none() if state is GoalState.OPEN else INSTANTS, maybe(INSTANTS), st.booleans(), here,
+    ))  # fmt: skip
+    strength = draw(st.builds(
+        Strength, new_ids(), person, WORDS, INSTANTS, TEXT, TEXT, maybe(INSTANTS), here
+    ))  # fmt: skip
+    sign = maybe(st.integers(-1, 1))
+    others = st.tuples(
+        st.builds(Milestone, new_ids(), person, st.just(goal.id), WORDS, st.integers(0, 9),
+                  maybe(INSTANTS), here),
+        st.builds(GoalUpdate, new_ids(), person, st.just(goal.id), INSTANTS,
+                  maybe(st.floats(-1e6, 1e6)), WORDS, here),
+        st.builds(Roadmap, new_ids(), person, INSTANTS, TEXT, TEXT, texts, TEXT,
+                  maybe(st.dates(date(1990, 1, 1))), st.none(), here),
+        st.builds(Evidence, new_ids(), person, st.just(strength.id), INSTANTS, st.none(),
+                  st.just(feedback)),
+        st.builds(Preferences, new_ids(), person, INSTANTS, texts, TEXT, TEXT, TEXT),
+        st.builds(HardTalk, new_ids(), person, st.sampled_from(HardTalkKind), INSTANTS, texts,
+                  here, maybe(INSTANTS)),
+        st.builds(Signs, new_ids(), person, st.just(talk), INSTANTS, *(sign,) * 6),
+        st.builds(Opening, new_ids(), person, st.just(talk), st.just(feedback), INSTANTS, WORDS,
+                  maybe(INSTANTS)),
+        st.builds(Dismissed, new_ids(), INSTANTS),
+    )  # fmt: skip
+    return [goal, strength, *draw(others)]
+
+
+@st.composite
 def lives(draw: st.DrawFn) -> list[Any]:
     """A person and what may be about them, with everything that a field can say."""
     person = draw(st.builds(
@@ -193,7 +235,8 @@ def lives(draw: st.DrawFn) -> list[Any]:
     values.append(draw(commitments(about, here, answers)))
     values.append(draw(st.builds(Feedback, new_ids(), st.just(about), INSTANTS, WORDS,
                                  st.sampled_from(FeedbackKind), maybe(INSTANTS),
-                                 st.just(here))))  # fmt: skip
+                                 st.just(here), TEXT, TEXT)))  # fmt: skip
+    values += draw(growing(about, talk.id, values[-1].id))
     moved = draw(st.booleans())
     values.append(draw(st.builds(
         ScheduleChange, new_ids(), st.just(about), INSTANTS,
@@ -500,4 +543,6 @@ def test_kinds_of_values_are_what_this_test_tries() -> None:
         Person, Meeting, MeetingEvent, Asked, Note, TalkingPoint, Commitment, Feedback,
         ScheduleChange, Question, QuestionMark, Imported, Draft,
         Correction,
+        Goal, Milestone, GoalUpdate, Roadmap, Strength, Evidence, Preferences, HardTalk, Signs,
+        Opening, Dismissed,
     }  # fmt: skip

@@ -20,7 +20,7 @@ from convo_tui.storage.problems import StorageProblem
 from convo_tui.storage.purge import about
 from convo_tui.storage.store import Store
 
-NOT_ABOUT_ANYBODY = {"question", "question_mark"}
+NOT_ABOUT_ANYBODY = {"dismissed", "question", "question_mark"}
 
 
 def filled(store: Store) -> str:

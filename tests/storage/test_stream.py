@@ -250,6 +250,15 @@ def test_every_kind_that_has_words_is_found(store: Store) -> None:
         EntryKind.ASKED,
         EntryKind.POINT,
         EntryKind.MOVED,
+        EntryKind.GOAL,
+        EntryKind.UPDATE,
+        EntryKind.MILESTONE,
+        EntryKind.SET_ASIDE,
+        EntryKind.CELEBRATED,
+        EntryKind.ROADMAP,
+        EntryKind.STRENGTH,
+        EntryKind.PREFERENCES,
+        EntryKind.HARD_TALK,
     }
 
 

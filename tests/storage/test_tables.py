@@ -14,7 +14,8 @@ from storage_samples import NOON, every_kind
 from convo_tui.domain.values import Change
 from convo_tui.storage.codecs import CODECS, encode
 from convo_tui.storage.store import Store
-from convo_tui.storage.tables import PersonRow, metadata
+from convo_tui.storage.table_base import metadata
+from convo_tui.storage.tables import PersonRow
 
 WRONG: list[tuple[int, dict[str, Any]]] = [
     (0, {"name": "  "}),

@@ -52,7 +52,7 @@ def test_everything_out_and_in_again(convo: Convo, out: Path) -> None:
     assert rows_of(out.parent / "other.db") == rows_of(convo.file)
     assert convo.lines(*other(convo, out)) == [
         "Brought: nothing.",
-        "Here already, and left alone: 14.",
+        "Here already, and left alone: 25.",
     ]
 
 

@@ -173,7 +173,7 @@ def test_the_archived_have_a_history(convo: Convo) -> None:
         (
             ("maya", "--kind", "gossip"),
             "No kind of entry is called “gossip”. There are talks, wins, blockers, notes,"
-            " feedback, commitments, questions, points.",
+            " feedback, commitments, questions, points, goals, growth.",
         ),
         (
             ("maya", "--since", "soon"),

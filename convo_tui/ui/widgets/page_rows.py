@@ -12,6 +12,9 @@ from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.dates import full_date
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import Goal
+from convo_tui.domain.growth import Preferences, Roadmap, Strength
+from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.history import Context
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note
@@ -20,6 +23,13 @@ from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.timeline import Entry
 from convo_tui.text import clean
+from convo_tui.ui.widgets.coaching_rows import (
+    goal_rows,
+    hard_talk_rows,
+    preferences_rows,
+    roadmap_rows,
+    strength_rows,
+)
 from convo_tui.ui.widgets.corrected import subject_corrections
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import gap, hint, labelled, title_row
@@ -63,6 +73,16 @@ def entry_rows(entry: Entry, teller: Teller, record: Record) -> list[Row]:
             body = _point_rows(point, teller, record)
         case Commitment() as commitment:
             body = commitment_rows(commitment, teller)
+        case Goal() as goal:
+            body = goal_rows(goal, teller, entry.step)
+        case Roadmap() as roadmap:
+            body = roadmap_rows(roadmap)
+        case Strength() as strength:
+            body = strength_rows(strength, teller)
+        case Preferences() as preferences:
+            body = preferences_rows(preferences)
+        case HardTalk() as sheet:
+            body = hard_talk_rows(sheet)
     edits = subject_corrections(entry.subject, record.corrections, teller)
     return [title, gap(), *body, *([gap()] if edits else []), *edits]
 

@@ -11,6 +11,7 @@ from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.counting import several
 from convo_tui.domain.date_words import MONTHS
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import Goal, GoalUpdate, measure_words
 from convo_tui.domain.history import Extent
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import NoteKind
@@ -22,7 +23,7 @@ from convo_tui.ui.widgets.rows import gap, key_row, title_row
 from convo_tui.ui.widgets.signs import COMMITMENT, NEXT_TIME, NOTE_STYLES, OUTCOMES, SAID, STATES
 from convo_tui.ui.widgets.teller import PRIVATE, Teller, share_words, talk_length
 
-KIND_CELLS = 10
+KIND_CELLS = 11
 SIGNS = {
     EntryKind.WIN: (NoteKind.WIN.sign, NOTE_STYLES[NoteKind.WIN]),
     EntryKind.BLOCKER: (NoteKind.BLOCKER.sign, NOTE_STYLES[NoteKind.BLOCKER]),
@@ -30,6 +31,9 @@ SIGNS = {
     EntryKind.POINT: NEXT_TIME,
     EntryKind.MOVED: ("↷", "$asks"),
     EntryKind.CANCELLED: ("×", "$bad"),
+    EntryKind.MILESTONE: ("✓", "$good"),
+    EntryKind.REACHED: ("✓", "$good"),
+    EntryKind.CELEBRATED: ("★", "$good"),
 }
 """Sign and colour of the kinds that have one whatever became of the entry."""
 
@@ -58,7 +62,8 @@ def empty_timeline(name: str) -> list[Row]:
         title_row("Nothing yet"),
         Row(
             f"All that happens with {name} will stand here, newest first: talks, wins, "
-            "blockers, feedback, commitments, questions asked, talks moved and cancelled."
+            "blockers, feedback, commitments, questions asked, goals and growth, talks moved and "
+            "cancelled."
         ),
         gap(),
         key_row("m", "starts the first talk"),
@@ -74,7 +79,7 @@ def nothing_found(total: int) -> list[Row]:
         Row(f"None of the {several(total, 'entry', 'entries')} fits all that is asked for."),
         gap(),
         key_row("0", "shows everything again; esc does too"),
-        key_row("1-8", "choose other kinds, the same digit twice takes one away"),
+        key_row("1-9", "choose other kinds, the same digit twice takes one away"),
         key_row("w", "changes the words"),
         key_row("s", "changes the period"),
     ]
@@ -127,6 +132,8 @@ def _body(entry: Entry, teller: Teller) -> tuple[Content, Content]:
             return _commitment_words(entry, commitment, teller), Content("")
         case ScheduleChange() as change:
             return schedule_words(change, teller), Content("")
+        case Goal() as goal:
+            return _goal_words(entry, goal), Content("")
         case _:
             return Content.styled(clean(entry.text), "$muted" if entry.private else ""), Content("")
 
@@ -164,6 +171,21 @@ def _commitment_words(entry: Entry, commitment: Commitment, teller: Teller) -> C
     if note:
         parts.append(Content.styled(f": {clean(note)}", "$muted"))
     return Content("").join(parts)
+
+
+def _goal_words(entry: Entry, goal: Goal) -> Content:
+    step, note = entry.step, ""
+    if isinstance(step, GoalUpdate):
+        value = "" if step.value is None else measure_words(step.value, goal.unit)
+        note = ", ".join(part for part in (value, step.note) if part)
+    elif step is not None:
+        note = step.text
+    elif entry.kind is EntryKind.SET_ASIDE:
+        note = goal.reason
+    elif entry.kind is EntryKind.CELEBRATED:
+        note = goal.celebration
+    rest = Content.styled(f": {clean(note)}", "$muted") if note else Content("")
+    return Content.assemble(clean(goal.title), rest)
 
 
 def schedule_words(change: ScheduleChange, teller: Teller) -> Content:

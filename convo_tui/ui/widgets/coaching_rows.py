@@ -1,0 +1,91 @@
+"""The pages of what grows between talks: a goal, a roadmap, a strength, preferences, a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from convo_tui.domain.dates import full_date
+from convo_tui.domain.goals import Goal, GoalUpdate, Milestone, measure_words
+from convo_tui.domain.growth import Preferences, Roadmap, Strength
+from convo_tui.domain.hard_talks import HardTalk
+from convo_tui.text import clean
+from convo_tui.ui.widgets.row import Row
+from convo_tui.ui.widgets.rows import gap, hint, labelled
+from convo_tui.ui.widgets.teller import Teller
+
+
+def goal_rows(goal: Goal, teller: Teller, step: GoalUpdate | Milestone | None = None) -> list[Row]:
+    """The page of a goal; on top the update or milestone that the entry is about."""
+    rows = [Row(Content.styled(clean(goal.title), "bold")), gap()]
+    if isinstance(step, Milestone):
+        rows += [labelled("Milestone", clean(step.text)), gap()]
+    elif step is not None:
+        if step.value is not None:
+            rows.append(labelled("Now", measure_words(step.value, goal.unit)))
+        rows += [*_written((("Note", step.note),)), gap()]
+    link = goal.link.value if goal.link is not None else ""
+    rows += _written((("Matters for", link), ("Why", goal.why)))
+    if goal.start is not None and goal.target is not None:
+        way = " → ".join(measure_words(each, goal.unit) for each in (goal.start, goal.target))
+        rows.append(labelled("Measure", way))
+    if goal.due is not None:
+        rows.append(labelled("By", Content.styled(full_date(goal.due), "$date")))
+    rows += _written((("Celebrate", goal.celebration), ("Reason", goal.reason)))
+    rows.append(labelled("State", goal.state.value))
+    if goal.celebrated_at is not None:
+        rows.append(labelled("Celebrated", teller.day(goal.celebrated_at)))
+    return rows
+
+
+def roadmap_rows(roadmap: Roadmap) -> list[Row]:
+    """The page of a version of a roadmap: its four steps."""
+    exit_on = f"\n{full_date(roadmap.exit_on)}" if roadmap.exit_on is not None else ""
+    return _written(
+        (
+            ("Where to", roadmap.where_to),
+            ("Today", roadmap.today),
+            ("Routes", "\n".join(roadmap.routes)),
+            ("Next exit", roadmap.next_exit + exit_on),
+        )
+    )
+
+
+def strength_rows(strength: Strength, teller: Teller) -> list[Row]:
+    """The page of a strength."""
+    rows = [Row(Content.styled(clean(strength.name), "bold")), gap()]
+    rows += _written((("Helps today", strength.helps), ("Could serve", strength.serves)))
+    if strength.ended_at is not None:
+        rows += [gap(), hint(f"Counted among the strengths until {teller.day(strength.ended_at)}.")]
+    return rows
+
+
+def preferences_rows(preferences: Preferences) -> list[Row]:
+    """The page of how a person likes to be spoken to."""
+    return _written(
+        (
+            ("Thinks", ", ".join(preferences.styles)),
+            ("Spoken to", preferences.spoken),
+            ("Motivates", preferences.motivates),
+            ("Avoid", preferences.avoids),
+        )
+    )
+
+
+def hard_talk_rows(sheet: HardTalk) -> list[Row]:
+    """The page of a sheet for a hard talk: its answers."""
+    rows = [Row(Content.styled(f"Sheet: {sheet.kind.value}", "bold")), gap()]
+    for answer in sheet.answers:
+        if answer.strip():
+            rows += [Row(clean(answer, newlines=True)), gap()]
+    return [*rows, hint("~ private: only you see it.")]
+
+
+def _written(parts: Iterable[tuple[str, str]]) -> list[Row]:
+    """What is written of some parts, each with its label."""
+    return [
+        labelled(label, clean(words, newlines=True).strip())
+        for label, words in parts
+        if words.strip()
+    ]
