@@ -15,7 +15,7 @@ from convo_tui.domain.commitments import Checkpoint, CheckpointOutcome, Commitme
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.feedback import Feedback, FeedbackKind
 from convo_tui.domain.goals import Goal, GoalRecord, GoalState, GoalUpdate, Milestone, WhyLink
-from convo_tui.domain.growth import STYLES, Preferences, Roadmap, Strength
+from convo_tui.domain.growth import STYLES, Evidence, Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk, HardTalkKind
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
@@ -95,6 +95,11 @@ def _thing_of_each_kind(
     yield Feedback(new_id(), person.id, since, text, kind, so_what=parts[0], now_what=parts[1])
     yield from _growing(person, talk, text, at)
     yield ScheduleChange(new_id(), person.id, at, ScheduleKind.CANCELLED, since, Side.REPORT, text)
+    yield Roadmap(new_id(), person.id, since, text, text, (text, *parts[:2]), text)
+    strength = Strength(new_id(), person.id, text, since, text, text)
+    yield strength
+    yield Evidence(new_id(), person.id, strength.id, since, note_id=note.id)
+    yield Preferences(new_id(), person.id, since, (text, "direct"), text, text, text)
     yield Question(new_id(), text, "wins", (text,), text, own=True)
 
 

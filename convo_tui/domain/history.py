@@ -10,6 +10,7 @@ from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.dates import at_wall_time
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.growth import Shown, Strength
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note
 from convo_tui.domain.timeline import Entry, EntryKind
@@ -82,6 +83,8 @@ class Context:
         corrections: its later edits, oldest first.
         commitments: those that came of feedback, oldest first.
         feedback: what a commitment came of.
+        shows: in what a strength shows, oldest first.
+        strengths: those that a win or a piece of feedback shows, oldest first.
     """
 
     talk: Meeting | None = None
@@ -89,6 +92,8 @@ class Context:
     corrections: tuple[Correction, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     feedback: Feedback | None = None
+    shows: tuple[Shown, ...] = ()
+    strengths: tuple[Strength, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

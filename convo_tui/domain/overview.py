@@ -41,6 +41,7 @@ class Overview:
         recent: when the last eight talks held began, oldest first.
         goals: open ones, oldest first.
         roadmap: the version that holds.
+        strengths: those that count now, oldest first.
         preferences: the version that holds.
         sheets: for hard talks, those that wait.
         kept: commitments closed as kept since the last talk, oldest first.
@@ -63,6 +64,7 @@ class Overview:
     recent: tuple[datetime, ...] = ()
     goals: tuple[GoalRecord, ...] = ()
     roadmap: Roadmap | None = None
+    strengths: tuple[Strength, ...] = ()
     preferences: Preferences | None = None
     sheets: tuple[HardTalk, ...] = ()
     kept: tuple[Commitment, ...] = ()

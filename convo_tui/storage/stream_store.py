@@ -29,6 +29,7 @@ from sqlmodel import Session, col, select
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.growth import Strength
 from convo_tui.domain.history import EVERYTHING, Context, Extent, Filter, Page
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note
@@ -38,6 +39,7 @@ from convo_tui.domain.timeline import Entry, Place, Subject
 from convo_tui.storage import search, stream
 from convo_tui.storage.base import StoreBase, commitments, value_or_none, values
 from convo_tui.storage.columns import UtcDateTime
+from convo_tui.storage.growth_store import shown_in, strengths_shown
 from convo_tui.storage.plain import Ask
 from convo_tui.storage.tables import CommitmentRow, CorrectionRow, FeedbackRow, NoteRow
 
@@ -154,12 +156,17 @@ class StreamStore(StoreBase):
             if isinstance(entry.subject, Asked):
                 wanted = select(NoteRow).where(col(NoteRow.asked_id) == entry.id)
                 answers = values(session, Note, wanted.order_by(col(NoteRow.at)))
+            shows = shown_in(session, entry.id) if isinstance(entry.subject, Strength) else ()
+            can_show = isinstance(entry.subject, Note | Feedback)
+            strengths = strengths_shown(session, entry.id) if can_show else ()
             return Context(
                 talk,
                 answers,
                 _corrections(session, [entry.id]),
                 _came_of(session, entry.subject),
                 _came_from(session, [entry.subject]).get(entry.subject.id),
+                shows,
+                strengths,
             )
 
     def came_from(self, subjects: Iterable[Subject]) -> dict[str, Feedback]:

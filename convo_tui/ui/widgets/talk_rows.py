@@ -20,6 +20,7 @@ from convo_tui.domain.values import Side
 from convo_tui.text import clean
 from convo_tui.ui.widgets.bars import part_boxes
 from convo_tui.ui.widgets.feedback_age import age_words, form_lines
+from convo_tui.ui.widgets.growth_lines import growth_lines
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
 from convo_tui.ui.widgets.signs import (
@@ -35,6 +36,9 @@ ToRaise = TalkingPoint | Asked | Feedback | Commitment
 Written = Note | TalkingPoint | Commitment
 
 HIDDEN = "~ private"
+
+DEVELOPMENT = "development"
+"""The key of the segment in which growth is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,9 @@ def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
         ("ASKED", [Item(_asked_row(asked, page, view), asked) for asked in page.asked]),
         ("FROM LAST TIME", [Item(_promise_row(p, name, view), p) for p in page.promises]),
     ]
+    if page.meeting.segments[view.current].key == DEVELOPMENT:
+        grown = growth_lines(page.roadmap, page.strengths, view.today)
+        sections.insert(1, ("GROWTH", [Item(row) for row in grown]))
     if not points:
         sections[0][1].append(Item(Row(Content.styled("t adds a point to raise", "$muted"))))
     first = True
