@@ -241,6 +241,21 @@ COMMITMENT = (
     Command("commitment.private", "ctrl+t", "private", "private", "Make it private, or shared again.", "Commitment", True),
 )
 
+GOAL_FORM = (
+    Command("goal.private", "ctrl+t", "private", "private", "Make the goal private, or shared again.", "The goal", True),
+)
+
+GOALS = (
+    Command("goals.update", "enter", "update", "update", "Say how the goal under the cursor stands: a value, a note, milestones.", "This goal", True),
+    Command("goals.new", "a", "new_goal", "new goal", "Write a new goal.", "Goals", True),
+    Command("goals.edit", "e", "edit_goal", "edit", "Edit the goal under the cursor: why it matters, its measure, its milestones.", "This goal", True),
+    Command("goals.reached", "d", "reach", "reached", "Mark the goal as reached.", "This goal", True),
+    Command("goals.aside", "s", "set_aside", "set aside", "Set the goal aside, with the reason.", "This goal", True),
+    Command("goals.celebrated", "y", "celebrate", "celebrated", "Mark its celebration as held.", "This goal", True),
+    Command("goals.again", "o", "open_again", "open again", "Open a closed goal again.", "This goal", True),
+    Command("goals.read", "right", "read", "read", "Go into the page of the goal, to scroll it.", "This goal"),
+)
+
 WRAP_UP = (
     Command("wrap.next", "n", "next_step", "next step", "Go on to the next step; after the last one the wrap-up is done.", "Steps", True),
     Command("wrap.previous", "b", "previous_step", "step before", "Go back to the step before.", "Steps", True),
@@ -333,6 +348,8 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "draft": DRAFT,
     "feedback": FEEDBACK,
     "commitment": COMMITMENT,
+    "goal": GOAL_FORM,
+    "goals": GOALS,
     "wrap": WRAP_UP,
     "check": CHECK,
     "guess": GUESS,
@@ -349,9 +366,11 @@ _TOGETHER = (
     {"person", "timeline"},
     {"person", "commitments"},
     {"person", "figures"},
+    {"person", "goals"},
     {"person", "profile"},
     {"form", "draft", "feedback"},
     {"form", "draft", "commitment"},
+    {"form", "draft", "goal"},
     {"wrap", "check"},
     {"wrap", "guess"},
     {"wrap", "date"},
