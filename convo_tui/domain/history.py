@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.dates import at_wall_time
+from convo_tui.domain.goals import GoalRecord
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note
 from convo_tui.domain.timeline import Entry, EntryKind
@@ -78,11 +79,13 @@ class Context:
         talk: the talk it came from.
         answers: the notes that answer a question, oldest first.
         corrections: its later edits, oldest first.
+        goal: the goal with all that says how far it is, for an entry about one.
     """
 
     talk: Meeting | None = None
     answers: tuple[Note, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    goal: GoalRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)

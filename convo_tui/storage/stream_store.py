@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlmodel import Session, col, select
 
 from convo_tui.domain.corrections import Correction
+from convo_tui.domain.goals import Goal, GoalRecord
 from convo_tui.domain.history import EVERYTHING, Context, Extent, Filter, Page
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note
@@ -35,6 +36,8 @@ from convo_tui.domain.search import Hit, terms_of
 from convo_tui.domain.timeline import Entry, Place
 from convo_tui.storage import search, stream
 from convo_tui.storage.base import StoreBase, value_or_none, values
+from convo_tui.storage.coaching_store import goals_where
+from convo_tui.storage.coaching_tables import GoalRow
 from convo_tui.storage.columns import UtcDateTime
 from convo_tui.storage.plain import Ask
 from convo_tui.storage.tables import CorrectionRow, NoteRow
@@ -152,7 +155,10 @@ class StreamStore(StoreBase):
             if isinstance(entry.subject, Asked):
                 wanted = select(NoteRow).where(col(NoteRow.asked_id) == entry.id)
                 answers = values(session, Note, wanted.order_by(col(NoteRow.at)))
-            return Context(talk, answers, _corrections(session, [entry.id]))
+            goal: GoalRecord | None = None
+            if isinstance(entry.subject, Goal):
+                goal = next(iter(goals_where(session, col(GoalRow.id) == entry.id)), None)
+            return Context(talk, answers, _corrections(session, [entry.id]), goal)
 
     def corrections(self, subject_ids: Sequence[str]) -> tuple[Correction, ...]:
         """The later edits of some values, oldest first."""

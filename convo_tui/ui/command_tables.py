@@ -34,7 +34,7 @@ TODAY = (
     Command("today.moved", "M", "slip", "moved", "Move its checkpoint to another day.", "This line", True),
     Command("today.talk", "m", "talk", "talk now", "Start a talk with this person now, or continue it.", "This person", True),
     Command("today.prepare", "p", "prepare", "prepare", "Prepare the next talk on one page.", "This person", True),
-    Command("today.person", "enter", "person", "person", "Open the person: timeline, commitments, insights, profile.", "This person", True),
+    Command("today.person", "enter", "person", "person", "Open the person: timeline, commitments, goals, insights, profile.", "This person", True),
     Command("today.note", "n", "note", "note", "Capture a line about this person.", "This person", True),
     Command("today.move", "x", "move", "move", "Cancel or move the next talk, with who and why.", "This person", True),
     Command("today.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This person", True),

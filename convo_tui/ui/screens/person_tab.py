@@ -38,6 +38,7 @@ class Tab(StrEnum):
 
     TIMELINE = "timeline"
     COMMITMENTS = "commitments"
+    GOALS = "goals"
     INSIGHTS = "insights"
     PROFILE = "profile"
 

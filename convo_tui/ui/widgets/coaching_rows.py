@@ -1,4 +1,4 @@
-"""The pages of what grows between talks: a goal, a roadmap, a strength, preferences, a sheet."""
+"""The pages of what grows between talks: a roadmap, a strength, preferences, a sheet."""
 
 from __future__ import annotations
 
@@ -7,36 +7,12 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from convo_tui.domain.dates import full_date
-from convo_tui.domain.goals import Goal, GoalUpdate, Milestone, measure_words
 from convo_tui.domain.growth import Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.text import clean
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import gap, hint, labelled
 from convo_tui.ui.widgets.teller import Teller
-
-
-def goal_rows(goal: Goal, teller: Teller, step: GoalUpdate | Milestone | None = None) -> list[Row]:
-    """The page of a goal; on top the update or milestone that the entry is about."""
-    rows = [Row(Content.styled(clean(goal.title), "bold")), gap()]
-    if isinstance(step, Milestone):
-        rows += [labelled("Milestone", clean(step.text)), gap()]
-    elif step is not None:
-        if step.value is not None:
-            rows.append(labelled("Now", measure_words(step.value, goal.unit)))
-        rows += [*_written((("Note", step.note),)), gap()]
-    link = goal.link.value if goal.link is not None else ""
-    rows += _written((("Matters for", link), ("Why", goal.why)))
-    if goal.start is not None and goal.target is not None:
-        way = " → ".join(measure_words(each, goal.unit) for each in (goal.start, goal.target))
-        rows.append(labelled("Measure", way))
-    if goal.due is not None:
-        rows.append(labelled("By", Content.styled(full_date(goal.due), "$date")))
-    rows += _written((("Celebrate", goal.celebration), ("Reason", goal.reason)))
-    rows.append(labelled("State", goal.state.value))
-    if goal.celebrated_at is not None:
-        rows.append(labelled("Celebrated", teller.day(goal.celebrated_at)))
-    return rows
 
 
 def roadmap_rows(roadmap: Roadmap) -> list[Row]:
