@@ -8,6 +8,7 @@ from datetime import date, datetime, tzinfo
 
 from convo_tui.domain.agenda import Segment
 from convo_tui.domain.counting import several
+from convo_tui.domain.dates import ago_words
 from convo_tui.domain.goals import (
     STILL_AFTER,
     Goal,
@@ -19,6 +20,12 @@ from convo_tui.domain.goals import (
 
 DEVELOPMENT = "development"
 """The key of the segment in which goals are talked about."""
+
+TALKS_KNOWN = 8
+"""Of how many talks before it Prepare and a talk know when they were."""
+
+SHORT_UNIT = 3
+"""Letters of a unit that is said with every number."""
 
 _NAMED = re.compile(r"develop|growth|grow|goal|career|learn", re.IGNORECASE)
 
@@ -62,8 +69,10 @@ def stand_words(record: GoalRecord) -> str:
     """How far it is, in its own measure: `55 %, aim 80 %`, `2 of 4 milestones`; "" if unknown."""
     goal = record.goal
     if goal.start is not None and goal.target is not None:
-        now, aim = (measure_words(each, goal.unit) for each in (record.values[-1], goal.target))
-        return f"{now}, aim {aim}"
+        # A long unit is said once; `55 %, aim 80 %` reads better than `55, aim 80 %`.
+        unit = goal.unit if len(goal.unit) <= SHORT_UNIT else ""
+        now = measure_words(record.values[-1], unit)
+        return f"{now}, aim {measure_words(goal.target, goal.unit)}"
     if record.milestones:
         done = sum(step.reached_at is not None for step in record.milestones)
         return f"{done} of {several(len(record.milestones), 'milestone')}"
@@ -86,13 +95,11 @@ def still_words(record: GoalRecord, talks: Sequence[datetime], *, most: int | No
 
 
 def moved_words(record: GoalRecord, talks: Sequence[datetime], today: date, zone: tzinfo) -> str:
-    """`moved 9 days ago`, `not moved since it was set, 40 days and 3 talks ago`."""
+    """`moved 9 days ago`, `no movement for 3 talks, 40 days`, `not moved since it was set`."""
     days = max(0, (today - record.moved_at.astimezone(zone).date()).days)
-    ago = several(days, "day") if days else "today"
-    held = record.still_over(talks)
-    if held:
-        ago = f"{ago} and {several(held, 'talk')}"
-    ago = f"{ago} ago" if days else ago
+    if still := still_words(record, talks):
+        return f"{still}, {several(days, 'day')}"
+    ago = ago_words(days)
     if record.moved_at == record.goal.created_at:
-        return f"not moved since it was set, {ago}" if days or held else "set today"
+        return f"not moved since it was set {ago}" if days else "set today"
     return f"moved {ago}"

@@ -6,6 +6,7 @@ The footer, `?`, the palette, `convo keys` and the settings file all read these 
 from __future__ import annotations
 
 from convo_tui.ui.commands import Command
+from convo_tui.ui.goal_commands import GOAL_FORM, GOALS
 
 # One row a command: a table is read by its columns.
 # fmt: off
@@ -137,11 +138,12 @@ PREPARE = (
     Command("prepare.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line", True),
     Command("prepare.moved", "M", "slip", "moved", "Move its checkpoint to another day.", "This line", True),
     Command("prepare.add", "t", "add_point", "add a point", "Add a talking point.", "Talking points", True),
-    Command("prepare.edit", "e", "edit_point", "edit", "Edit the talking point under the cursor.", "Talking points", True),
+    Command("prepare.edit", "e", "edit_point", "edit", "Edit the talking point or the goal under the cursor.", "Talking points", True),
     Command("prepare.earlier", "K", "earlier", "move up", "Move the talking point up.", "Talking points", True),
     Command("prepare.later", "J", "later", "move down", "Move the talking point down.", "Talking points", True),
     Command("prepare.segment", "s", "segment", "segment", "Plan the talking point for the next segment.", "Talking points", True),
     Command("prepare.drop", "d", "drop_point", "drop", "Drop the talking point.", "Talking points", True),
+    Command("prepare.goal", "o", "goal", "how it stands", "Say how the goal under the cursor stands: a value, a note, reached.", "The talk", True),
     Command("prepare.template", "T", "template", "agenda", "Choose another agenda for this talk.", "The talk"),
     Command("prepare.column", "tab,shift+tab", "column", "other column", "Go to the other column.", "Looking", palette=False),
     Command("prepare.undo", "u", "undo", "undo", "Undo the last change.", "Talking points"),
@@ -161,17 +163,19 @@ TALK = (
     Command("talk.return", "minus", "give_back", "a minute back", "Give the last lent minute back.", "The clock"),
     Command("talk.pause", "p", "pause", "pause", "Pause or go on.", "The clock", True),
     Command("talk.end", "e", "end", "end", "End the talk and wrap it up.", "The clock", True),
+    Command("talk.goal", "enter", "goal", "goal", "Say how the goal under the cursor stands: a value, a note, reached.", "This line", True, palette=False, instead="talk.note"),
     Command("talk.note", "i,enter", "note", "note", "Write a note.", "Writing", True),
     Command("talk.win", "w", "win", "win", "Write down a win.", "Writing"),
     Command("talk.question", "q", "question", "question", "Pick a question to ask.", "Writing", True),
     Command("talk.commitment", "c", "commitment", "commitment", "Write a commitment.", "Writing", True),
     Command("talk.feedback", "f", "feedback", "feedback", "Write down feedback.", "Writing"),
     Command("talk.point", "t", "point", "talking point", "Add a talking point to this talk.", "Writing"),
+    Command("talk.new_goal", "g", "new_goal", "new goal", "Write a goal that is set in this talk.", "Writing"),
     Command("talk.focus_next", "tab", "app.focus_next", "next list", "Move to the next list.", "Lists", palette=False),
     Command("talk.focus_previous", "shift+tab", "app.focus_previous", "list before", "Move to the list before.", "Lists", palette=False),
-    Command("talk.tick", "x", "tick", "tick off", "Tick off the line under the cursor: a point, feedback said, a promise.", "This line"),
+    Command("talk.tick", "x", "tick", "tick off", "Tick off the line under the cursor: a point, feedback said, a promise, a goal.", "This line"),
     Command("talk.park", "k", "park", "park", "Park the talking point for the next talk.", "This line"),
-    Command("talk.edit", "E", "edit", "edit", "Edit the note or commitment under the cursor.", "This line"),
+    Command("talk.edit", "E", "edit", "edit", "Edit the note, commitment or goal under the cursor.", "This line"),
     Command("talk.delete", "d,delete", "delete", "delete", "Delete the note under the cursor; u brings it back.", "This line"),
     Command("talk.undo", "u", "undo", "undo", "Undo the last thing you did in this talk.", "This line"),
     Command("talk.history", "h", "history", "history", "Look at the person's timeline while the talk goes on.", "Looking"),
@@ -239,21 +243,6 @@ COMMITMENT = (
     Command("commitment.previous", "shift+tab,up", "previous", "part before", "Go to the part before.", "Commitment", palette=False),
     Command("commitment.reword", "ctrl+o", "reword", "better wording", "Take the better wording that is offered; once more brings the earlier one back.", "Commitment", True),
     Command("commitment.private", "ctrl+t", "private", "private", "Make it private, or shared again.", "Commitment", True),
-)
-
-GOAL_FORM = (
-    Command("goal.private", "ctrl+t", "private", "private", "Make the goal private, or shared again.", "The goal", True),
-)
-
-GOALS = (
-    Command("goals.update", "enter", "update", "update", "Say how the goal under the cursor stands: a value, a note, milestones.", "This goal", True),
-    Command("goals.new", "a", "new_goal", "new goal", "Write a new goal.", "Goals", True),
-    Command("goals.edit", "e", "edit_goal", "edit", "Edit the goal under the cursor: why it matters, its measure, its milestones.", "This goal", True),
-    Command("goals.reached", "d", "reach", "reached", "Mark the goal as reached.", "This goal", True),
-    Command("goals.aside", "s", "set_aside", "set aside", "Set the goal aside, with the reason.", "This goal", True),
-    Command("goals.celebrated", "y", "celebrate", "celebrated", "Mark its celebration as held.", "This goal", True),
-    Command("goals.again", "o", "open_again", "open again", "Open a closed goal again.", "This goal", True),
-    Command("goals.read", "right", "read", "read", "Go into the page of the goal, to scroll it.", "This goal"),
 )
 
 WRAP_UP = (

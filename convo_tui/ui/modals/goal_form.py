@@ -22,8 +22,8 @@ from convo_tui.domain.goals import Goal, GoalRecord, GoalState, WhyLink
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import Change
 from convo_tui.text import clean, one_line
-from convo_tui.ui.command_tables import GOAL_FORM
 from convo_tui.ui.commands import bindings
+from convo_tui.ui.goal_commands import GOAL_FORM
 from convo_tui.ui.modals.form import FormSheet, Typed, part
 from convo_tui.ui.widgets.date_field import DateField
 from convo_tui.ui.widgets.field import Field
@@ -187,7 +187,7 @@ class GoalForm(FormSheet[WrittenGoal]):
         elif focused.id == "title":
             self.tell(f"{back}{self.hint}")
         elif focused.id == "link":
-            self.tell("t, c, o or l says for whom it matters; n takes it away · tab goes on")
+            self.tell("t, c, o or l says for whom; n takes it away · tab goes on")
         elif focused.id == "steps":
             self.tell("enter begins the next milestone · tab goes on · ctrl+s saves")
         else:

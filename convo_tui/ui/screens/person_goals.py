@@ -12,9 +12,9 @@ from textual.binding import BindingType
 from convo_tui.domain.goals import GoalRecord, GoalState, celebrated, reached, reopened
 from convo_tui.domain.values import Change
 from convo_tui.text import clean
-from convo_tui.ui.command_tables import GOALS
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.correcting import HIDDEN
+from convo_tui.ui.goal_commands import GOALS
 from convo_tui.ui.goal_sheets import ask_new_goal, ask_update, quoted_goal
 from convo_tui.ui.screens.person_tab import ListTab, Tab
 from convo_tui.ui.widgets.goal_rows import (

@@ -17,6 +17,7 @@ from convo_tui import assets
 from convo_tui.domain.cadence import proposed_next, rhythm_words
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.dates import clock_time, minutes_seconds, over
+from convo_tui.domain.goal_words import goals_segment
 from convo_tui.domain.meeting import TalkState
 from convo_tui.domain.people import Person
 from convo_tui.domain.talk_share import Bands
@@ -64,6 +65,7 @@ class TalkFrame(ConvoScreen[None]):
         self._told = ""
         self._ticks = 0
         self._stale = False
+        self._with_goals = False
 
     @property
     def person_at_hand(self) -> Person:
@@ -156,10 +158,12 @@ class TalkFrame(ConvoScreen[None]):
     def view(self) -> View:
         """What the rows depend on."""
         convo = self.convo
-        return View(convo.local, convo.today(), convo.private_hidden, self.talk.answering)
+        goals = self._with_goals
+        return View(convo.local, convo.today(), convo.private_hidden, self.talk.answering, goals)
 
     def show_page(self) -> None:
         """Show what is written, anew; then everything that moves."""
+        self._with_goals = self._talks_of_goals(self.talk.state())
         page, view = self.talk.page, self.view()
         self.query_one("#raise", RowList).set_items(to_raise(page, view))
         notes = self.query_one("#notes", RowList)
@@ -177,12 +181,26 @@ class TalkFrame(ConvoScreen[None]):
             return
         talk, state = self.talk, self.talk.state()
         asks = talk.still_asks(self.convo.settings.talk.ask_after_minutes * 60, state)
+        if self._with_goals != self._talks_of_goals(state):
+            self._show_goals()
         self._paint_title(state)
         self.query_one(AgendaStrip).show(state, self.points_left(state))
         self.query_one(TalkLine).show(state, asks=asks)
         self.query_one(SharePanel).show(state, asks=asks)
         self._paint_clock(state)
         self._paint_ask()
+
+    def _talks_of_goals(self, state: TalkState) -> bool:
+        """Whether the running segment is the one in which goals are talked about."""
+        return goals_segment(state.segments) == state.current
+
+    def _show_goals(self) -> None:
+        """The goals come into the left column with their segment, and go with it."""
+        self._with_goals = not self._with_goals
+        column = self.query_one("#raise", RowList)
+        column.set_items(to_raise(self.talk.page, self.view()))
+        if self._with_goals:
+            column.scroll_home(animate=False)
 
     def points_left(self, state: TalkState) -> int:
         """How many points wait for the running segment, or for no segment in particular."""

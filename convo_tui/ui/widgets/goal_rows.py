@@ -28,6 +28,7 @@ from convo_tui.domain.goals import (
 from convo_tui.domain.talk_share import percent
 from convo_tui.text import clean
 from convo_tui.ui.widgets.bars import line_bar
+from convo_tui.ui.widgets.commitment_list import TwoPartRow
 from convo_tui.ui.widgets.goal_plots import ValuePlot, spark
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import BrowseList, Item
@@ -43,33 +44,38 @@ class GoalList(BrowseList[GoalRecord]):
     """Moves over the goals."""
 
 
-def goal_body(record: GoalRecord, *more: Content | str) -> Content:
+def goal_title(goal: Goal) -> Content:
+    """Its title, with the sign of what is private."""
+    return Content.assemble(("~ " if goal.private else "", "$muted"), clean(goal.title))
+
+
+def goal_row(record: GoalRecord, tail: Content | str, *more: Content, hides: bool = False) -> Row:
     """A goal in a few lines: the title, for whom it matters, how far it is.
 
     Args:
         record: the goal.
+        tail: what stands at the right of the title.
         more: further lines; those that are empty are left out.
+        hides: whether private things are hidden.
     """
-    goal = record.goal
-    lines: list[Content | str] = [
-        Content.assemble(("~ " if goal.private else "", "$muted"), clean(goal.title)),
-        Content.styled(clean(why_words(goal)), "$muted"),
-        progress_line(record),
-        *more,
-    ]
-    return Content("\n").join([Content.assemble(line) for line in lines if line])
+    goal, end = record.goal, Content.assemble(tail)
+    if goal.private and hides:
+        return Row(PRIVATE, goal_sign(goal), end)
+    why = Content.styled(clean(why_words(goal)), "$muted")
+    lines = [line for line in (why, progress_line(record), *more) if line]
+    return TwoPartRow(goal_title(goal), goal_sign(goal), end, Content("\n").join(lines))
 
 
 def progress_line(record: GoalRecord, cells: int = BAR_CELLS) -> Content:
-    """`━━━━━━━────── 55 %, aim 80 %  ▁▃▅`; nothing where nothing says how far it is."""
+    """`━━━━━━━────── ▁▃▅ 55 %, aim 80 %`; nothing where nothing says how far it is."""
     words, parts = stand_words(record), []
     if record.progress is not None:
         colour = "$good" if record.goal.state is GoalState.REACHED else "$foreground"
         parts.append(goal_bar(record.progress, cells, colour))
-    if words:
-        parts.append(Content(clean(words)))
     if drawn := spark(record.values, record.goal.target):
         parts.append(Content.styled(drawn, "$muted"))
+    if words:
+        parts.append(Content(clean(words)))
     return Content(" ").join(parts)
 
 
@@ -138,23 +144,20 @@ def goal_items(
         if items:
             items.append(Item(gap()))
         items.append(Item(title_row(heading, Content.styled(str(len(group)), "$muted"))))
-        items += [Item(goal_row(each, teller, talks), each) for each in group]
+        items += [Item(_listed(each, teller, talks), each) for each in group]
     return items
 
 
-def goal_row(record: GoalRecord, teller: Teller, talks: Sequence[datetime]) -> Row:
+def _listed(record: GoalRecord, teller: Teller, talks: Sequence[datetime]) -> Row:
     """A goal in the list: since when it did not move stands beneath it."""
-    goal = record.goal
-    if goal.private and teller.hides:
-        return Row(PRIVATE, goal_sign(goal), ends_words(goal, teller))
-    moved: Content | str = ""
+    goal, moved = record.goal, Content("")
     if goal.state is GoalState.OPEN:
         words = moved_words(record, talks, teller.today, teller.zone)
         moved = Content.styled(words, "$asks" if still_words(record, talks) else "$muted")
     elif goal.reason:
         moved = Content.styled(clean(goal.reason), "$muted")
-    body = goal_body(record, moved, owed_line(goal))
-    return Row(body, goal_sign(goal), ends_words(goal, teller))
+    end = ends_words(goal, teller)
+    return goal_row(record, end, moved, owed_line(goal), hides=teller.hides)
 
 
 def goals_summary(found: Iterable[GoalRecord], talks: Sequence[datetime]) -> str:

@@ -12,6 +12,8 @@ from textual.content import Content
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.domain.feedback import Feedback, FeedbackKind
+from convo_tui.domain.goal_words import TALKS_KNOWN
+from convo_tui.domain.goals import GoalRecord
 from convo_tui.domain.notes import Note
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.points import PointState, TalkingPoint
@@ -30,7 +32,7 @@ from convo_tui.ui.widgets.signs import (
     UNSAID,
 )
 
-ToRaise = TalkingPoint | Asked | Feedback | Commitment
+ToRaise = TalkingPoint | Asked | Feedback | Commitment | GoalRecord
 Written = Note | TalkingPoint | Commitment
 
 HIDDEN = "~ private"
@@ -44,12 +46,14 @@ class View:
         local: brings an instant into the manager's zone.
         hide_private: whether private things keep their words to themselves.
         answering: the asked question that notes answer now.
+        goals: whether this is the part of the talk in which goals are talked about.
     """
 
     local: Callable[[datetime], datetime]
     today: date
     hide_private: bool = False
     answering: str | None = None
+    goals: bool = False
 
 
 def side_name(side: Side, name: str) -> Content:
@@ -74,17 +78,21 @@ def _gap() -> Item[ToRaise]:
 
 
 def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
-    """The left column: points to raise, feedback to say, questions asked, promises from before."""
+    """The left column: points to raise, feedback to say, questions asked, promises from before.
+
+    While development is talked about, the goals stand above them.
+    """
     name = page.person.first_name
     points = [p for p in page.carried if p.state is not PointState.DROPPED]
     sections: list[tuple[str, list[Item[ToRaise]]]] = [
+        ("GOALS", _goals(page, view) if view.goals else []),
         ("TO RAISE", [Item(_point_row(point, page, name, view), point) for point in points]),
         ("ASKED", [Item(_asked_row(asked, page, view), asked) for asked in page.asked]),
         ("FEEDBACK", [Item(_feedback_row(item, view), item) for item in page.feedback]),
         ("FROM LAST TIME", [Item(_promise_row(p, name, view), p) for p in page.promises]),
     ]
     if not points:
-        sections[0][1].append(Item(Row(Content.styled("t adds a point to raise", "$muted"))))
+        sections[1][1].append(Item(Row(Content.styled("t adds a point to raise", "$muted"))))
     first = True
     for title, rows in sections:
         if rows:
@@ -93,6 +101,20 @@ def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
             first = False
             yield _heading(title)
             yield from rows
+
+
+def _goals(page: TalkPage, view: View) -> list[Item[ToRaise]]:
+    if not page.goals:
+        return [Item(Row(Content.styled("g writes a first goal", "$muted")))]
+    return [Item(_goal_row(record, page, view), record) for record in page.goals]
+
+
+def _goal_row(record: GoalRecord, page: TalkPage, view: View) -> Row:
+    # The rows of goals know how a person's facts are told, which is built on what stands here.
+    from convo_tui.ui.widgets.goal_rows import goal_row, owed_line, still_line
+
+    still = still_line(record, page.earlier, most=TALKS_KNOWN)
+    return goal_row(record, "", still, owed_line(record.goal), hides=view.hide_private)
 
 
 def _point_row(point: TalkingPoint, page: TalkPage, name: str, view: View) -> Row:
