@@ -33,6 +33,7 @@ COMMANDS = {
     "status": "today",
     "people": "people",
     "commitments": "commitments",
+    "goals": "goals",
     "history": "history",
     "search": "search",
     "recap": "recap",

@@ -20,7 +20,6 @@ from convo_tui.domain.agenda import DEFAULT, Template
 from convo_tui.domain.cadence import rhythm_words
 from convo_tui.domain.capture import Captured, LineKind, as_line, parse_line
 from convo_tui.domain.commitments import Commitment
-from convo_tui.domain.goals import Goal, GoalRecord
 from convo_tui.domain.planning import next_position, replanned, shifted
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.today import by_urgency, next_words
@@ -205,21 +204,17 @@ class PrepareScreen(ClosingActs, PrepareGoals):
     @property
     def commitment(self) -> Commitment | None:
         """The commitment under the cursor."""
-        line = self._list.value if self.is_mounted else None
-        return line if isinstance(line, Commitment) else None
+        return self.line if isinstance(self.line, Commitment) else None
+
+    @property
+    def line(self) -> Line | None:
+        """What the line under the cursor is about."""
+        return self._list.value if self.is_mounted else None
 
     @property
     def next_day(self) -> date | None:
         """The day of the talk."""
         return self._page.briefing.standing.cadence.day if self._page is not None else None
-
-    @property
-    def goal(self) -> Goal | None:
-        """The goal under the cursor, where its words may be seen."""
-        value = self._list.value if self._page is not None else None
-        goal = value.goal if isinstance(value, GoalRecord) else value
-        seen = isinstance(goal, Goal) and not (goal.private and self.convo.private_hidden)
-        return goal if isinstance(goal, Goal) and seen else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for a talking point work on one; the other column is there where it is wide."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import work
 
-from convo_tui.domain.goals import Goal
+from convo_tui.domain.goals import Goal, GoalRecord
 from convo_tui.ui.goal_sheets import ask_update, quoted_goal
 from convo_tui.ui.screen import ConvoScreen
 
@@ -13,9 +13,18 @@ class PrepareGoals(ConvoScreen[None]):
     """Say how the goal under the cursor stands, or edit it."""
 
     @property
+    def line(self) -> object:
+        """What the line under the cursor is about."""
+        return None
+
+    @property
     def goal(self) -> Goal | None:
         """The goal under the cursor, where its words may be seen."""
-        return None
+        value = self.line
+        goal = value.goal if isinstance(value, GoalRecord) else value
+        if not isinstance(goal, Goal) or (goal.private and self.convo.private_hidden):
+            return None
+        return goal
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The key for a goal works on one."""
