@@ -16,7 +16,7 @@ GOALS = (
     Command("goals.edit", "e", "edit_goal", "edit", "Edit the goal under the cursor: why it matters, its measure, its milestones.", "This goal", True),
     Command("goals.reached", "d", "reach", "reached", "Mark the goal as reached.", "This goal", True),
     Command("goals.aside", "s", "set_aside", "set aside", "Set the goal aside, with the reason.", "This goal", True),
-    Command("goals.celebrated", "y", "celebrate", "celebrated", "Mark its celebration as held.", "This goal", True),
+    Command("goals.celebrated", "h", "celebrate", "celebrated", "Mark its celebration as held.", "This goal", True),
     Command("goals.again", "o", "open_again", "open again", "Open a closed goal again.", "This goal", True),
     Command("goals.read", "right", "read", "read", "Go into the page of the goal, to scroll it.", "This goal"),
 )

@@ -223,7 +223,7 @@ class TestNumbers:
         with pytest.raises(NotANumber, match="measured in %, not in hours"):
             read_value("30 hours", RISING)
 
-    @given(st.decimals(-10**9, 10**9, places=4))
+    @given(st.decimals(-(10**9), 10**9, places=4))
     def test_what_stands_in_a_field_is_read_back(self, number: object) -> None:
         value = float(str(number))
         assert read_measure(number_text(value))[0] == value
@@ -270,7 +270,8 @@ class TestMilestones:
         assert [step.position for step in found] == [0, 1, 2, 3]
 
     @given(
-        st.lists(st.sampled_from("abcd"), max_size=6), st.lists(st.sampled_from("abcde"), max_size=6)
+        st.lists(st.sampled_from("abcd"), max_size=6),
+        st.lists(st.sampled_from("abcde"), max_size=6),
     )
     def test_what_stands_there_then_is_what_was_written(
         self, before: list[str], lines: list[str]
@@ -293,7 +294,12 @@ class TestUpdates:
         (change,) = changes_for(GoalRecord(RISING), Found(55.0, " two "), NOON, NOON, "talk")
         update = change.after
         assert isinstance(update, GoalUpdate)
-        assert (update.value, update.note, update.meeting_id, update.at) == (55, "two", "talk", NOON)
+        assert (update.value, update.note, update.meeting_id, update.at) == (
+            55,
+            "two",
+            "talk",
+            NOON,
+        )
 
     def test_ticks_come_and_go(self) -> None:
         record = GoalRecord(BARE, (replace(STEPS[0], reached_at=ago(3)), STEPS[1]))

@@ -96,6 +96,7 @@ class GoalForm(FormSheet[WrittenGoal]):
         self._new = new
         self._next_talk = next_talk
         self._past_taken: date | None = None
+        self._refused = False
 
     # --- what it shows -----------------------------------------------------------------------
 
@@ -166,7 +167,13 @@ class GoalForm(FormSheet[WrittenGoal]):
 
     def checked(self) -> None:
         """Say what follows from the measure, as it is typed."""
+        self._refused = False
         self._tell_of_part()
+
+    def refuse(self, field_id: str, sentence: str) -> None:
+        """Say what is wrong until something else is typed, and go there."""
+        self._refused = True
+        super().refuse(field_id, sentence)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell what enter does where one is now."""
@@ -175,7 +182,7 @@ class GoalForm(FormSheet[WrittenGoal]):
 
     def _tell_of_part(self) -> None:
         focused = self.focused
-        if focused is None:
+        if focused is None or self._refused:
             return
         try:
             start, target, _ = self._measured()

@@ -85,6 +85,7 @@ class GoalUpdateSheet(FormSheet[UpdatedGoal]):
         self._now = now
         self._meeting_id = meeting_id
         self._at_first = state or record.goal.state
+        self._refused = False
 
     # --- what it shows -----------------------------------------------------------------------
 
@@ -144,7 +145,16 @@ class GoalUpdateSheet(FormSheet[UpdatedGoal]):
 
     def checked(self) -> None:
         """Show what the chosen state asks for, and say that the aim is reached."""
+        self._refused = False
         self._fold()
+        self._tell_of_part()
+
+    def refuse(self, field_id: str, sentence: str) -> None:
+        """Say what is wrong until something else is typed, and go there."""
+        self._refused = True
+        super().refuse(field_id, sentence)
+
+    def _tell_of_part(self) -> None:
         focused = self.focused
         try:
             value = self._value()
@@ -180,8 +190,8 @@ class GoalUpdateSheet(FormSheet[UpdatedGoal]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell which keys work where one is now."""
         del event
-        if self._keeps:
-            self.checked()
+        if self._keeps and not self._refused:
+            self._tell_of_part()
 
     # --- what stands in it -------------------------------------------------------------------
 
