@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count, cycle, islice
 
 from convo_tui.clock import FakeClock
@@ -13,6 +13,14 @@ from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
 from convo_tui.domain.commitments import Checkpoint, CheckpointOutcome, Commitment, CommitmentState
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.feedback import Feedback, FeedbackKind
+from convo_tui.domain.goals import (
+    Goal,
+    GoalRecord,
+    GoalState,
+    GoalUpdate,
+    Milestone,
+    WhyLink,
+)
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import TalkPage
@@ -88,7 +96,28 @@ def _thing_of_each_kind(
     yield commitment_of(person, parts, talk.id)
     yield Feedback(new_id(), person.id, since, text, next(_FEEDBACK))
     yield ScheduleChange(new_id(), person.id, at, ScheduleKind.CANCELLED, since, Side.REPORT, text)
+    yield from _goal(person, since, number, parts)
     yield Question(new_id(), text, "wins", (text,), text, own=True)
+
+
+def goal_of(person: Person, at: datetime, number: int, parts: Sequence[str]) -> GoalRecord:
+    """A goal with a text wherever one stands; each third one is closed."""
+    title, why, unit, celebration, reason, step = islice(cycle(parts), PARTS)
+    state = tuple(GoalState)[number % 3]
+    closed = None if state is GoalState.OPEN else at
+    goal = Goal(
+        new_id(), person.id, title, at, WhyLink.TEAM, why, unit, 1.0, 3.0, None, celebration,
+        state, reason, closed,
+    )  # fmt: skip
+    milestone = Milestone(new_id(), person.id, goal.id, step, reached_at=at)
+    return GoalRecord(
+        goal, (milestone,), (GoalUpdate(new_id(), person.id, goal.id, at, 2.0, step),)
+    )
+
+
+def _goal(person: Person, at: datetime, number: int, parts: Sequence[str]) -> Iterator[Value]:
+    record = goal_of(person, at, number, parts)
+    yield from (record.goal, *record.milestones, *record.updates)
 
 
 def commitment_of(

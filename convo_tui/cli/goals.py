@@ -34,7 +34,7 @@ class Whom(click.Argument):
 
     def get_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Nothing before the name of a command."""
-        return [] if ctx.invoked_subcommand else super().get_usage_pieces(ctx)
+        return super().get_usage_pieces(ctx) if self in ctx.command.params else []
 
 
 class GoalsGroup(ConvoGroup):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -108,7 +109,7 @@ class TestProgress:
 class TestMovement:
     """G2."""
 
-    TALKS = [ago(35), ago(21), ago(14), ago(7)]
+    TALKS = (ago(35), ago(21), ago(14), ago(7))
 
     @pytest.mark.parametrize(
         ("record", "talks"),
@@ -149,7 +150,7 @@ class TestMovement:
             (GoalRecord(RISING), TALKS, "no movement for 4 talks, 40 days"),
         ],
     )
-    def test_since_when(self, record: GoalRecord, talks: list[datetime], words: str) -> None:
+    def test_since_when(self, record: GoalRecord, talks: Sequence[datetime], words: str) -> None:
         assert moved_words(record, talks, TODAY, BERLIN) == words
 
 
@@ -230,10 +231,8 @@ class TestNumbers:
 
     @given(st.text(max_size=40))
     def test_no_text_breaks_it(self, text: str) -> None:
-        try:
-            read_measure(text)
-        except NotANumber as fault:
-            assert str(fault)
+        with suppress(NotANumber):
+            assert isinstance(read_measure(text)[0], float)
 
 
 def after(steps: Sequence[Milestone], lines: list[str]) -> list[Milestone]:
