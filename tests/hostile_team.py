@@ -93,17 +93,12 @@ def _thing_of_each_kind(
     yield commitment_of(person, parts, talk.id)
     kind = next(_FEEDBACK)
     yield Feedback(new_id(), person.id, since, text, kind, so_what=parts[0], now_what=parts[1])
-    yield from _growing(person, talk, text, at)
+    yield from _growing(person, talk, note, text, at)
     yield ScheduleChange(new_id(), person.id, at, ScheduleKind.CANCELLED, since, Side.REPORT, text)
-    yield Roadmap(new_id(), person.id, since, text, text, (text, *parts[:2]), text)
-    strength = Strength(new_id(), person.id, text, since, text, text)
-    yield strength
-    yield Evidence(new_id(), person.id, strength.id, since, note_id=note.id)
-    yield Preferences(new_id(), person.id, since, (text, "direct"), text, text, text)
     yield Question(new_id(), text, "wins", (text,), text, own=True)
 
 
-def _growing(person: Person, talk: Meeting, text: str, at: datetime) -> Iterator[Value]:
+def _growing(person: Person, talk: Meeting, win: Note, text: str, at: datetime) -> Iterator[Value]:
     """What grows between the talks, with the text in each of its words."""
     goal = Goal(
         new_id(), person.id, text, at, WhyLink.AIM, text, text, 1.0, 2.0, celebration=text,
@@ -115,10 +110,27 @@ def _growing(person: Person, talk: Meeting, text: str, at: datetime) -> Iterator
     yield Milestone(new_id(), person.id, goal.id, text, 0, at, talk.id)
     yield GoalUpdate(new_id(), person.id, goal.id, at, 1.5, text, talk.id)
     yield Roadmap(new_id(), person.id, at, text, text, (text, text), text, meeting_id=talk.id)
-    yield Strength(new_id(), person.id, text, at, text, text, meeting_id=talk.id)
-    yield Preferences(new_id(), person.id, at, STYLES[:2], text, text, text)
+    strength = Strength(new_id(), person.id, text, at, text, text, meeting_id=talk.id)
+    yield strength
+    yield Evidence(new_id(), person.id, strength.id, at, note_id=win.id)
+    yield Preferences(new_id(), person.id, at, (text, *STYLES[:2]), text, text, text)
     yield HardTalk(new_id(), person.id, HardTalkKind.STRONG, at, (text, text))
     yield Opening(new_id(), person.id, talk.id, new_id(), at, text, at)
+
+
+def goal_of(person: Person, at: datetime, number: int, parts: Sequence[str]) -> GoalRecord:
+    """A goal with a text wherever one stands; each third one is closed."""
+    title, why, unit, celebration, reason, step = islice(cycle(parts), PARTS)
+    state = tuple(GoalState)[number % 3]
+    closed = None if state is GoalState.OPEN else at
+    goal = Goal(
+        new_id(), person.id, title, at, WhyLink.TEAM, why, unit, 1.0, 3.0, None, celebration,
+        state, reason, closed,
+    )  # fmt: skip
+    milestone = Milestone(new_id(), person.id, goal.id, step, reached_at=at)
+    return GoalRecord(
+        goal, (milestone,), (GoalUpdate(new_id(), person.id, goal.id, at, 2.0, step),)
+    )
 
 
 def commitment_of(

@@ -34,6 +34,7 @@ COMMANDS = {
     "status": "today",
     "people": "people",
     "commitments": "commitments",
+    "goals": "goals",
     "history": "history",
     "search": "search",
     "recap": "recap",

@@ -10,6 +10,7 @@ from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.dates import at_wall_time
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import GoalRecord
 from convo_tui.domain.growth import Shown, Strength
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note
@@ -85,6 +86,7 @@ class Context:
         feedback: what a commitment came of.
         shows: in what a strength shows, oldest first.
         strengths: those that a win or a piece of feedback shows, oldest first.
+        goal: the goal with all that says how far it is, for an entry about one.
     """
 
     talk: Meeting | None = None
@@ -94,6 +96,7 @@ class Context:
     feedback: Feedback | None = None
     shows: tuple[Shown, ...] = ()
     strengths: tuple[Strength, ...] = ()
+    goal: GoalRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)

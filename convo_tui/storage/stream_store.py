@@ -29,6 +29,7 @@ from sqlmodel import Session, col, select
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import Goal, GoalRecord
 from convo_tui.domain.growth import Strength
 from convo_tui.domain.history import EVERYTHING, Context, Extent, Filter, Page
 from convo_tui.domain.meeting import Meeting
@@ -38,6 +39,8 @@ from convo_tui.domain.search import Hit, terms_of
 from convo_tui.domain.timeline import Entry, Place, Subject
 from convo_tui.storage import search, stream
 from convo_tui.storage.base import StoreBase, commitments, value_or_none, values
+from convo_tui.storage.coaching_store import goals_where
+from convo_tui.storage.coaching_tables import GoalRow
 from convo_tui.storage.columns import UtcDateTime
 from convo_tui.storage.growth_store import shown_in, strengths_shown
 from convo_tui.storage.plain import Ask
@@ -159,6 +162,9 @@ class StreamStore(StoreBase):
             shows = shown_in(session, entry.id) if isinstance(entry.subject, Strength) else ()
             can_show = isinstance(entry.subject, Note | Feedback)
             strengths = strengths_shown(session, entry.id) if can_show else ()
+            goal: GoalRecord | None = None
+            if isinstance(entry.subject, Goal):
+                goal = next(iter(goals_where(session, col(GoalRow.id) == entry.id)), None)
             return Context(
                 talk,
                 answers,
@@ -167,6 +173,7 @@ class StreamStore(StoreBase):
                 _came_from(session, [entry.subject]).get(entry.subject.id),
                 shows,
                 strengths,
+                goal,
             )
 
     def came_from(self, subjects: Iterable[Subject]) -> dict[str, Feedback]:

@@ -17,6 +17,7 @@ from shell_commands import Convo
 
 from convo_tui import bootstrap, paths
 from convo_tui.cli import run
+from convo_tui.domain.goals import Goal
 from convo_tui.domain.imports import ImportKind
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import new_id
@@ -33,6 +34,8 @@ LISTS = [
     ["status"],
     ["commitments"],
     ["commitments", "--json"],
+    ["goals", "--all"],
+    ["goals", "--all", "--json"],
     ["calendar"],
     ["calendar", "--include-private"],
     ["history", SOMEBODY],
@@ -128,6 +131,9 @@ def told_with(text: str) -> list[list[str]]:
         ["commitments", f"--person={text}"],
         ["commitments", "--", text],
         ["commitments", "done", text],
+        ["goals", text],
+        ["goals", "update", text, text],
+        ["goals", "update", "abab", text, f"--note={text}"],
         ["commitments", "broken", text, "--reason", text],
         ["commitments", "move", text, text],
         ["history", text],
@@ -175,7 +181,8 @@ def one_store(convo: Convo, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_as_an_argument(
     convo: Convo, capsys: Captured, tally: Tally, texts: tuple[str, ...]
 ) -> None:
-    convo.keep(named(["Maya"]))
+    (maya,) = named(["Maya"])
+    convo.keep([maya, Goal("abababab0001", maya.id, "deploy alone", NOW, start=1.0, target=9.0)])
     for text in texts:
         for command in told_with(text.replace("\x00", "")):  # the end of an argument, to a shell
             printed(capsys, command)

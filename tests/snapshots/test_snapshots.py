@@ -51,6 +51,22 @@ def test_timeline(folder: Path, size: tuple[int, int], snap_compare: SnapCompare
     assert snap_compare(sample_app(folder), terminal_size=size, run_before=scenes.timeline)
 
 
+GOALS = {
+    "goals": scenes.goals,
+    "goal_form": scenes.goal_form,
+    "goal_update": scenes.goal_update,
+    "talk_goals": scenes.talk_goals,
+}
+
+
+@pytest.mark.parametrize("size", SIZES[:2], ids=size_name)
+@pytest.mark.parametrize("scene", GOALS.values(), ids=GOALS)
+def test_goals(
+    folder: Path, size: tuple[int, int], scene: Scene, snap_compare: SnapCompare
+) -> None:
+    assert snap_compare(sample_app(folder), terminal_size=size, run_before=scene)
+
+
 @pytest.mark.parametrize("size", SIZES[:2], ids=size_name)
 @pytest.mark.parametrize("scene", [scenes.past_talk, scenes.logging], ids=["past_talk", "logging"])
 def test_what_is_past(

@@ -23,6 +23,8 @@ from convo_tui.ui.modals.choice import Choice
 from convo_tui.ui.modals.close_commitment import CloseCommitment
 from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 from convo_tui.ui.modals.feedback import FeedbackSheet
+from convo_tui.ui.modals.goal_form import GoalForm
+from convo_tui.ui.modals.goal_update import GoalUpdateSheet
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.modals.log_talk import LogTalk
 from convo_tui.ui.modals.move_talk import MoveTalk
@@ -213,6 +215,14 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     for key in ("b", "m"):
         async for place in over(app, pilot, CloseCommitment, "o", key):
             yield f"{place}, {key}"
+    await pilot.press("v", "g")
+    yield "goals"
+    for form, key in ((GoalUpdateSheet, "enter"), (GoalForm, "e"), (GoalForm, "a")):
+        async for place in over(app, pilot, form, key):
+            yield place
+    await pilot.press("right")
+    yield "goals, reading"
+    await pilot.press("escape")
     async for place in over(app, pilot, Choice, "v"):
         yield f"tabs, {place}"
     await pilot.press("tab")
@@ -322,6 +332,10 @@ async def at_talk(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     yield "talk, note line"
     await pilot.press("escape")
     async for place in at_search(app, pilot):
+        yield f"talk, {place}"
+    await pilot.press("n", "n")
+    yield "talk, goals"
+    async for place in over(app, pilot, GoalForm, "g"):
         yield f"talk, {place}"
     for name in ("raise", "steps", "notes"):
         screen.query_one(f"#{name}", RowList).focus()

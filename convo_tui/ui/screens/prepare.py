@@ -34,6 +34,7 @@ from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.reading import or_said
 from convo_tui.ui.screens.closing import CLOSES, ClosingActs
 from convo_tui.ui.screens.feedback_acts import FeedbackActs
+from convo_tui.ui.screens.prepare_goals import PrepareGoals
 from convo_tui.ui.screens.prepare_record import read_prepared
 from convo_tui.ui.widgets.brief import Briefing
 from convo_tui.ui.widgets.key_bar import KeyBar
@@ -61,7 +62,7 @@ SIGNS_HINT = "enter saves · esc leaves · ~ before it: private · @them: they r
 _ON_A_POINT = {"edit_point", "earlier", "later", "segment", "drop_point"}
 
 
-class PrepareScreen(ClosingActs, FeedbackActs):
+class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals):
     """Everything for the next talk with a person on one page; enter starts it.
 
     Args:
@@ -205,8 +206,12 @@ class PrepareScreen(ClosingActs, FeedbackActs):
     @property
     def commitment(self) -> Commitment | None:
         """The commitment under the cursor."""
-        line = self._list.value if self.is_mounted else None
-        return line if isinstance(line, Commitment) else None
+        return self.line if isinstance(self.line, Commitment) else None
+
+    @property
+    def line(self) -> Line | None:
+        """What the line under the cursor is about."""
+        return self._list.value if self.is_mounted else None
 
     @property
     def next_day(self) -> date | None:
@@ -223,6 +228,8 @@ class PrepareScreen(ClosingActs, FeedbackActs):
         """Keys for a talking point work on one; the other column is there where it is wide."""
         if action in CLOSES:
             return self.can_close
+        if action == "edit_point" and self.goal is not None:
+            return True
         if action in _ON_A_POINT:
             return self._point is not None
         if action == "column":
@@ -330,8 +337,10 @@ class PrepareScreen(ClosingActs, FeedbackActs):
 
     @work
     async def action_edit_point(self) -> None:
-        """Word the point under the cursor anew."""
+        """Word the point under the cursor anew, or edit the goal."""
         point = self._point
+        if self.goal is not None:
+            self.edit_goal(self.goal)
         if point is None:
             return
         raised_by = None if point.raised_by is Side.MANAGER else point.raised_by

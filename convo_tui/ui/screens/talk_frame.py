@@ -181,7 +181,9 @@ class TalkFrame(ConvoScreen[None]):
             return
         talk, state = self.talk, self.talk.state()
         if state.current != self._segment:  # what fits the segment heads the list
-            self.query_one("#raise", RowList).set_items(to_raise(talk.page, self.view()))
+            column = self.query_one("#raise", RowList)
+            column.set_items(to_raise(talk.page, self.view()))
+            column.scroll_home(animate=False)
         asks = talk.still_asks(self.convo.settings.talk.ask_after_minutes * 60, state)
         self._paint_title(state)
         self.query_one(AgendaStrip).show(state, self.points_left(state))

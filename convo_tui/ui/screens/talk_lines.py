@@ -8,17 +8,18 @@ from textual import work
 
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import GoalRecord
 from convo_tui.domain.notes import Note
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Change
 from convo_tui.ui.modals.line import LineSheet
+from convo_tui.ui.screens.talk_goals import TalkGoals
 from convo_tui.ui.screens.talk_notes import TalkNotes
-from convo_tui.ui.screens.talk_sheets import TalkSheets
 from convo_tui.ui.widgets.row_list import RowList
 
 
-class TalkLines(TalkNotes, TalkSheets):
+class TalkLines(TalkNotes, TalkGoals):
     """The talk with its three lists, each line of which can be ticked, parked, edited, deleted."""
 
     def _under_cursor(self) -> object:
@@ -31,7 +32,7 @@ class TalkLines(TalkNotes, TalkSheets):
         self.say(f"Go to {what} first: {key} and the arrows.")
 
     def action_edit(self) -> None:
-        """Edit the note, the point or the commitment under the cursor."""
+        """Edit the note, the point, the commitment or the goal under the cursor."""
         value, hides = self._under_cursor(), self.convo.private_hidden
         if not self.may_act():
             return
@@ -44,6 +45,8 @@ class TalkLines(TalkNotes, TalkSheets):
                 self._edit_point(value)
             case Commitment():
                 self.edit_commitment(value)
+            case GoalRecord():
+                self.edit_goal(value)
             case _:
                 self._go_to("a note or a commitment")
 
@@ -94,6 +97,8 @@ class TalkLines(TalkNotes, TalkSheets):
                 self.talk.answering = None if self.talk.answering == value.id else value.id
             case Commitment():
                 self._close(value)
+            case GoalRecord():
+                self.action_goal()
             case _:
                 self._go_to("a line")
         self.show_page()

@@ -1,4 +1,4 @@
-"""The pages of what is worked on between talks: a goal, a sheet for a hard talk."""
+"""The pages of what grows between talks: a roadmap, a strength, preferences, a sheet."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.dates import full_date
 from convo_tui.domain.feedback import Feedback
-from convo_tui.domain.goals import Goal
+from convo_tui.domain.goals import Goal, GoalRecord
 from convo_tui.domain.growth import Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.history import Context
@@ -24,11 +24,11 @@ from convo_tui.domain.questions import Asked
 from convo_tui.domain.timeline import Entry
 from convo_tui.text import clean
 from convo_tui.ui.widgets.coaching_rows import (
-    goal_rows,
     hard_talk_rows,
 )
 from convo_tui.ui.widgets.corrected import subject_corrections
 from convo_tui.ui.widgets.feedback_rows import came_from_row, feedback_rows
+from convo_tui.ui.widgets.goal_rows import goal_rows
 from convo_tui.ui.widgets.growth_rows import (
     preferences_rows,
     roadmap_rows,
@@ -80,7 +80,8 @@ def entry_rows(entry: Entry, teller: Teller, record: Record) -> list[Row]:
             came_of = record.context.feedback if record.context is not None else None
             body = commitment_rows(commitment, teller, came_of)
         case Goal() as goal:
-            body = goal_rows(goal, teller, entry.step)
+            known = record.context.goal if record.context is not None else None
+            body = goal_rows(known or GoalRecord(goal), teller, step=entry.step)
         case Roadmap() as roadmap:
             body = roadmap_rows(roadmap)
         case Strength() as strength:

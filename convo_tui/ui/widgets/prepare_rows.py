@@ -11,7 +11,10 @@ from textual.content import Content
 from convo_tui.domain.agenda import Template
 from convo_tui.domain.commitments import Commitment, by_due
 from convo_tui.domain.feedback import Feedback, age_days, by_place
+from convo_tui.domain.goal_words import TALKS_KNOWN
+from convo_tui.domain.goals import Goal, GoalRecord
 from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.overview import Overview
 from convo_tui.domain.planning import by_segment
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Memory, Question, last_asked_words
@@ -21,6 +24,14 @@ from convo_tui.domain.values import Side
 from convo_tui.text import clean
 from convo_tui.ui.widgets.brief import Briefing
 from convo_tui.ui.widgets.feedback_age import age_words, form_lines
+from convo_tui.ui.widgets.goal_rows import (
+    ends_words,
+    goal_row,
+    goal_sign,
+    goal_title,
+    owed_line,
+    still_line,
+)
 from convo_tui.ui.widgets.growth_lines import growth_lines
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
@@ -28,7 +39,7 @@ from convo_tui.ui.widgets.signs import NOTE_STYLES, SAID, STATES, UNSAID
 from convo_tui.ui.widgets.talk_rows import due_words
 from convo_tui.ui.widgets.teller import PRIVATE, Teller
 
-Fact = Note | Commitment | Feedback | str
+Fact = Note | Commitment | Feedback | Goal | GoalRecord | str
 Plan = TalkingPoint | Question
 Line = Fact | Plan
 
@@ -87,6 +98,7 @@ def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
         ("I OWE", [_owed(each, teller) for each in mine]),
         ("CHECKPOINTS DUE", [_promise(each, teller) for each in by_due(due)]),
         ("PROMISED TO ME", [_promise(each, teller) for each in later]),
+        ("GOALS", list(_goals(overview, teller))),
         ("WINS TO NAME", [_note(note, teller) for note in overview.wins]),
         ("NOTED SINCE", [_note(note, teller) for note in others]),
         (
@@ -169,6 +181,21 @@ def _promise(promise: Commitment, teller: Teller) -> Item[Line]:
     lead = Content.assemble((f"{sign} ", colour), teller.who_column(promise.owner))
     words = PRIVATE if promise.private and teller.hides else Content(clean(promise.goal))
     return Item(Row(words, lead, due_words(promise, teller.today)), promise)
+
+
+def _goals(overview: Overview, teller: Teller) -> Iterator[Item[Line]]:
+    """The open ones, and those that are reached and not yet celebrated."""
+    for record in overview.goals:
+        still, end = (
+            still_line(record, overview.recent, most=TALKS_KNOWN),
+            ends_words(record.goal, teller),
+        )
+        yield Item(goal_row(record, end, still, hides=teller.hides), record)
+    for goal in overview.celebrations:
+        if isinstance(goal, Goal):
+            words = Content.assemble(goal_title(goal), "\n", owed_line(goal))
+            body = PRIVATE if goal.private and teller.hides else words
+            yield Item(Row(body, goal_sign(goal), ends_words(goal, teller)), goal)
 
 
 def _feedback(feedback: Feedback, teller: Teller) -> Item[Line]:

@@ -12,6 +12,8 @@ from textual.content import Content
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.domain.feedback import Feedback, FeedbackKind, by_place
+from convo_tui.domain.goal_words import TALKS_KNOWN, goals_segment
+from convo_tui.domain.goals import GoalRecord
 from convo_tui.domain.notes import Note
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.points import PointState, TalkingPoint
@@ -32,7 +34,7 @@ from convo_tui.ui.widgets.signs import (
     UNSAID,
 )
 
-ToRaise = TalkingPoint | Asked | Feedback | Commitment
+ToRaise = TalkingPoint | Asked | Feedback | Commitment | GoalRecord
 Written = Note | TalkingPoint | Commitment
 
 HIDDEN = "~ private"
@@ -81,7 +83,10 @@ def _gap() -> Item[ToRaise]:
 
 
 def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
-    """The left column: feedback to say, points to raise, questions asked, promises from before."""
+    """The left column: feedback to say, points to raise, questions asked, promises from before.
+
+    While development is talked about, the goals and how the person grows stand among them.
+    """
     name = page.person.first_name
     feedback = by_place(page.feedback, page.meeting.segments, view.current)
     points = [p for p in page.carried if p.state is not PointState.DROPPED]
@@ -93,9 +98,9 @@ def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
         ("ASKED", [Item(_asked_row(asked, page, view), asked) for asked in page.asked]),
         ("FROM LAST TIME", [Item(_promise_row(p, name, view), p) for p in page.promises]),
     ]
-    if page.meeting.segments[view.current].key == DEVELOPMENT:
+    if goals_segment(page.meeting.segments) == view.current:
         grown = growth_lines(page.roadmap, page.strengths, view.today)
-        sections.insert(1, ("GROWTH", [Item(row) for row in grown]))
+        sections[1:1] = [("GOALS", _goals(page, view)), ("GROWTH", [Item(row) for row in grown])]
     if not points:
         sections[0][1].append(Item(Row(Content.styled("t adds a point to raise", "$muted"))))
     first = True
@@ -106,6 +111,20 @@ def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
             first = False
             yield _heading(title)
             yield from rows
+
+
+def _goals(page: TalkPage, view: View) -> list[Item[ToRaise]]:
+    if not page.goals:
+        return [Item(Row(Content.styled("g writes a first goal", "$muted")))]
+    return [Item(_goal_row(record, page, view), record) for record in page.goals]
+
+
+def _goal_row(record: GoalRecord, page: TalkPage, view: View) -> Row:
+    # The rows of goals know how a person's facts are told, which is built on what stands here.
+    from convo_tui.ui.widgets.goal_rows import goal_row, owed_line, still_line
+
+    still = still_line(record, page.earlier, most=TALKS_KNOWN)
+    return goal_row(record, "", still, owed_line(record.goal), hides=view.hide_private)
 
 
 def _point_row(point: TalkingPoint, page: TalkPage, name: str, view: View) -> Row:
