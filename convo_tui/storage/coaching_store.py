@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import or_
@@ -15,6 +16,7 @@ from convo_tui.domain.hints import Dismissed
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.openings import Opening
 from convo_tui.domain.signs import Signs
+from convo_tui.domain.values import Change
 from convo_tui.storage.base import StoreBase, grouped, values
 from convo_tui.storage.coaching_tables import (
     DismissedRow,
@@ -76,11 +78,19 @@ class CoachingStore(StoreBase):
         with self.database.reading() as session:
             return values(session, Opening, _theirs(OpeningRow, "at", person_id))
 
-    def dismissed(self) -> frozenset[str]:
-        """The names of the hints that are shown no more."""
+    def dismissed_hints(self) -> tuple[Dismissed, ...]:
+        """The hints that are shown no more, by name."""
         with self.database.reading() as session:
-            listed = values(session, Dismissed, select(DismissedRow))
-        return frozenset(each.id for each in listed)
+            return values(session, Dismissed, select(DismissedRow).order_by(col(DismissedRow.id)))
+
+    def dismissed(self) -> frozenset[str]:
+        """Their names."""
+        return frozenset(each.id for each in self.dismissed_hints())
+
+    def dismiss(self, hint: str, at: datetime) -> None:
+        """Show hints of a kind no more; another window may have done so already."""
+        if hint not in self.dismissed():
+            self.apply(Change.added(Dismissed(hint, at)))
 
 
 def _about(table: Any, person_id: str | None) -> tuple[Any, ...]:

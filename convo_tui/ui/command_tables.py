@@ -220,6 +220,10 @@ FEEDBACK = (
     Command("feedback.said", "ctrl+n", "said", "said", "Say whether you have said it just now, or not yet.", "Feedback", True),
 )
 
+HINT = (
+    Command("hint.dismiss", "ctrl+g", "dismiss_hint", "no such hints", "Show hints of this kind never again; the settings bring them back.", "Hints"),
+)
+
 COMMITMENT = (
     Command("commitment.next", "tab,down", "next", "other parts", "Go to the next part; the other five stand below the day.", "Commitment", True, palette=False),
     Command("commitment.previous", "shift+tab,up", "previous", "part before", "Go to the part before.", "Commitment", palette=False),
@@ -279,6 +283,7 @@ REVIEW_SHEET = (
 SETTINGS = (
     Command("settings.theme", "t", "theme", "theme", "Choose the theme.", "Settings", True),
     Command("settings.edit", "e", "edit", "edit the file", "Open the settings file in your editor.", "Settings", True),
+    Command("settings.hints", "h", "hints", "hints again", "Show the hints again that you dismissed.", "Settings", True),
     Command("settings.back", "escape", "back", "back", "Go back.", "Settings", True),
 )
 UNLOCK = (
@@ -317,6 +322,7 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "form": FORM,
     "draft": DRAFT,
     "feedback": FEEDBACK,
+    "hint": HINT,
     "commitment": COMMITMENT,
     "wrap": WRAP_UP,
     "check": CHECK,
@@ -335,6 +341,10 @@ _TOGETHER = (
     {"person", "commitments"},
     {"person", "profile"},
     {"form", "draft", "feedback"},
+    {"form", "hint"},
+    {"draft", "hint"},
+    {"feedback", "hint"},
+    {"wrap", "hint"},
     {"form", "draft", "commitment"},
     {"wrap", "check"},
     {"wrap", "guess"},
