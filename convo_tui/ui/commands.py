@@ -74,6 +74,7 @@ KEY_NAMES = {
     "slash": "/",
     "plus": "+",
     "minus": "-",
+    "equals_sign": "=",
     "space": "space",
     "escape": "esc",
     "up": "↑",

@@ -84,7 +84,7 @@ def test_pauses_and_gaps_do_not_count() -> None:
     )
     assert spans(paused) == [(10.0, 20.0), (40.0, 50.0)]
     assert typed([19.5, 21.0, 23.0, 25.0, 39.5], paused) == pytest.approx(1.0)
-    gap = {"start": at(20).isoformat(), "end": at(45).isoformat(), "counts": False}
+    gap: Payload = {"start": at(20).isoformat(), "end": at(45).isoformat(), "counts": False}
     left_out = events(*TWENTY[:1], (45.0, EventKind.GAP, gap))
     assert spans(left_out) == [(10.0, 20.0), (45.0, 100.0)]
     assert typed([19.5, 30.0, 45.5], left_out) == pytest.approx(1.5)
