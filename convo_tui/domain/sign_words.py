@@ -11,7 +11,7 @@ STATEMENTS = {
     Sign.GOALS: "{name}'s goals move between talks",
     Sign.ENGAGED: "{name} is engaged",
     Sign.STAYS: "{name} is likely to stay",
-    Sign.ENERGY: "I leave this talk with energy",
+    Sign.ENERGY: "My energy as I leave this talk",
 }
 """What is asked, as a statement to which one says less, the same or more."""
 

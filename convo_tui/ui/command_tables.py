@@ -239,7 +239,7 @@ WRAP_UP = (
     Command("wrap.copy", "y", "copy", "copy", "Copy the recap to the clipboard.", "This step", True),
     Command("wrap.save", "s", "save", "save to a file", "Save the recap to a file.", "This step", True),
     Command("wrap.calendar", "C", "calendar", "calendar file", "Save the next talks and the checkpoints as a file for your calendar.", "This step"),
-    Command("wrap.notice", "tab,shift+tab", "notice", "to notice", "Go to what is to notice about this talk, and back to the recap.", "This step", True, palette=False),
+    Command("wrap.notice", "tab,shift+tab", "notice", "to notice", "Go to what is to notice about this talk, and back to the recap.", "This step"),
     Command("wrap.undo", "u", "undo", "undo", "Undo the last change.", "Steps"),
     Command("wrap.back", "escape", "back", "done", "Leave the wrap-up; everything is kept.", "Steps", True),
 )
@@ -256,7 +256,7 @@ GUESS = (
 
 SIGNS = (
     Command("signs.more", "right,plus,l", "screen.answer(1)", "more", "Answer the line with more than before; once more takes the answer back.", "This step", True),
-    Command("signs.same", "space,equals_sign", "screen.answer(0)", "the same", "Answer the line with the same as before; once more takes the answer back.", "This step", True),
+    Command("signs.same", "space,equals_sign", "screen.answer(0)", "same", "Answer the line with the same as before; once more takes the answer back.", "This step", True),
     Command("signs.less", "left,minus,h", "screen.answer(-1)", "less", "Answer the line with less than before; once more takes the answer back.", "This step", True),
 )
 

@@ -62,7 +62,7 @@ def end_and_wrap_up(terminal: Terminal) -> str:
     terminal.press("enter")
     terminal.gone("how much did you say?")
     terminal.press("n")
-    terminal.wait_for("HOW IT GOES", "raises problems sooner", "space the same")
+    terminal.wait_for("HOW IT GOES", "raises problems sooner", "space same")
     terminal.press("+")
     terminal.wait_for("+ sooner", "1 of 6 answered")
     terminal.press("n")

@@ -224,7 +224,7 @@ async def test_the_footer_of_each_step_shows_only_what_works_there(
         guess = {"enter": "show it", "→": "more", "←": "less"}
         assert page.footer == {**guess, **always, **back}
         await page.press("n")
-        answers = {"→": "more", "space": "the same", "←": "less"}
+        answers = {"→": "more", "space": "same", "←": "less"}
         assert page.footer == {**answers, **always, **back}
         await page.press("n")
         assert page.footer == {"enter": "keep this date", "e": "edit", **always, **back}

@@ -23,7 +23,8 @@ class PitfallList(BrowseList[Told]):
         """Show these."""
         self.told = told
         self.display = bool(told)
-        heading = title_row("To notice", Content.styled(KEY_WORDS, "$muted"))
+        keys = f"tab picks one · {KEY_WORDS}" if len(told) > 1 else KEY_WORDS
+        heading = title_row("To notice", Content.styled(keys, "$muted"))
         self.set_items([Item(heading), *map(_line, told)] if told else [])
 
 

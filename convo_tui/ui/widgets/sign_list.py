@@ -29,7 +29,7 @@ UNANSWERED = ("·", "$muted")
 WORD_CELLS = 12
 """How wide the answers are, so that the statements begin in one column."""
 
-HOW = "right or + is more, space the same, left or - less; the same key again takes it back"
+HOW = "Only you see these, and all can be skipped. The same key again takes an answer back."
 
 
 class SignList(BrowseList[Sign]):
@@ -59,7 +59,7 @@ def sign_items(
         answer = given.answer(sign) if given is not None else None
         yield _line(sign, answer, sign_trend(sign, answered), clean(name))
     yield Item(gap())
-    yield Item(hint(f"Only you see these. All can be skipped: {HOW}."))
+    yield Item(hint(HOW))
 
 
 def _line(sign: Sign, answer: int | None, trend: SignTrend, name: str) -> Item[Sign]:
