@@ -78,8 +78,17 @@ class TalkStore(StoreBase):
             session.execute(insert(MeetingEventRow).values(**encode(ended)))
             apply_change(session, Change.edited(before, held))
 
-    def seen_live(self, meeting_id: str, at: datetime) -> None:
-        """Note a sign of life, so that a cut-off talk knows how long it surely went on."""
+    def seen_live(self, meeting_id: str, at: datetime, typed: float | None = None) -> None:
+        """Note a sign of life, so that a cut-off talk knows how long it surely went on.
+
+        Args:
+            meeting_id: of a running talk; one that was ended meanwhile stays as it is.
+            at: when it was seen.
+            typed: `Meeting.typed_seconds` by then; None leaves what stands there.
+        """
+        seen: dict[str, datetime | float] = {"seen_at": at}
+        if typed is not None:
+            seen["typed_seconds"] = typed
         with self.database.writing() as session:
             session.execute(
                 update(MeetingRow)
@@ -87,7 +96,7 @@ class TalkStore(StoreBase):
                     col(MeetingRow.id) == meeting_id,
                     col(MeetingRow.state) == MeetingState.LIVE.value,
                 )
-                .values(seen_at=at)
+                .values(seen)
             )
 
     def meeting(self, meeting_id: str) -> Meeting | None:

@@ -291,6 +291,7 @@ WRAP_UP = (
     Command("wrap.copy", "y", "copy", "copy", "Copy the recap to the clipboard.", "This step", True),
     Command("wrap.save", "s", "save", "save to a file", "Save the recap to a file.", "This step", True),
     Command("wrap.calendar", "C", "calendar", "calendar file", "Save the next talks and the checkpoints as a file for your calendar.", "This step"),
+    Command("wrap.notice", "tab,shift+tab", "notice", "to notice", "Go to what is to notice about this talk, and back to the recap.", "This step"),
     Command("wrap.undo", "u", "undo", "undo", "Undo the last change.", "Steps"),
     Command("wrap.back", "escape", "back", "done", "Leave the wrap-up; everything is kept.", "Steps", True),
 )
@@ -305,6 +306,12 @@ GUESS = (
     Command("guess.less", "left,down,minus", "step(-5)", "less", "Guess five percent less.", "This step", True),
 )
 
+SIGNS = (
+    Command("signs.more", "right,plus,l", "screen.answer(1)", "more", "Answer the line with more than before; once more takes the answer back.", "This step", True),
+    Command("signs.same", "space,equals_sign", "screen.answer(0)", "same", "Answer the line with the same as before; once more takes the answer back.", "This step", True),
+    Command("signs.less", "left,minus,h", "screen.answer(-1)", "less", "Answer the line with less than before; once more takes the answer back.", "This step", True),
+)
+
 NEXT_DATE = (
     Command("date.accept", "enter", "screen.accept", "keep this date", "Keep the date for the next talk.", "This step", True),
 )
@@ -317,7 +324,7 @@ RECAP_SHEET = (
     Command("sheet.copy", "y", "copy", "copy", "Copy the recap to the clipboard.", "The recap", True),
     Command("sheet.save", "s", "save", "save to a file", "Save the recap to a file.", "The recap", True),
     Command("sheet.format", "f", "format", "format", "Write it as Markdown, a page, plain text, a mail or JSON.", "The recap", True),
-    Command("sheet.wrap_up", "w", "wrap_up", "wrap-up", "Open the wrap-up of this talk again: next steps, guess, next talk, recap.", "The recap", True),
+    Command("sheet.wrap_up", "w", "wrap_up", "wrap-up", "Open the wrap-up of this talk again: next steps, guess, answers, next talk, recap.", "The recap", True),
     Command("sheet.back", "escape,q", "back", "back", "Go back.", "The recap", True),
 )
 
@@ -385,6 +392,7 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "wrap": WRAP_UP,
     "check": CHECK,
     "guess": GUESS,
+    "signs": SIGNS,
     "date": NEXT_DATE,
     "recap": RECAP_TEXT,
     "sheet": RECAP_SHEET,
@@ -411,6 +419,7 @@ _TOGETHER = (
     {"form", "draft", "goal"},
     {"wrap", "check"},
     {"wrap", "guess"},
+    {"wrap", "signs"},
     {"wrap", "date"},
 )
 

@@ -75,6 +75,7 @@ KEY_NAMES = {
     "slash": "/",
     "plus": "+",
     "minus": "-",
+    "equals_sign": "=",
     "space": "space",
     "escape": "esc",
     "up": "↑",

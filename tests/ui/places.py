@@ -366,9 +366,9 @@ async def at_talk(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
 
 
 async def at_wrap_up(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
-    """The four steps, and the recap as it is edited."""
+    """The five steps, and the recap as it is edited."""
     screen = await opened(app, pilot, WrapUpScreen)
-    for step in ("check", "guess", "date", "recap"):
+    for step in ("check", "guess", "signs", "date", "recap"):
         yield f"wrap-up, {step}"
         if step == "date":
             async for place in over(app, pilot, LineSheet, "e"):
