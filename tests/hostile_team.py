@@ -117,7 +117,9 @@ def goal_of(person: Person, at: datetime, number: int, parts: Sequence[str]) -> 
 
 def _goal(person: Person, at: datetime, number: int, parts: Sequence[str]) -> Iterator[Value]:
     record = goal_of(person, at, number, parts)
-    yield from (record.goal, *record.milestones, *record.updates)
+    yield record.goal
+    yield from record.milestones
+    yield from record.updates
 
 
 def commitment_of(
