@@ -152,7 +152,13 @@ def test_a_page_prints_on_pages_that_are_numbered(
 
 def test_a_short_recap_prints_on_one_page(chromium: Chromium, tmp_path: Path) -> None:
     short = replace(
-        talk_with("words"), commitments=(), goals=(), roadmaps=(), strengths=(), celebrated=()
+        talk_with("words"),
+        commitments=(),
+        openings=(),
+        goals=(),
+        roadmaps=(),
+        strengths=(),
+        celebrated=(),
     )
     page = recap_in(Format.HTML, short, BERLIN)
     assert pages_in(chromium.pdf(saved(tmp_path, page))) == 1
