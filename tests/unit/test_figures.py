@@ -427,7 +427,7 @@ def test_every_figure_named_in_the_code_has_a_row() -> None:
     root = Path(__file__).parents[2]
     rows = set(re.findall(r"^\| (\w\d) \|", (root / "docs/figures.md").read_text(), re.MULTILINE))
     named: set[str] = set()
-    for file in (root / "convo_tui/domain/figures").glob("*.py"):
+    for file in (root / "convo_tui/domain").rglob("*.py"):
         text = file.read_text()
         for first, last in re.findall(r"figures? (\w\d)(?: (?:to|and) (\w\d))?", text):
             span = range(int(first[1]), int(last[1] if last else first[1]) + 1)
