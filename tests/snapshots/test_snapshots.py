@@ -67,6 +67,14 @@ def test_goals(
     assert snap_compare(sample_app(folder), terminal_size=size, run_before=scene)
 
 
+@pytest.mark.parametrize("size", SIZES, ids=size_name)
+@pytest.mark.parametrize("scene", [scenes.growth, scenes.roadmap], ids=["growth", "roadmap"])
+def test_growth(
+    folder: Path, size: tuple[int, int], scene: Scene, snap_compare: SnapCompare
+) -> None:
+    assert snap_compare(sample_app(folder), terminal_size=size, run_before=scene)
+
+
 @pytest.mark.parametrize("size", SIZES[:2], ids=size_name)
 @pytest.mark.parametrize("scene", [scenes.past_talk, scenes.logging], ids=["past_talk", "logging"])
 def test_what_is_past(
