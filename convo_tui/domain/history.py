@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.dates import at_wall_time
+from convo_tui.domain.growth import Shown, Strength
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note
 from convo_tui.domain.timeline import Entry, EntryKind
@@ -78,11 +79,15 @@ class Context:
         talk: the talk it came from.
         answers: the notes that answer a question, oldest first.
         corrections: its later edits, oldest first.
+        shows: in what a strength shows, oldest first.
+        strengths: those that a win or a piece of feedback shows, oldest first.
     """
 
     talk: Meeting | None = None
     answers: tuple[Note, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    shows: tuple[Shown, ...] = ()
+    strengths: tuple[Strength, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

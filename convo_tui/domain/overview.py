@@ -10,7 +10,7 @@ from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.goals import Goal, GoalRecord, GoalUpdate, Milestone, records
-from convo_tui.domain.growth import Preferences, Roadmap
+from convo_tui.domain.growth import Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.meeting import Meeting, MeetingEvent, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
@@ -41,6 +41,7 @@ class Overview:
         recent: when the last eight talks held began, oldest first.
         goals: open ones, oldest first.
         roadmap: the version that holds.
+        strengths: those that count now, oldest first.
         preferences: the version that holds.
         sheets: for hard talks, those that wait.
         kept: commitments closed as kept since the last talk, oldest first.
@@ -63,6 +64,7 @@ class Overview:
     recent: tuple[datetime, ...] = ()
     goals: tuple[GoalRecord, ...] = ()
     roadmap: Roadmap | None = None
+    strengths: tuple[Strength, ...] = ()
     preferences: Preferences | None = None
     sheets: tuple[HardTalk, ...] = ()
     kept: tuple[Commitment, ...] = ()
@@ -106,6 +108,7 @@ class TalkPage:
         openings: what it was to open with.
         sheets: for a hard talk, those beside it.
         roadmaps: every version until its end, oldest first; the last one held.
+        strengths: those that counted, oldest first.
         preferences: the version that held.
         signs: the answers after it.
         earlier: when the talks held before it began, the last eight, oldest first.
@@ -126,6 +129,7 @@ class TalkPage:
     openings: tuple[Opening, ...] = ()
     sheets: tuple[HardTalk, ...] = ()
     roadmaps: tuple[Roadmap, ...] = ()
+    strengths: tuple[Strength, ...] = ()
     preferences: Preferences | None = None
     signs: Signs | None = None
     earlier: tuple[datetime, ...] = ()
@@ -193,6 +197,10 @@ class TalkPage:
                 return replace(self, sheets=_with(self.sheets, change))
             case Roadmap():
                 return replace(self, roadmaps=_with(self.roadmaps, change))
+            case Strength():
+                return replace(self, strengths=_with(self.strengths, change))
+            case Preferences():
+                return replace(self, preferences=value if change.after is not None else None)
             case Signs():
                 return replace(self, signs=value if change.after is not None else None)
             case _:

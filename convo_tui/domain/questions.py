@@ -1,4 +1,4 @@
-"""The bank of open questions, what was asked to whom, and which ones to suggest."""
+"""The bank of open questions, and what was asked to whom."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from heapq import nsmallest
+from datetime import datetime
 
 from convo_tui.domain.agenda import DEFAULT
 
@@ -34,7 +33,6 @@ _CLOSED = re.compile(
 )
 _KEYS = frozenset({"id", "text", "segment", "themes", "follow_up"})
 _MOST_WORDS = 8  # of a search: a page pasted by mistake must not hold up the screen
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,49 +167,6 @@ def merge(
         )
         for question in (*shipped, *own)
     )
-
-
-def suggest(
-    bank: Sequence[Question],
-    memory: Mapping[str, Memory],
-    segment: str,
-    *,
-    first_talk: bool = False,
-    limit: int = 2,
-) -> tuple[Question, ...]:
-    """The few questions to offer now, best first.
-
-    They fit the running segment, or any where no question of the bank goes by its key. Left out
-    are hidden ones, those for hard talks, those for first talks in any later one, and those put
-    to the person in the running talk or one of the `RESTING_TALKS` before it. In a first talk
-    its own questions lead; then starred ones, never asked ones, and those asked longest ago.
-    Equals keep the order of the bank.
-
-    Args:
-        bank: the merged bank.
-        memory: what this person was asked, by question id.
-        segment: the key of the running segment.
-        first_talk: whether this is the first talk with the person.
-        limit: how many at most.
-    """
-    fits_any = all(question.segment != segment for question in bank)
-
-    def fits(question: Question) -> bool:
-        last = memory.get(question.id)
-        return (
-            (fits_any or question.segment == segment)
-            and not question.hidden
-            and HARD_TALK not in question.themes
-            and (first_talk or FIRST_TALK not in question.themes)
-            and (last is None or last.talks_ago > RESTING_TALKS)
-        )
-
-    def rank(question: Question) -> tuple[bool, bool, datetime]:
-        last = memory.get(question.id)
-        since = last.last_at if last else _NEVER
-        return FIRST_TALK not in question.themes, not question.starred, since
-
-    return tuple(nsmallest(limit, filter(fits, bank), key=rank))
 
 
 def search(bank: Sequence[Question], query: str, segment: str) -> tuple[Question, ...]:

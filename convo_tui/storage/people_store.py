@@ -38,6 +38,7 @@ from convo_tui.storage.coaching_store import (
     proposed,
 )
 from convo_tui.storage.coaching_tables import GoalRow, HardTalkRow, RoadmapRow, StrengthRow
+from convo_tui.storage.growth_store import counting_strengths
 from convo_tui.storage.tables import (
     CommitmentRow,
     FeedbackRow,
@@ -191,6 +192,7 @@ def _overviews(session: Session, people: tuple[Person, ...]) -> tuple[Overview, 
     )
     goals = open_goals(session, ids)
     roadmaps, preferences = newest_roadmaps(session, ids), newest_preferences(session, ids)
+    strengths = counting_strengths(session, ids)
     sheets, named = open_sheets(session, ids), proposed(session, ids)
     fulfilled = _kept(session, ids)
     return tuple(
@@ -208,6 +210,7 @@ def _overviews(session: Session, people: tuple[Person, ...]) -> tuple[Overview, 
             ),
             roadmap=roadmaps.get(person.id),
             preferences=preferences.get(person.id),
+            strengths=strengths.get(person.id, ()),
             sheets=sheets.get(person.id, ()),
             proposed=named.get(person.id, frozenset()),
             unbooked=unbooked(changes.get(person.id, ()), (began.get(person.id) or (None,))[-1]),

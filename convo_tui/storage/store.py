@@ -8,6 +8,7 @@ from convo_tui.storage.archive_store import ArchiveStore
 from convo_tui.storage.coaching_store import CoachingStore
 from convo_tui.storage.database import Database
 from convo_tui.storage.disclosure_store import DisclosureStore
+from convo_tui.storage.growth_store import GrowthStore
 from convo_tui.storage.import_store import ImportStore
 from convo_tui.storage.people_store import PeopleStore
 from convo_tui.storage.record_store import RecordStore
@@ -26,6 +27,7 @@ class Store(
     ArchiveStore,
     DisclosureStore,
     CoachingStore,
+    GrowthStore,
 ):
     """All parts on one database; every call waits on the disk, so screens go through a thread."""
 

@@ -27,6 +27,8 @@ from sqlalchemy import (
 from sqlmodel import Session, col, select
 
 from convo_tui.domain.corrections import Correction
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.growth import Strength
 from convo_tui.domain.history import EVERYTHING, Context, Extent, Filter, Page
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note
@@ -36,6 +38,7 @@ from convo_tui.domain.timeline import Entry, Place
 from convo_tui.storage import search, stream
 from convo_tui.storage.base import StoreBase, value_or_none, values
 from convo_tui.storage.columns import UtcDateTime
+from convo_tui.storage.growth_store import shown_in, strengths_shown
 from convo_tui.storage.plain import Ask
 from convo_tui.storage.tables import CorrectionRow, NoteRow
 
@@ -152,7 +155,11 @@ class StreamStore(StoreBase):
             if isinstance(entry.subject, Asked):
                 wanted = select(NoteRow).where(col(NoteRow.asked_id) == entry.id)
                 answers = values(session, Note, wanted.order_by(col(NoteRow.at)))
-            return Context(talk, answers, _corrections(session, [entry.id]))
+            shows = shown_in(session, entry.id) if isinstance(entry.subject, Strength) else ()
+            can_show = isinstance(entry.subject, Note | Feedback)
+            strengths = strengths_shown(session, entry.id) if can_show else ()
+            edits = _corrections(session, [entry.id])
+            return Context(talk, answers, edits, shows, strengths)
 
     def corrections(self, subject_ids: Sequence[str]) -> tuple[Correction, ...]:
         """The later edits of some values, oldest first."""

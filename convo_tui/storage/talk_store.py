@@ -35,6 +35,7 @@ from convo_tui.storage.coaching_store import (
 )
 from convo_tui.storage.codecs import encode
 from convo_tui.storage.columns import UtcDateTime
+from convo_tui.storage.growth_store import strengths_at
 from convo_tui.storage.tables import (
     AskedRow,
     CommitmentRow,
@@ -228,6 +229,7 @@ def _page(session: Session, meeting: Meeting, person: Person) -> TalkPage:
         openings=openings_of(session, meeting),
         sheets=sheets_at(session, meeting),
         roadmaps=roadmaps_at(session, meeting),
+        strengths=strengths_at(session, meeting),
         preferences=newest_preferences(session, [person.id], meeting.ended_at).get(person.id),
         signs=signs_of(session, meeting),
         earlier=_earlier(session, meeting),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from convo_tui import assets
 from convo_tui.domain.questions import Question, QuestionMark, merge, parse_bank
 from convo_tui.domain.values import Change
+from convo_tui.domain.walks import Walk, parse_walks
 
 if TYPE_CHECKING:
     from convo_tui.storage.async_store import AsyncStore
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 def shipped_questions() -> tuple[Question, ...]:
     """The questions that come with Convo; read and checked once, so call it off the loop first."""
     return parse_bank(assets.load_toml("questions"))
+
+
+@cache
+def shipped_walks() -> tuple[Walk, ...]:
+    """The walks that come with Convo, likewise."""
+    return parse_walks(assets.load_toml("walks"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ TIMELINE = (
     Command("timeline.open", "enter", "open", "open", "Show the entry under the cursor whole.", "This entry", True),
     Command("timeline.edit", "e", "edit_entry", "edit", "Edit the entry; after its talk is over, what it said until then stays beside it.", "This entry", True),
     Command("timeline.talk", "o", "its_talk", "its talk", "Open the talk that the entry is, or belongs to.", "This entry", True),
+    Command("timeline.strength", "L", "link_strength", "a strength", "Say which strength a win or feedback shows.", "This entry"),
     Command("timeline.clear", "0", "clear", "all again", "Show everything again.", "What is shown", True),
     Command("timeline.words", "w", "words", "words", "Show only entries with these words, as they are typed.", "What is shown", True),
     Command("timeline.period", "s", "period", "period", "Show only a period, as one says it: since March, last quarter, 12 May to 3 June.", "What is shown", True),
@@ -117,6 +118,18 @@ COMMITMENTS = (
     Command("commitments.edit", "enter", "edit_line", "edit", "Edit the commitment under the cursor.", "This line", True),
     Command("commitments.read", "right", "read", "read", "Go into the page of the commitment, to scroll it.", "This line"),
     Command("commitments.outcome", "o", "outcome", "outcome", "Say how the commitment stands: kept, broken, dropped, moved, on track, open again.", "This line", True),
+)
+
+GROWTH = (
+    Command("growth.edit", "enter,e", "edit_line", "edit", "Edit what stands under the cursor; of the roadmap that is a walk along it.", "Growth", True),
+    Command("growth.roadmap", "w", "roadmap", "walk", "Walk along the career roadmap: where to go, where today, routes, next exit.", "Growth", True),
+    Command("growth.strength", "a", "strength", "strength", "Name a strength.", "Growth", True),
+    Command("growth.link", "L", "link", "link", "Link a win or feedback in which the strength showed, or take a link away.", "Growth", True),
+    Command("growth.let_go", "d", "let_go", "let go", "Let go of the strength, or count it again; it stays in the record.", "Growth", True),
+    Command("growth.preferences", "h", "preferences", "how they like it", "Write down how the person thinks and likes to be spoken to; only you see it.", "Growth", True),
+    Command("growth.exit", "E", "exit", "exit: commit", "Make the next exit a commitment, its day the checkpoint.", "Growth", True),
+    Command("growth.versions", "o", "versions", "versions", "Show the earlier versions too, or only the one that holds.", "Growth", True),
+    Command("growth.read", "right", "read", "read", "Go into the page, to scroll it.", "Growth"),
 )
 
 PROFILE = (
@@ -164,6 +177,7 @@ TALK = (
     Command("talk.note", "i,enter", "note", "note", "Write a note.", "Writing", True),
     Command("talk.win", "w", "win", "win", "Write down a win.", "Writing"),
     Command("talk.question", "q", "question", "question", "Pick a question to ask.", "Writing", True),
+    Command("talk.walk", "W", "walk", "walks", "Go through a walk: career roadmap, strength, how they like it.", "Writing"),
     Command("talk.commitment", "c", "commitment", "commitment", "Write a commitment.", "Writing", True),
     Command("talk.feedback", "f", "feedback", "feedback", "Write down feedback.", "Writing"),
     Command("talk.point", "t", "point", "talking point", "Add a talking point to this talk.", "Writing"),
@@ -239,6 +253,16 @@ COMMITMENT = (
     Command("commitment.previous", "shift+tab,up", "previous", "part before", "Go to the part before.", "Commitment", palette=False),
     Command("commitment.reword", "ctrl+o", "reword", "better wording", "Take the better wording that is offered; once more brings the earlier one back.", "Commitment", True),
     Command("commitment.private", "ctrl+t", "private", "private", "Make it private, or shared again.", "Commitment", True),
+)
+
+ANSWERS = (
+    Command("answers.next", "tab", "part_after", "next part", "Go to the next part; in a walk to the next step after the last one.", "The walk", palette=False),
+    Command("answers.previous", "shift+tab", "part_before", "part before", "Go to the part before.", "The walk", palette=False),
+)
+
+WALK = (
+    Command("walk.next", "ctrl+n", "step_after", "next step", "Go to the next step; this one may stay blank.", "The walk", True),
+    Command("walk.previous", "ctrl+b", "step_before", "step before", "Go back to the step before.", "The walk", True),
 )
 
 WRAP_UP = (
@@ -320,6 +344,7 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "past": PAST_TALK,
     "timeline": TIMELINE,
     "commitments": COMMITMENTS,
+    "growth": GROWTH,
     "profile": PROFILE,
     "asking": ASKING,
     "prepare": PREPARE,
@@ -333,6 +358,8 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "draft": DRAFT,
     "feedback": FEEDBACK,
     "commitment": COMMITMENT,
+    "answers": ANSWERS,
+    "walk": WALK,
     "wrap": WRAP_UP,
     "check": CHECK,
     "guess": GUESS,
@@ -349,9 +376,11 @@ _TOGETHER = (
     {"person", "timeline"},
     {"person", "commitments"},
     {"person", "figures"},
+    {"person", "growth"},
     {"person", "profile"},
     {"form", "draft", "feedback"},
     {"form", "draft", "commitment"},
+    {"form", "draft", "answers", "walk"},
     {"wrap", "check"},
     {"wrap", "guess"},
     {"wrap", "date"},

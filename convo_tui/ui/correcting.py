@@ -36,6 +36,7 @@ QUOTED_CELLS = 32
 
 GONE = "This is no longer in the file."
 HIDDEN = "This is private. The key . shows private things again."
+EARLIER_VERSION = "An earlier version stays as it was; the newest one can be gone through again."
 STAYS_A_NOTE = "An edited note stays a note: leave the > or ? away."
 
 
@@ -78,6 +79,9 @@ async def edit_subject(screen: ConvoScreen[Any], subject: Subject) -> None:
     found = await convo.store.read(lambda store: _found(store, subject, convo.zone))
     if found is None:
         screen.say(GONE)
+        return
+    if isinstance(subject, Roadmap | Preferences):
+        await _walked_again(screen, subject, found)
         return
     refusal = _refusal(subject, found)
     if refusal:
@@ -137,10 +141,10 @@ async def delete_note(screen: ConvoScreen[Any], note: Note) -> None:
 
 
 def is_private(subject: Subject) -> bool:
-    """Whether only the manager may see it: feedback that was not said is, too."""
+    """Whether only the manager may see it: preferences always, feedback until it was said."""
     if isinstance(subject, Feedback):
         return subject.said_at is None
-    return bool(getattr(subject, "private", False))
+    return isinstance(subject, Preferences) or bool(getattr(subject, "private", False))
 
 
 def quoted(subject: Subject) -> str:
@@ -198,7 +202,7 @@ def _refusal(subject: Subject, found: _Found) -> str:
             return "What was asked stays as it was asked; its answers can be edited."
         case Goal():
             return "A goal is edited in the tab Goals."
-        case Roadmap() | Strength() | Preferences() | HardTalk():
+        case HardTalk():
             return "This is edited in the tab Growth."
         case Meeting() if found.talk is None:
             return GONE
@@ -231,10 +235,29 @@ async def _edited(convo: ConvoApp, subject: Subject, found: _Found) -> Subject |
             from convo_tui.ui.modals.schedule_reason import ScheduleReason
 
             return await convo.push_screen_wait(ScheduleReason(subject, found.person))
+        case Strength():
+            from convo_tui.ui.growing import edited_strength
+
+            return await edited_strength(convo, found.person, subject)
         case Meeting():
             return await _edited_talk(convo, subject, found)
         case _:
             return None
+
+
+async def _walked_again(
+    screen: ConvoScreen[Any], subject: Roadmap | Preferences, found: _Found
+) -> None:
+    """Go through the walk again, which makes a new version; an earlier one stays as it was."""
+    from convo_tui.ui.growing import growing_on, is_newest
+
+    growing = growing_on(screen, found.person, found.next_day)
+    if not is_newest(subject, await growing.growth()):
+        screen.say(EARLIER_VERSION)
+    elif isinstance(subject, Roadmap):
+        await growing.roadmap()
+    else:
+        await growing.preferences()
 
 
 async def _edited_talk(convo: ConvoApp, talk: Meeting, found: _Found) -> Meeting | None:

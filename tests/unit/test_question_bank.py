@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from datetime import UTC, datetime
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from rapidfuzz import fuzz
 from rapidfuzz.utils import default_process
 
+from convo_tui.domain.growth import Preferences
 from convo_tui.domain.questions import (
     FIRST_TALK,
     HARD_TALK,
@@ -19,8 +21,8 @@ from convo_tui.domain.questions import (
     SEGMENTS,
     Question,
     parse_bank,
-    suggest,
 )
+from convo_tui.domain.suggesting import TRAITS, suggest
 
 FILE = Path(__file__).parents[2] / "data" / "questions.toml"
 BANK = parse_bank(tomllib.loads(FILE.read_text(encoding="utf-8")))
@@ -36,6 +38,7 @@ INTENTS = {
     "one-change-between-us",
 }
 TOPICS = {FIRST_TALK, "remote", "career", "strengths", HARD_TALK}
+WAYS = set(TRAITS)
 
 OPENERS = {"what", "how", "which", "where", "when", "who", "whom", "whose"}
 PROMPTS = {"tell", "describe", "walk", "show"}
@@ -167,8 +170,8 @@ def test_every_topic_has_at_least_five_questions() -> None:
 def test_the_head_of_the_file_explains_every_theme_and_no_other_is_used() -> None:
     head = FILE.read_text(encoding="utf-8").split("[[question]]\n", 1)[0]
     explained = set(re.findall(r"^#   ([a-z-]+)  +\w", head, re.MULTILINE))
-    assert explained == INTENTS | TOPICS | {"id", "text", "segment", "themes"}
-    assert {theme for question in BANK for theme in question.themes} == INTENTS | TOPICS
+    assert explained == INTENTS | TOPICS | WAYS | {"id", "text", "segment", "themes"}
+    assert {theme for question in BANK for theme in question.themes} == INTENTS | TOPICS | WAYS
 
 
 def test_questions_are_short_enough_to_be_said_in_one_breath() -> None:
@@ -195,12 +198,12 @@ def test_no_two_questions_say_nearly_the_same() -> None:
 @pytest.mark.parametrize("segment", SEGMENTS)
 def test_the_first_talk_has_two_questions_of_its_own_in_every_segment(segment: str) -> None:
     suggested = suggest(BANK, {}, segment, first_talk=True)
-    assert [FIRST_TALK in question.themes for question in suggested] == [True, True]
+    assert [FIRST_TALK in each.question.themes for each in suggested] == [True, True]
 
 
 @pytest.mark.parametrize("segment", SEGMENTS)
 def test_suggestions_side_by_side_are_about_different_things(segment: str) -> None:
-    everything = suggest(BANK, {}, segment, limit=len(BANK))
+    everything = [each.question for each in suggest(BANK, {}, segment, limit=len(BANK))]
     alike = [
         (one.id, other.id)
         for one, other in pairwise(everything)
@@ -213,3 +216,16 @@ def test_a_manager_who_asks_two_in_every_segment_hears_no_repeat_for_eight_talks
     # In the ninth talk, two for each of the eight before it rest, and two more are wanted.
     for segment in SEGMENTS:
         assert len(suggest(BANK, {}, segment, limit=len(BANK))) >= 2 * (RESTING_TALKS + 1)
+
+
+@pytest.mark.parametrize("style", sorted(WAYS))
+@pytest.mark.parametrize("segment", SEGMENTS)
+def test_every_way_of_thinking_has_two_questions_in_every_segment(segment: str, style: str) -> None:
+    liking = Preferences("p", "maya", datetime(2026, 11, 1, tzinfo=UTC), (style,))
+    suggested = suggest(BANK, {}, segment, liking=liking)
+    assert [style in each.question.themes for each in suggested] == [True, True]
+    assert [each.reason for each in suggested] == [": ".join(TRAITS[style])] * 2
+
+
+def test_a_way_of_thinking_is_never_what_a_question_is_about_in_the_first_place() -> None:
+    assert not any(question.themes[0] in WAYS for question in BANK)

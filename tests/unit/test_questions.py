@@ -25,8 +25,9 @@ from convo_tui.domain.questions import (
     merge,
     parse_bank,
     search,
-    suggest,
 )
+from convo_tui.domain.suggesting import Suggestion
+from convo_tui.domain.suggesting import suggest as suggestions
 
 NOW = datetime(2026, 11, 27, 14, 30, tzinfo=UTC)
 
@@ -41,6 +42,11 @@ def asked(name: str, talks_ago: int, lines: int = 3) -> Memory:
 
 def remembered(*memories: Memory) -> dict[str, Memory]:
     return {memory.question_id: memory for memory in memories}
+
+
+def suggest(*arguments: Any, **others: Any) -> tuple[Question, ...]:
+    found: tuple[Suggestion, ...] = suggestions(*arguments, **others)
+    return tuple(each.question for each in found)
 
 
 def ids(questions: Sequence[Question]) -> list[str]:

@@ -54,12 +54,17 @@ class FormSheet(ConvoModal[ResultT | None]):
 
     async def on_mount(self) -> None:
         """Bring back what was typed here before and not saved."""
-        self.query("Field, WordChoice").first().focus()
+        self.first_part.focus()
         self._first = self.typed()
         await self.load_first()
         if not self._keeps:  # it waits for the disk; what is typed meanwhile is a draft as well
             self._begin_to_keep()
             self.tell(self.hint)
+
+    @property
+    def first_part(self) -> Widget:
+        """Where one begins to type."""
+        return self.query("Field, WordChoice").first()
 
     async def load(self) -> None:
         """Bring the draft back; what is typed before it could be read counts more."""

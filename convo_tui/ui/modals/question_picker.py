@@ -14,15 +14,17 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from convo_tui import assets
+from convo_tui.domain.growth import Preferences
 from convo_tui.domain.people import Person
 from convo_tui.domain.questions import Memory, Question, search
 from convo_tui.domain.values import Change
+from convo_tui.domain.walks import Walk
 from convo_tui.text import clean, shorten
-from convo_tui.ui.bank import Bank, read_bank
+from convo_tui.ui.bank import Bank, read_bank, shipped_walks
 from convo_tui.ui.command_tables import FIND, PICKER
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.modals.question_form import QuestionForm
-from convo_tui.ui.modals.question_rows import Lookout, segment_names
+from convo_tui.ui.modals.question_rows import Lookout, Offered, segment_names
 from convo_tui.ui.screen import ConvoModal
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.key_bar import KeyBar
@@ -45,7 +47,7 @@ class SearchField(Field):
     ]
 
 
-class QuestionList(BrowseList[Question]):
+class QuestionList(BrowseList[Offered]):
     """The questions; what enter asks is marked while one types, too."""
 
     @property
@@ -54,8 +56,8 @@ class QuestionList(BrowseList[Question]):
         return True
 
 
-class QuestionPicker(ConvoModal[Question | None]):
-    """Hands back the question to ask, or None.
+class QuestionPicker(ConvoModal[Offered | None]):
+    """Hands back the question to ask, the walk to go through, or None.
 
     Args:
         person: who is asked; the picker says when they were asked each question last.
@@ -78,6 +80,8 @@ class QuestionPicker(ConvoModal[Question | None]):
         self._show_hidden = False
         self._bank = Bank(())
         self._memory: dict[str, Memory] = {}
+        self._liking: Preferences | None = None
+        self._walks: tuple[Walk, ...] = ()
         self._undo_steps: list[tuple[str, tuple[Change, ...]]] = []
 
     def compose(self) -> ComposeResult:
@@ -101,10 +105,13 @@ class QuestionPicker(ConvoModal[Question | None]):
     async def load(self) -> None:
         """Read the bank, and what was asked before."""
         person = self._person.id
-        self._bank, self._memory = await asyncio.gather(
+        self._bank, self._memory, likings, self._walks = await asyncio.gather(
             read_bank(self.convo.store),
             self.convo.store.read(lambda store: store.question_memory(person)),
+            self.convo.store.read(lambda store: store.preferences(person)),
+            asyncio.to_thread(shipped_walks),
         )
+        self._liking = likings[-1] if likings else None
         # The matcher's first use imports it, which the first letter typed should not wait for.
         await asyncio.to_thread(search, self._bank.questions[:1], "warm", self._segment)
         segment = self._names().get(self._segment, self._segment)
@@ -143,7 +150,7 @@ class QuestionPicker(ConvoModal[Question | None]):
             nothing.update(self._nothing())
         self._show_follow_up()
 
-    def _items(self) -> list[Item[Question]]:
+    def _items(self) -> list[Item[Offered]]:
         lookout = Lookout(
             self._segment,
             self._names(),
@@ -151,6 +158,9 @@ class QuestionPicker(ConvoModal[Question | None]):
             self.convo.now(),
             self._first_talk,
             self._show_hidden,
+            self._liking,
+            not self.convo.private_hidden,
+            self._walks,
         )
         return lookout.items(self._bank.questions, self._query)
 
@@ -167,13 +177,28 @@ class QuestionPicker(ConvoModal[Question | None]):
 
     @on(OptionList.OptionHighlighted)
     def _show_follow_up(self) -> None:
-        question = self._questions.value if self._questions.display else None
+        offered = self._questions.value if self._questions.display else None
         line = self.query_one("#follow-up", Static)
-        if question is None or not question.follow_up:
+        if isinstance(offered, Walk):
+            line.update(Row(Content.styled(offered.about, "$muted"), marker=False))
+        elif offered is None or not offered.follow_up:
             line.update(Content(""))
         else:
             then = Content.styled("then  ", "$muted")
-            line.update(Row(clean(question.follow_up), then, marker=False))
+            line.update(Row(clean(offered.follow_up), then, marker=False))
+        self.refresh_bindings()
+
+    @property
+    def _question(self) -> Question | None:
+        """The question at the cursor; a walk is none."""
+        offered = self._questions.value
+        return offered if isinstance(offered, Question) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Stars and edits are for questions; a walk comes as it is."""
+        if action in {"star", "edit", "hide", "delete"} and self.is_mounted:
+            return not isinstance(self._questions.value, Walk)
+        return super().check_action(action, parameters)
 
     @on(Input.Changed, "#search")
     def _search(self) -> None:
@@ -224,21 +249,21 @@ class QuestionPicker(ConvoModal[Question | None]):
 
     def action_star(self) -> None:
         """Star the question, or take its star away."""
-        question = self._questions.value
+        question = self._question
         if question is not None:
             label = "took the star away from" if question.starred else "starred"
             self._change(f"{label} {_quoted(question)}", self._bank.starring(question))
 
     def action_hide(self) -> None:
         """Hide the question, or bring it back."""
-        question = self._questions.value
+        question = self._question
         if question is not None:
             label = "brought back" if question.hidden else "hid"
             self._change(f"{label} {_quoted(question)}", self._bank.hiding(question))
 
     def action_delete(self) -> None:
         """Delete an own question; shipped ones can only be hidden."""
-        question = self._questions.value
+        question = self._question
         if question is None:
             return
         if question.own:
@@ -259,7 +284,7 @@ class QuestionPicker(ConvoModal[Question | None]):
     @work
     async def action_edit(self) -> None:
         """Edit an own question; of a shipped one make an own version in its place."""
-        question = self._questions.value
+        question = self._question
         if question is None:
             return
         worded = await self.app.push_screen_wait(QuestionForm(self._names(), question))

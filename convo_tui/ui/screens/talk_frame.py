@@ -64,6 +64,7 @@ class TalkFrame(ConvoScreen[None]):
         self._told = ""
         self._ticks = 0
         self._stale = False
+        self._segment = -1
 
     @property
     def person_at_hand(self) -> Person:
@@ -156,7 +157,10 @@ class TalkFrame(ConvoScreen[None]):
     def view(self) -> View:
         """What the rows depend on."""
         convo = self.convo
-        return View(convo.local, convo.today(), convo.private_hidden, self.talk.answering)
+        state = self.talk.state()
+        segment = state.segments[state.current].key
+        hides, answering = convo.private_hidden, self.talk.answering
+        return View(convo.local, convo.today(), hides, answering, segment)
 
     def show_page(self) -> None:
         """Show what is written, anew; then everything that moves."""
@@ -176,6 +180,9 @@ class TalkFrame(ConvoScreen[None]):
         if not (self.is_mounted and self.display):  # on its way out it lacks some of its parts
             return
         talk, state = self.talk, self.talk.state()
+        if self._segment != state.current:  # what is told beside it depends on the segment
+            self._segment = state.current
+            self.query_one("#raise", RowList).set_items(to_raise(talk.page, self.view()))
         asks = talk.still_asks(self.convo.settings.talk.ask_after_minutes * 60, state)
         self._paint_title(state)
         self.query_one(AgendaStrip).show(state, self.points_left(state))

@@ -124,4 +124,5 @@ class TalkLines(TalkNotes, TalkSheets):
         """Take back the last thing done in this talk."""
         if self.may_act():
             self.say(self.talk.undo())
+            self._stale = True  # an earlier version may hold again, and is not on this page
             self.show_page()

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from textual import work
 
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.points import TalkingPoint
-from convo_tui.domain.questions import Asked
+from convo_tui.domain.questions import Asked, Question
 from convo_tui.domain.values import Change, new_id
+from convo_tui.domain.walks import Walk
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.screens.talk_keys import TalkKeys
+
+if TYPE_CHECKING:
+    from convo_tui.ui.growing import Growing
 
 
 class TalkSheets(TalkKeys):
@@ -26,7 +33,9 @@ class TalkSheets(TalkKeys):
         segment = state.segments[state.current].key
         picker = QuestionPicker(talk.page.person, segment, first_talk=talk.page.number == 1)
         question = await self.convo.push_screen_wait(picker)
-        if question is None:
+        if isinstance(question, Walk):
+            await self._growing().walk(question.id)
+        if not isinstance(question, Question):
             return
         asked = Asked(
             new_id(),
@@ -40,6 +49,37 @@ class TalkSheets(TalkKeys):
         talk.change("the question asked", Change.added(asked))
         talk.answering = asked.id
         self.show_page()
+
+    def _growing(self) -> Growing:
+        """Growth as the talk keeps it."""
+        from convo_tui.ui.growing import Growing
+
+        talk = self.talk
+
+        def keep(label: str, sentence: str, changes: Sequence[Change]) -> None:
+            talk.change(label, *changes)
+            self.say(sentence)
+            self.show_page()
+
+        return Growing(
+            self.convo,
+            talk.page.person,
+            keep,
+            self.say,
+            talk.id,
+            talk.state().current,
+            self.next_talk(),
+        )
+
+    @work
+    async def action_walk(self) -> None:
+        """Choose one of the walks, and go through it."""
+        from convo_tui.ui.growing import choose_walk
+
+        if self.may_act():
+            chosen = await choose_walk(self.convo)
+            if chosen is not None:
+                await self._growing().walk(chosen.id)
 
     @work
     async def action_commitment(self) -> None:

@@ -1,4 +1,4 @@
-"""The pages of what grows between talks: a goal, a roadmap, a strength, preferences, a sheet."""
+"""The pages of what is worked on between talks: a goal, a sheet for a hard talk."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from textual.content import Content
 
 from convo_tui.domain.dates import full_date
 from convo_tui.domain.goals import Goal, GoalUpdate, Milestone, measure_words
-from convo_tui.domain.growth import Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.text import clean
 from convo_tui.ui.widgets.row import Row
@@ -37,40 +36,6 @@ def goal_rows(goal: Goal, teller: Teller, step: GoalUpdate | Milestone | None = 
     if goal.celebrated_at is not None:
         rows.append(labelled("Celebrated", teller.day(goal.celebrated_at)))
     return rows
-
-
-def roadmap_rows(roadmap: Roadmap) -> list[Row]:
-    """The page of a version of a roadmap: its four steps."""
-    exit_on = f"\n{full_date(roadmap.exit_on)}" if roadmap.exit_on is not None else ""
-    return _written(
-        (
-            ("Where to", roadmap.where_to),
-            ("Today", roadmap.today),
-            ("Routes", "\n".join(roadmap.routes)),
-            ("Next exit", roadmap.next_exit + exit_on),
-        )
-    )
-
-
-def strength_rows(strength: Strength, teller: Teller) -> list[Row]:
-    """The page of a strength."""
-    rows = [Row(Content.styled(clean(strength.name), "bold")), gap()]
-    rows += _written((("Helps today", strength.helps), ("Could serve", strength.serves)))
-    if strength.ended_at is not None:
-        rows += [gap(), hint(f"Counted among the strengths until {teller.day(strength.ended_at)}.")]
-    return rows
-
-
-def preferences_rows(preferences: Preferences) -> list[Row]:
-    """The page of how a person likes to be spoken to."""
-    return _written(
-        (
-            ("Thinks", ", ".join(preferences.styles)),
-            ("Spoken to", preferences.spoken),
-            ("Motivates", preferences.motivates),
-            ("Avoid", preferences.avoids),
-        )
-    )
 
 
 def hard_talk_rows(sheet: HardTalk) -> list[Row]:

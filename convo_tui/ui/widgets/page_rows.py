@@ -26,11 +26,14 @@ from convo_tui.text import clean
 from convo_tui.ui.widgets.coaching_rows import (
     goal_rows,
     hard_talk_rows,
-    preferences_rows,
-    roadmap_rows,
-    strength_rows,
 )
 from convo_tui.ui.widgets.corrected import subject_corrections
+from convo_tui.ui.widgets.growth_rows import (
+    preferences_rows,
+    roadmap_rows,
+    shown_strength_rows,
+    strength_rows,
+)
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import gap, hint, labelled, title_row
 from convo_tui.ui.widgets.signs import SAID, STATES
@@ -64,7 +67,7 @@ def entry_rows(entry: Entry, teller: Teller, record: Record) -> list[Row]:
         case Note() as note:
             body = _note_rows(note, teller, record)
         case Feedback() as feedback:
-            body = _feedback_rows(feedback, teller)
+            body = [*_feedback_rows(feedback, teller), *_shows(record)]
         case Asked() as asked:
             body = _asked_rows(asked, teller, record)
         case ScheduleChange() as change:
@@ -78,7 +81,8 @@ def entry_rows(entry: Entry, teller: Teller, record: Record) -> list[Row]:
         case Roadmap() as roadmap:
             body = roadmap_rows(roadmap)
         case Strength() as strength:
-            body = strength_rows(strength, teller)
+            shows = record.context.shows[::-1] if record.context is not None else ()
+            body = strength_rows(strength, teller, shows)
         case Preferences() as preferences:
             body = preferences_rows(preferences)
         case HardTalk() as sheet:
@@ -113,7 +117,13 @@ def _note_rows(note: Note, teller: Teller, record: Record) -> list[Row]:
         rows.append(hint(where or "Captured between two talks."))
     if note.edited_at is not None:
         rows.append(hint(f"Edited {teller.moment(note.edited_at)}."))
-    return rows
+    shows = _shows(record)
+    return [*rows, *([gap()] if shows else []), *shows]
+
+
+def _shows(record: Record) -> list[Row]:
+    """The strengths that a win or feedback shows."""
+    return shown_strength_rows(record.context.strengths) if record.context is not None else []
 
 
 def _feedback_rows(feedback: Feedback, teller: Teller) -> list[Row]:

@@ -14,11 +14,13 @@ from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.planning import by_segment
 from convo_tui.domain.points import TalkingPoint
-from convo_tui.domain.questions import Memory, Question, last_asked_words, suggest
+from convo_tui.domain.questions import Memory, Question, last_asked_words
+from convo_tui.domain.suggesting import opening_words, suggest
 from convo_tui.domain.today import owed, promise_words
 from convo_tui.domain.values import Side
 from convo_tui.text import clean
 from convo_tui.ui.widgets.brief import Briefing
+from convo_tui.ui.widgets.growth_lines import growth_lines
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
 from convo_tui.ui.widgets.signs import NOTE_STYLES, SAID, STATES
@@ -79,6 +81,7 @@ def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
     due = [each for each in overview.checkpoints_until(page.talk_day) if each not in mine]
     later = [each for each in by_due(overview.commitments) if each not in (*due, *mine)]
     others = [note for note in overview.notes if note.kind is not NoteKind.WIN]
+    grown = growth_lines(overview.roadmap, overview.strengths, teller.today)
     parts: list[tuple[str, list[Item[Line]]]] = [
         ("I OWE", [_owed(each, teller) for each in mine]),
         ("CHECKPOINTS DUE", [_promise(each, teller) for each in by_due(due)]),
@@ -86,6 +89,10 @@ def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
         ("FEEDBACK TO SAY", [_feedback(each, teller) for each in overview.feedback]),
         ("WINS TO NAME", [_note(note, teller) for note in overview.wins]),
         ("NOTED SINCE", [_note(note, teller) for note in others]),
+        (
+            "GROWTH",
+            [Item(row) for row in grown],
+        ),
     ]
     yield from _last_time(page, story)
     rates = Content.styled(clean(page.rates), "$muted")
@@ -115,6 +122,8 @@ def plans(page: Preparation) -> Iterator[Item[Line]]:
     if asked:
         yield _gap()
         yield _heading("QUESTIONS THAT FIT")
+        if not page.teller.hides and (words := opening_words(page.briefing.overview.preferences)):
+            yield Item(Row(Content.styled(clean(words), "$muted"), Content.styled("~ ", "$muted")))
         yield from asked
 
 
@@ -192,16 +201,20 @@ def _point(point: TalkingPoint, teller: Teller) -> Item[Line]:
 
 def _questions(page: Preparation) -> Iterator[Item[Line]]:
     """One for each segment, none of them twice."""
-    first = page.briefing.overview.talks == 0
+    overview = page.briefing.overview
+    first, liking = overview.talks == 0, overview.preferences
     bank = list(page.bank)
     for segment in page.template.segments:
-        for question in suggest(bank, page.memory, segment.key, first_talk=first, limit=1):
+        for each in suggest(
+            bank, page.memory, segment.key, first_talk=first, limit=1, liking=liking
+        ):
+            question = each.question
             bank.remove(question)
             asked = last_asked_words(page.memory.get(question.id), page.briefing.now)
             lead = Content.styled("★ " if question.starred else "? ", "$date")
-            body = Content.assemble(
-                clean(question.text), (f"\n{clean(segment.name)} · {asked}", "$muted")
-            )
+            why = "" if page.teller.hides else each.reason
+            below = " · ".join(filter(None, (clean(segment.name), asked, clean(why))))
+            body = Content.assemble(clean(question.text), (f"\n{below}", "$muted"))
             yield Item(Row(body, lead), question)
 
 

@@ -19,6 +19,7 @@ from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Side
 from convo_tui.text import clean
 from convo_tui.ui.widgets.bars import part_boxes
+from convo_tui.ui.widgets.growth_lines import growth_lines
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
 from convo_tui.ui.widgets.signs import (
@@ -35,6 +36,9 @@ Written = Note | TalkingPoint | Commitment
 
 HIDDEN = "~ private"
 
+DEVELOPMENT = "development"
+"""The key of the segment in which growth is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -44,12 +48,14 @@ class View:
         local: brings an instant into the manager's zone.
         hide_private: whether private things keep their words to themselves.
         answering: the asked question that notes answer now.
+        segment: the key of the running segment.
     """
 
     local: Callable[[datetime], datetime]
     today: date
     hide_private: bool = False
     answering: str | None = None
+    segment: str = ""
 
 
 def side_name(side: Side, name: str) -> Content:
@@ -83,6 +89,9 @@ def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
         ("FEEDBACK", [Item(_feedback_row(item, view), item) for item in page.feedback]),
         ("FROM LAST TIME", [Item(_promise_row(p, name, view), p) for p in page.promises]),
     ]
+    if view.segment == DEVELOPMENT:
+        grown = growth_lines(page.roadmap, page.strengths, view.today)
+        sections.insert(1, ("GROWTH", [Item(row) for row in grown]))
     if not points:
         sections[0][1].append(Item(Row(Content.styled("t adds a point to raise", "$muted"))))
     first = True
