@@ -14,6 +14,7 @@ from convo_tui.domain.notes import Note
 from convo_tui.domain.people import Person
 from convo_tui.domain.questions import Asked, Question, QuestionMark
 from convo_tui.domain.values import Value
+from convo_tui.domain.walks import Walk
 from convo_tui.storage.store import Store
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.bank import shipped_questions
@@ -41,7 +42,7 @@ class Picking:
     def __init__(self, pilot: Pilot[None], picker: QuestionPicker) -> None:
         self.pilot = pilot
         self.picker = picker
-        self.results: list[Question | None] = []
+        self.results: list[Question | Walk | None] = []
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -60,12 +61,12 @@ class Picking:
     @property
     def texts(self) -> list[str]:
         questions = self.picker.query_one(QuestionList)
-        return [item.value.text for item in questions.items if item.value is not None]
+        return [item.value.text for item in questions.items if isinstance(item.value, Question)]
 
     @property
     def here(self) -> Question:
         question = self.picker.query_one(QuestionList).value
-        assert question is not None
+        assert isinstance(question, Question)
         return question
 
     @property

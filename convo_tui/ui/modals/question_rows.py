@@ -75,7 +75,9 @@ class Lookout:
         self, bank: tuple[Question, ...], query: str
     ) -> Iterable[tuple[str, list[Item[Offered]]]]:
         found = search(bank, query, self.segment)
-        walks = [Item[Offered](_walk_row(walk), walk) for walk in self.walks if _fits(walk, query)]
+        walks: list[Item[Offered]] = [
+            Item(_walk_row(walk), walk) for walk in self.walks if _fits(walk, query)
+        ]
         if query.strip():
             yield "found", self._rows(found)
             yield "walks", walks

@@ -34,7 +34,7 @@ class GrowthTab(ListTab[GrowthList]):
     """Walks, evidence, the next exit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(GROWTH)]
-    which: ClassVar[Tab] = Tab.GROWTH
+    which = Tab.GROWTH
 
     _growth = Growth()
     _versions = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convo_tui.ui.screens.person_commitments import CommitmentsTab
+from convo_tui.ui.screens.person_growth import GrowthTab
 from convo_tui.ui.screens.person_insights import InsightsTab
 from convo_tui.ui.screens.person_profile import ProfileTab
 from convo_tui.ui.screens.person_tab import PersonTab
@@ -13,6 +14,7 @@ from convo_tui.ui.screens.person_timeline import TimelineTab
 TABS: tuple[type[PersonTab[Any]], ...] = (
     TimelineTab,
     CommitmentsTab,
+    GrowthTab,
     InsightsTab,
     ProfileTab,
 )

@@ -12,6 +12,9 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.growth import Shown
+from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.timeline import Entry, EntryKind
 from convo_tui.ui.command_tables import TIMELINE
 from convo_tui.ui.commands import bindings
@@ -79,6 +82,15 @@ class TimelineTab(ListTab[TimelineView]):
         """The commitment that the entry is about."""
         subject = self.entry.subject if self.entry is not None else None
         return subject if isinstance(subject, Commitment) else None
+
+    @property
+    def _shown(self) -> Shown | None:
+        """The win or feedback that the entry is: a strength may show in it."""
+        match self.entry.subject if self.entry is not None else None:
+            case Note(kind=NoteKind.WIN) | Feedback() as shown:
+                return shown
+            case _:
+                return None
 
     @property
     def subject(self) -> Entry | None:
@@ -176,6 +188,7 @@ class TimelineTab(ListTab[TimelineView]):
         some = bool(view.entries.outline.count)
         return {
             "open": entry is not None and not reading,
+            "link_strength": self._shown is not None,
             "edit_entry": entry is not None,
             "its_talk": entry is not None and entry.meeting_id is not None,
             "group": view.has_any and not reading,
@@ -231,6 +244,16 @@ class TimelineTab(ListTab[TimelineView]):
 
         if self.entry is not None:
             await edit_subject(self.about, self.entry.subject)
+
+    @work
+    async def action_link_strength(self) -> None:
+        """Say which strength the win or the feedback shows."""
+        from convo_tui.ui.growing import growing_on
+
+        shown, standing = self._shown, self.about.chosen
+        if shown is not None and standing is not None:
+            growing = growing_on(self.about, standing.overview.person, standing.cadence.day)
+            await growing.link_shown(shown)
 
     async def action_its_talk(self) -> None:
         """Open the talk that the entry is, or belongs to."""

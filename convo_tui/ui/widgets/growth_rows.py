@@ -61,9 +61,7 @@ def _roadmap_items(growth: Growth, teller: Teller) -> Iterator[Item[Grown]]:
     roadmap = growth.roadmap
     if roadmap is None:
         yield _heading("CAREER ROADMAP")
-        yield _teach(
-            "Where to go, where today, two or three routes, and the next exit with its day."
-        )
+        yield _teach("Where to go, where today, two or three routes, the next exit with its day.")
         yield Item(key_row("w", f"walks along it with {clean(teller.short_name)}, step by step"))
         return
     versions = len(growth.roadmaps)
@@ -95,7 +93,7 @@ def _strength_row(strength: Strength, growth: Growth, teller: Teller) -> Row:
     shows = growth.shows(strength.id)
     seen = "not linked yet" if not shows else f"seen {several(len(shows), 'time')}"
     body = [Content.styled(clean(one_line(strength.name)), "bold")]
-    body += [Content.styled(_line(each), "$muted") for each in (strength.helps,) if each.strip()]
+    body += [_line(each).stylize("$muted") for each in (strength.helps,) if each.strip()]
     return Row(Content("\n").join(body), tail=Content.styled(seen, "$muted"))
 
 
@@ -189,9 +187,7 @@ def preferences_page(growth: Growth, teller: Teller, *, versions: bool) -> list[
 
 def roadmap_rows(roadmap: Roadmap) -> list[Row]:
     """A version of a roadmap: its four steps."""
-    routes = "\n".join(
-        f"{number}. {one_line(each)}" for number, each in enumerate(roadmap.routes, 1)
-    )
+    routes = "\n".join(f"{n}. {one_line(each)}" for n, each in enumerate(roadmap.routes, 1))
     rows = _written(
         (
             ("Where to", roadmap.where_to),
