@@ -65,6 +65,7 @@ class TalkFrame(ConvoScreen[None]):
         self._ticks = 0
         self._stale = False
         self._segment = -1
+        self.sheets_shown = False
 
     @property
     def person_at_hand(self) -> Person:
@@ -160,7 +161,7 @@ class TalkFrame(ConvoScreen[None]):
         state = self.talk.state()
         segment = state.segments[state.current].key
         hides, answering = convo.private_hidden, self.talk.answering
-        return View(convo.local, convo.today(), hides, answering, segment)
+        return View(convo.local, convo.today(), hides, answering, segment, sheets=self.sheets_shown)
 
     def show_page(self) -> None:
         """Show what is written, anew; then everything that moves."""

@@ -8,17 +8,19 @@ from textual import work
 
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.notes import Note
+from convo_tui.domain.openings import Opening, naming, saying
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Change
 from convo_tui.ui.modals.line import LineSheet
+from convo_tui.ui.screens.talk_hard import TalkHard
 from convo_tui.ui.screens.talk_notes import TalkNotes
-from convo_tui.ui.screens.talk_sheets import TalkSheets
 from convo_tui.ui.widgets.row_list import RowList
 
 
-class TalkLines(TalkNotes, TalkSheets):
+class TalkLines(TalkNotes, TalkHard):
     """The talk with its three lists, each line of which can be ticked, parked, edited, deleted."""
 
     def _under_cursor(self) -> object:
@@ -44,6 +46,8 @@ class TalkLines(TalkNotes, TalkSheets):
                 self._edit_point(value)
             case Commitment():
                 self.edit_commitment(value)
+            case HardTalk():
+                self.edit_sheet(value)
             case _:
                 self._go_to("a note or a commitment")
 
@@ -88,8 +92,9 @@ class TalkLines(TalkNotes, TalkSheets):
                 )
                 self.talk.change("the tick", Change.edited(value, ticked))
             case Feedback():
-                said = replace(value, said_at=None if value.said_at else now)
-                self.talk.change("feedback said", Change.edited(value, said))
+                self.talk.change("feedback said", *saying(self.talk.page, value, now))
+            case Opening():
+                self.talk.change("what was named", *naming(self.talk.page, value, now))
             case Asked():
                 self.talk.answering = None if self.talk.answering == value.id else value.id
             case Commitment():

@@ -1,4 +1,4 @@
-"""The pages of what is worked on between talks: a goal, a sheet for a hard talk."""
+"""The pages of what is worked on between talks: a goal, its updates, its milestones."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from textual.content import Content
 
 from convo_tui.domain.dates import full_date
 from convo_tui.domain.goals import Goal, GoalUpdate, Milestone, measure_words
-from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.text import clean
 from convo_tui.ui.widgets.row import Row
-from convo_tui.ui.widgets.rows import gap, hint, labelled
+from convo_tui.ui.widgets.rows import gap, labelled
 from convo_tui.ui.widgets.teller import Teller
 
 
@@ -36,15 +35,6 @@ def goal_rows(goal: Goal, teller: Teller, step: GoalUpdate | Milestone | None = 
     if goal.celebrated_at is not None:
         rows.append(labelled("Celebrated", teller.day(goal.celebrated_at)))
     return rows
-
-
-def hard_talk_rows(sheet: HardTalk) -> list[Row]:
-    """The page of a sheet for a hard talk: its answers."""
-    rows = [Row(Content.styled(f"Sheet: {sheet.kind.value}", "bold")), gap()]
-    for answer in sheet.answers:
-        if answer.strip():
-            rows += [Row(clean(answer, newlines=True)), gap()]
-    return [*rows, hint("~ private: only you see it.")]
 
 
 def _written(parts: Iterable[tuple[str, str]]) -> list[Row]:

@@ -11,7 +11,9 @@ from textual.content import Content
 from convo_tui.domain.agenda import Template
 from convo_tui.domain.commitments import Commitment, by_due
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.openings import Proposal, opens_with
 from convo_tui.domain.planning import by_segment
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Memory, Question, last_asked_words
@@ -21,13 +23,15 @@ from convo_tui.domain.values import Side
 from convo_tui.text import clean
 from convo_tui.ui.widgets.brief import Briefing
 from convo_tui.ui.widgets.growth_lines import growth_lines
+from convo_tui.ui.widgets.hard_talk_rows import prepared_sheets
+from convo_tui.ui.widgets.opening_rows import proposal_items
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
 from convo_tui.ui.widgets.signs import NOTE_STYLES, SAID, STATES
 from convo_tui.ui.widgets.talk_rows import due_words
 from convo_tui.ui.widgets.teller import PRIVATE, Teller
 
-Fact = Note | Commitment | Feedback | str
+Fact = Note | Commitment | Feedback | Proposal | HardTalk | str
 Plan = TalkingPoint | Question
 Line = Fact | Plan
 
@@ -69,7 +73,7 @@ class Preparation:
 
 
 def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
-    """What has been: the last talk, promises both ways, feedback to say, wins to name.
+    """What has been: what to open with, the last talk, promises both ways, feedback to say.
 
     Args:
         page: what is known.
@@ -81,20 +85,29 @@ def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
     due = [each for each in overview.checkpoints_until(page.talk_day) if each not in mine]
     later = [each for each in by_due(overview.commitments) if each not in (*due, *mine)]
     others = [note for note in overview.notes if note.kind is not NoteKind.WIN]
+    opening = opens_with(overview)
+    named = {each.subject_id for each in opening}
+    wins = [each for each in overview.wins if each.id not in named]
+    unsaid = [each for each in overview.feedback if each.id not in named]
     grown = growth_lines(overview.roadmap, overview.strengths, teller.today)
     parts: list[tuple[str, list[Item[Line]]]] = [
         ("I OWE", [_owed(each, teller) for each in mine]),
         ("CHECKPOINTS DUE", [_promise(each, teller) for each in by_due(due)]),
         ("PROMISED TO ME", [_promise(each, teller) for each in later]),
-        ("FEEDBACK TO SAY", [_feedback(each, teller) for each in overview.feedback]),
-        ("WINS TO NAME", [_note(note, teller) for note in overview.wins]),
+        ("FEEDBACK TO SAY", [_feedback(each, teller) for each in unsaid]),
+        ("MORE WINS" if opening else "WINS TO NAME", [_note(note, teller) for note in wins]),
         ("NOTED SINCE", [_note(note, teller) for note in others]),
         (
             "GROWTH",
             [Item(row) for row in grown],
         ),
     ]
+    if opening:
+        yield _heading("OPEN WITH")
+        yield from proposal_items(opening, overview, teller)
+        yield _gap()
     yield from _last_time(page, story)
+    yield from prepared_sheets(overview.sheets, hides=teller.hides)
     rates = Content.styled(clean(page.rates), "$muted")
     for title, items in parts:
         if items:

@@ -9,10 +9,13 @@ from functools import lru_cache
 
 from textual.content import Content
 
+from convo_tui.domain.agenda import OPENING
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.domain.feedback import Feedback, FeedbackKind
+from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.notes import Note
+from convo_tui.domain.openings import Opening
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
@@ -20,6 +23,8 @@ from convo_tui.domain.values import Side
 from convo_tui.text import clean
 from convo_tui.ui.widgets.bars import part_boxes
 from convo_tui.ui.widgets.growth_lines import growth_lines
+from convo_tui.ui.widgets.hard_talk_rows import beside_notes
+from convo_tui.ui.widgets.opening_rows import opening_items, page_without_opened
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
 from convo_tui.ui.widgets.signs import (
@@ -31,7 +36,7 @@ from convo_tui.ui.widgets.signs import (
     UNSAID,
 )
 
-ToRaise = TalkingPoint | Asked | Feedback | Commitment
+ToRaise = TalkingPoint | Asked | Feedback | Commitment | HardTalk | Opening
 Written = Note | TalkingPoint | Commitment
 
 HIDDEN = "~ private"
@@ -49,6 +54,7 @@ class View:
         hide_private: whether private things keep their words to themselves.
         answering: the asked question that notes answer now.
         segment: the key of the running segment.
+        sheets: whether the sheets for a hard talk stand in the left column.
     """
 
     local: Callable[[datetime], datetime]
@@ -56,6 +62,7 @@ class View:
     hide_private: bool = False
     answering: str | None = None
     segment: str = ""
+    sheets: bool = False
 
 
 def side_name(side: Side, name: str) -> Content:
@@ -80,7 +87,15 @@ def _gap() -> Item[ToRaise]:
 
 
 def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
-    """The left column: points to raise, feedback to say, questions asked, promises from before."""
+    """The left column: points to raise, feedback to say, questions asked, promises from before.
+
+    The sheets for a hard talk stand in its place while they are looked at.
+    """
+    if view.sheets and page.sheets and not view.hide_private:
+        yield from beside_notes(page.sheets)
+        return
+    opening: list[Item[ToRaise]] = [*opening_items(page, view)]
+    page = page_without_opened(page, view.segment)
     name = page.person.first_name
     points = [p for p in page.carried if p.state is not PointState.DROPPED]
     sections: list[tuple[str, list[Item[ToRaise]]]] = [
@@ -94,6 +109,8 @@ def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
         sections.insert(1, ("GROWTH", [Item(row) for row in grown]))
     if not points:
         sections[0][1].append(Item(Row(Content.styled("t adds a point to raise", "$muted"))))
+    first = view.segment == OPENING
+    sections.insert(0 if first else len(sections), ("OPEN WITH" if first else "NAME", opening))
     first = True
     for title, rows in sections:
         if rows:
