@@ -17,10 +17,12 @@ from ui.steps import today, until
 from convo_tui.domain.cadence import Planned, ScheduleChange, ScheduleKind
 from convo_tui.domain.commitments import CommitmentState
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.growth import Preferences, Roadmap, Strength
 from convo_tui.domain.overview import Overview
 from convo_tui.domain.people import Person
 from convo_tui.domain.questions import Question
 from convo_tui.domain.values import new_id
+from convo_tui.ui.bank import shipped_walks
 from convo_tui.ui.modals.capture import CaptureSheet
 from convo_tui.ui.modals.choice import Choice, Option
 from convo_tui.ui.modals.close_commitment import CloseCommitment
@@ -31,12 +33,15 @@ from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.modals.log_talk import LogTalk
 from convo_tui.ui.modals.move_talk import MoveTalk
 from convo_tui.ui.modals.person_form import PersonForm
+from convo_tui.ui.modals.preferences_sheet import PreferencesSheet
 from convo_tui.ui.modals.question_form import QuestionForm
 from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.modals.recap_sheet import RecapSheet
 from convo_tui.ui.modals.review_sheet import ReviewSheet
+from convo_tui.ui.modals.roadmap_walk import RoadmapWalk
 from convo_tui.ui.modals.schedule_reason import ScheduleReason
 from convo_tui.ui.modals.search_sheet import HitList, SearchSheet, SeekField
+from convo_tui.ui.modals.strength_sheet import StrengthSheet
 from convo_tui.ui.screens.insights import InsightsScreen
 from convo_tui.ui.screens.past_talk import PastTalkScreen
 from convo_tui.ui.screens.person import PersonScreen
@@ -138,6 +143,13 @@ def _sheets(seat: Seat, texts: Sequence[str]) -> Iterator[Screen[Any]]:
     yield CloseCommitment(dropped, seat.app.today(), seat.app.now())
     yield QuestionForm(segments, question)
     yield QuestionPicker(person, "wins")
+    roadmap, strength, liking = shipped_walks()
+    drawn = Roadmap(new_id(), person.id, NOW, together, first, tuple(texts), second)
+    yield RoadmapWalk(roadmap, person, drawn)
+    named_so = Strength(new_id(), person.id, together, NOW, first, second)
+    yield StrengthSheet(strength, person, named_so, counting=3)
+    likes = Preferences(new_id(), person.id, NOW, ("direct", first), together, first, second)
+    yield PreferencesSheet(liking, person, likes)
 
 
 def _cancelled(person: Person, reason: str) -> ScheduleChange:

@@ -13,6 +13,7 @@ from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
 from convo_tui.domain.commitments import Checkpoint, CheckpointOutcome, Commitment, CommitmentState
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.feedback import Feedback, FeedbackKind
+from convo_tui.domain.growth import Evidence, Preferences, Roadmap, Strength
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import TalkPage
@@ -88,6 +89,11 @@ def _thing_of_each_kind(
     yield commitment_of(person, parts, talk.id)
     yield Feedback(new_id(), person.id, since, text, next(_FEEDBACK))
     yield ScheduleChange(new_id(), person.id, at, ScheduleKind.CANCELLED, since, Side.REPORT, text)
+    yield Roadmap(new_id(), person.id, since, text, text, (text, *parts[:2]), text)
+    strength = Strength(new_id(), person.id, text, since, text, text)
+    yield strength
+    yield Evidence(new_id(), person.id, strength.id, since, note_id=note.id)
+    yield Preferences(new_id(), person.id, since, (text, "direct"), text, text, text)
     yield Question(new_id(), text, "wins", (text,), text, own=True)
 
 

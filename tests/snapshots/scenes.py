@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sample_team import person
 from textual.pilot import Pilot
@@ -11,18 +11,23 @@ from ui.steps import at_rest, opened, until, write
 from ui.steps import today as today_shown
 
 from convo_tui.clock import FakeClock
+from convo_tui.domain.growth import Evidence, Preferences, Roadmap, Strength
+from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.timeline import EntryKind
+from convo_tui.domain.values import Change, Value
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.modals.log_talk import LogTalk
 from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.modals.review_sheet import ReviewSheet
+from convo_tui.ui.modals.roadmap_walk import RoadmapWalk
 from convo_tui.ui.modals.search_sheet import SearchSheet
 from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.screens.insights import InsightsScreen
 from convo_tui.ui.screens.past_talk import PastTalkScreen
 from convo_tui.ui.screens.person import PersonScreen
+from convo_tui.ui.screens.person_growth import GrowthList
 from convo_tui.ui.screens.person_tab import Tab
 from convo_tui.ui.screens.person_timeline import TimelineTab
 from convo_tui.ui.screens.prepare import PrepareScreen
@@ -174,6 +179,48 @@ async def packet(pilot: Pilot[None]) -> None:
     sheet = ReviewSheet(person("Maya"))
     await app.push_screen(sheet)
     await still(pilot, lambda: sheet.complete)
+
+
+async def growth(pilot: Pilot[None]) -> None:
+    """How Maya grows: her roadmap, a strength with what showed it, how she likes it."""
+    app = await settled(pilot)
+    await app.store.read(lambda store: store.apply(*map(Change.added, grown())))
+    screen = PersonScreen(MAYA, Tab.GROWTH)
+    await app.push_screen(screen)
+    await still(pilot, lambda: screen.query_one(GrowthList).value)
+
+
+async def roadmap(pilot: Pilot[None]) -> None:
+    """The walk along Maya's roadmap, at its last step."""
+    await growth(pilot)
+    await pilot.press("w")
+    sheet = await opened(convo_of(pilot), pilot, RoadmapWalk)
+    await until(pilot, lambda: sheet._keeps)
+    await pilot.press("ctrl+n", "ctrl+n", "ctrl+n")
+    await still(pilot)
+
+
+def grown() -> tuple[Value, ...]:
+    """What the scenes of growth show."""
+    at = datetime(2026, 10, 13, 13, 0, tzinfo=UTC)
+    routes = ("lead the data migration", "run the weekly review")
+    drawn = Roadmap(
+        "00000000f001",
+        MAYA,
+        at,
+        "lead a team that she has put together herself",
+        "runs reviews, and two projects at a time",
+        routes,
+        "run one design review alone",
+        date(2026, 12, 18),
+    )
+    strength = Strength("00000000f002", MAYA, "makes hard things simple", at, "in every review")
+    shown = Note("00000000f003", MAYA, at, "the new reader's guide is hers", NoteKind.WIN)
+    evidence = Evidence("00000000f004", MAYA, strength.id, at, note_id=shown.id)
+    likes = Preferences(
+        "00000000f005", MAYA, at, ("reflective", "direct"), "a day ahead, in writing"
+    )
+    return drawn, strength, shown, evidence, likes
 
 
 async def prepare(pilot: Pilot[None]) -> None:

@@ -12,6 +12,7 @@ from ui.steps import today as today_shown
 
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.growth import Strength
 from convo_tui.domain.notes import Note
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.timeline import EntryKind
@@ -25,14 +26,18 @@ from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.modals.log_talk import LogTalk
 from convo_tui.ui.modals.move_talk import MoveTalk
 from convo_tui.ui.modals.person_form import PersonForm
+from convo_tui.ui.modals.preferences_sheet import PreferencesSheet
 from convo_tui.ui.modals.question_form import QuestionForm
 from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.modals.recap_sheet import RecapSheet
 from convo_tui.ui.modals.review_sheet import ReviewSheet
+from convo_tui.ui.modals.roadmap_walk import RoadmapWalk
 from convo_tui.ui.modals.search_sheet import HitList, SearchSheet, SeekField
+from convo_tui.ui.modals.strength_sheet import StrengthSheet
 from convo_tui.ui.screens.insights import InsightsScreen
 from convo_tui.ui.screens.past_talk import PastTalkScreen
 from convo_tui.ui.screens.person import PersonScreen
+from convo_tui.ui.screens.person_growth import GrowthList
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.settings import SettingsScreen
 from convo_tui.ui.screens.talk import TalkScreen
@@ -183,6 +188,9 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
             yield f"{place}, {key}"
     async for place in over(app, pilot, Choice, "v"):
         yield f"tabs, {place}"
+    await pilot.press("tab")
+    async for place in at_growth(app, pilot, screen):
+        yield place
     await pilot.press("i")
     await until(pilot, lambda: not screen.tab.stale)
     yield "insights of a person"
@@ -192,6 +200,33 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     yield "profile"
     async for place in over(app, pilot, PersonForm, "e"):
         yield place
+
+
+async def at_growth(app: ConvoApp, pilot: Pilot[None], screen: PersonScreen) -> AsyncIterator[str]:
+    """The tab of growth, blank or not, and its sheets; a strength is named on the way."""
+    await until(pilot, lambda: not screen.tab.stale)
+    yield "growth"
+    for kind, key in ((RoadmapWalk, "w"), (PreferencesSheet, "h")):
+        async for place in over(app, pilot, kind, key):
+            yield place
+    await pilot.press("w")
+    await opened(app, pilot, RoadmapWalk)
+    for step in ("2", "3", "4"):
+        await pilot.press("ctrl+n")
+        yield f"roadmap, step {step}"
+    await leave(app, pilot, screen)
+    await pilot.press("a")
+    sheet = await opened(app, pilot, StrengthSheet)
+    yield "strength"
+    await pilot.press(*"calm")
+    await pilot.press("ctrl+s")
+    await until(pilot, lambda: sheet not in app.screen_stack)
+    rows = screen.query_one(GrowthList)
+    await until(pilot, lambda: any(isinstance(item.value, Strength) for item in rows.items))
+    strengths = [i for i, item in enumerate(rows.items) if isinstance(item.value, Strength)]
+    rows.highlighted = strengths[-1]
+    await pilot.pause()
+    yield "growth, a strength"
 
 
 async def at_past_talk(app: ConvoApp, pilot: Pilot[None], talk_id: str) -> AsyncIterator[str]:
@@ -271,6 +306,8 @@ async def at_talk(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
         async for place in over(app, pilot, QuestionForm, key):
             yield place
     await leave(app, pilot, screen)
+    async for place in over(app, pilot, Choice, "W"):
+        yield f"walks, {place}"
     for kind, key in ((CommitmentEditor, "c"), (FeedbackSheet, "f"), (LineSheet, "t")):
         async for place in over(app, pilot, kind, key):
             yield place

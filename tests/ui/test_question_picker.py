@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from convo_tui.clock import FakeClock
 from convo_tui.domain.agenda import DEFAULT
+from convo_tui.domain.growth import Preferences
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note
 from convo_tui.domain.people import Person
@@ -140,16 +141,21 @@ def asked(question: Question, days: int, lines: int) -> list[Value]:
 
 async def test_two_suggestions_stand_above_the_rest(pick: Pick) -> None:
     async with pick(QuestionMark(BLOCKERS[4].id, starred=True)) as it:
-        assert it.lines[:6] == [
+        assert it.lines[:10] == [
             "SUGGESTED",
             f"★ {BLOCKERS[4].text} never asked",
             f"{BLOCKERS[0].text} never asked",
             "",
+            "WALKS",
+            "Career roadmap a walk in 4 steps",
+            "Strength a walk in 3 steps",
+            "How they like it a walk in 4 steps",
+            "",
             "BLOCKERS",
-            f"{BLOCKERS[1].text} never asked",
         ]
         assert [line for line in it.lines if line.isupper() and len(line) > 3] == [
             "SUGGESTED",
+            "WALKS",
             "BLOCKERS",
             "WINS",
             "DEVELOPMENT",
@@ -447,3 +453,41 @@ async def test_own_words_choose_their_segment_by_a_click(pick: Pick) -> None:
         await it.press("ctrl+n")
         await it.pilot.click(WordChoice, offset=(3, 0))
         assert it.form.query_one(WordChoice).value == "wins"
+
+
+async def test_what_a_person_likes_comes_first_and_says_why(pick: Pick) -> None:
+    likes = Preferences("00000000ffff", MAYA.id, NOW, ("reflective",), avoids="the two weeks ahead")
+    async with pick(likes) as it:
+        thoughtful = [each for each in BLOCKERS if "reflective" in each.themes]
+        why = "likes time to think: ask early"
+        assert it.lines[1:3] == [
+            f"{thoughtful[0].text}\n{why} never asked",
+            f"{thoughtful[2].text}\n{why} never asked",
+        ]
+        assert it.here == thoughtful[0]
+        assert "weeks" in thoughtful[1].text  # suits her, and is about what she avoids
+
+
+async def test_on_a_shared_screen_nobody_reads_why(pick: Pick) -> None:
+    likes = Preferences("00000000ffff", MAYA.id, NOW, ("reflective",))
+    async with pick(likes) as it:
+        app = it.pilot.app
+        assert isinstance(app, ConvoApp)
+        app.private_hidden = True
+        it.picker.reload()
+        await it.press()
+        assert "reflective" in it.here.themes
+        assert not any("likes time" in line for line in it.lines)
+
+
+async def test_a_walk_is_found_by_its_name_and_handed_back(pick: Pick) -> None:
+    async with pick() as it:
+        await it.type("roadmap")
+        walk = next(i for i in it.picker.query_one(QuestionList).items if isinstance(i.value, Walk))
+        rows = it.picker.query_one(QuestionList)
+        rows.highlighted = rows.items.index(walk)
+        await it.press("tab")
+        assert it.shown("follow-up").startswith("Where to go")
+        assert not {"star", "edit", "hide"} & it.keys().keys()
+        await it.press("enter")
+        assert it.results == [walk.value]

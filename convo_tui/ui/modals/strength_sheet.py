@@ -56,7 +56,7 @@ class StrengthSheet(WalkForm[Strength]):
             yield from part("helps", helps, gap=True)
             new = "one new problem it could serve"
             serves = ProseField(before.serves, placeholder=new, id="serves")
-            yield from part("could serve", serves, gap=True)
+            yield from part("serves", serves, gap=True)
             yield Static(id="questions")
             yield Told(id="told")
             yield KeyBar()

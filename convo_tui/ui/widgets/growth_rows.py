@@ -71,9 +71,10 @@ def _roadmap_items(growth: Growth, teller: Teller) -> Iterator[Item[Grown]]:
     where = _line(roadmap.where_to) or Content.styled("where to is not written", "$muted")
     body = [where]
     if roadmap.next_exit.strip():
-        body.append(Content.assemble(("next exit: ", "$muted"), _line(roadmap.next_exit)))
-    day = "" if roadmap.exit_on is None else teller.day(roadmap.exit_on)
-    yield Item(Row(Content("\n").join(body), tail=Content.styled(day, "$date")), roadmap)
+        day = "" if roadmap.exit_on is None else f"  {teller.day(roadmap.exit_on)}"
+        words = _line(roadmap.next_exit)
+        body.append(Content.assemble(("next exit: ", "$muted"), words, (day, "$date")))
+    yield Item(Row(Content("\n").join(body)), roadmap)
 
 
 def _strength_items(growth: Growth, teller: Teller) -> Iterator[Item[Grown]]:
@@ -204,8 +205,9 @@ def roadmap_rows(roadmap: Roadmap) -> list[Row]:
 
 def strength_rows(strength: Strength, teller: Teller, shows: Sequence[Shown] = ()) -> list[Row]:
     """A strength: what it is for, and the wins and feedback in which it shows, newest first."""
-    rows = [Row(Content.styled(clean(strength.name, newlines=True), "bold")), gap()]
-    rows += _written((("Helps today", strength.helps), ("Could serve", strength.serves)))
+    rows = [Row(Content.styled(clean(strength.name, newlines=True), "bold"))]
+    told = _written((("Helps today", strength.helps), ("Could serve", strength.serves)))
+    rows += [gap(), *told] if told else []
     if strength.ended_at is not None:
         rows += [gap(), hint(f"Counted among the strengths until {teller.day(strength.ended_at)}.")]
     rows += [gap(), title_row("It showed in")]

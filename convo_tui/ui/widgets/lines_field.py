@@ -30,6 +30,7 @@ class LinesField(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         # Runs before Textual's own handler, which then inserts the cleaned text.
         event.text = clean(event.text, newlines=True)
+        event.stop()  # taken here, it goes to nobody else
 
     @property
     def lines(self) -> list[str]:
