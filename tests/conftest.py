@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
+import shutil
 import sys
 import time
 from collections import Counter
@@ -13,6 +15,15 @@ from pathlib import Path
 import pytest
 
 from convo_tui.clock import FakeClock
+from convo_tui.storage import async_store
+
+PATIENT_SECONDS = 60.0
+"""How long a read in a test waits for what was written before it, on whatever machine."""
+
+MEMORY = Path("/dev/shm")  # noqa: S108
+ROOM_BYTES = 2 * 2**30
+COLLECTED_AFTER = (50_000, 20, 100)
+"""Python's own are 700, 10 and 10."""
 
 FOLDERS = {
     "HOME": "home",
@@ -42,9 +53,35 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Keep what Python compiles: a run starts hundreds of programs, and each would compile anew."""
+    """Keep what Python compiles: a run starts hundreds of programs, and each would compile anew.
+
+    Temporary folders stand in memory where the system has that. What a test kills loses nothing by
+    it, those of power cuts bring a disk of their own, and nobody waits for a thousand flushes.
+    """
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
+    if _has_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    # Each screen that is drawn makes tens of thousands of objects, none of them in a cycle.
+    gc.set_threshold(*COLLECTED_AFTER)
+
+
+def _has_memory() -> bool:
+    """Whether programs may be started in a folder in memory that has room for all of a run."""
+    if not os.access(MEMORY, os.W_OK) or os.statvfs(MEMORY).f_flag & getattr(os, "ST_NOEXEC", 0):
+        return False
+    return shutil.disk_usage(MEMORY).free >= ROOM_BYTES
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no worker is left alone with it in the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass over what was imported: it stays until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -110,6 +147,17 @@ def isolated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield own
     os.umask(umask)
     _take_zone()
+
+
+@pytest.fixture(autouse=True)
+def patient_reads(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have each read see what was written before it, however slow the disk of this machine is.
+
+    A person is shown what is there after a second; a test that reads back what it wrote would
+    fail then. Tests about a disk that fails are marked `failing_disk` and keep that second.
+    """
+    if request.node.get_closest_marker("failing_disk") is None:
+        monkeypatch.setattr(async_store, "READ_WAITS_SECONDS", PATIENT_SECONDS)
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ def others(kind: Any, now: Any) -> Iterator[Any]:
                 yield (*now[:index], other, *now[index + 1 :])
         if not now or not is_dataclass(now[0]):
             yield tuple(now or ()) + tuple(others(get_args(kind)[0], None))[:1]
+    elif get_origin(kind) is frozenset:
+        yield frozenset(now or ()) | {"zxqv"}
     elif kind is str:
         yield f"{now or ''} zxqv"
     elif kind is bool:
@@ -43,8 +45,9 @@ def others(kind: Any, now: Any) -> Iterator[Any]:
         yield from (each for each in kind if each is not now)
     elif get_origin(kind) in (dict, types.MappingProxyType) or "Mapping" in str(kind):
         yield {"who": "zxqv"}
-    elif is_dataclass(kind) and now is not None:
-        yield from (changed for _, _, changed in edits(now))
+    elif is_dataclass(kind):
+        # One that is not there cannot be made up: another value of the kind is tried.
+        yield from (changed for _, _, changed in edits(now)) if now is not None else ()
     else:
         pytest.fail(f"teach this test what else a {kind} may be")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from hostile_team import NOW, commitment_of, named, recap_with
+from hostile_team import NOW, commitment_of, goal_of, named, recap_with
 from hostile_terminal import Seat
 from textual import events
 from textual.screen import Screen
@@ -28,6 +28,8 @@ from convo_tui.ui.modals.choice import Choice, Option
 from convo_tui.ui.modals.close_commitment import CloseCommitment
 from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 from convo_tui.ui.modals.feedback import FeedbackSheet
+from convo_tui.ui.modals.goal_form import GoalForm
+from convo_tui.ui.modals.goal_update import GoalUpdateSheet
 from convo_tui.ui.modals.keys import KeysSheet, keys_of
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.modals.log_talk import LogTalk
@@ -92,6 +94,8 @@ async def every_page(seat: Seat, person: Person) -> None:
     await until(pilot, lambda: isinstance(app.screen, TalkScreen))
     await until(pilot, lambda: app.screen.query_one("#raise", RowList).items)
     seat.look("talk")
+    await pilot.press("n", "n")
+    seat.look("talk, goals")
     await every_hit(seat)
 
 
@@ -133,7 +137,8 @@ def _sheets(seat: Seat, texts: Sequence[str]) -> Iterator[Screen[Any]]:
     first, second = (*texts, *texts)[:2]
     yield CaptureSheet(person)
     yield FeedbackSheet(person)
-    yield FeedbackSheet(person, before=Feedback(new_id(), person.id, NOW, together))
+    form = Feedback(new_id(), person.id, NOW, together, so_what=together, now_what=together)
+    yield FeedbackSheet(person, before=form)
     yield ScheduleReason(_cancelled(person, together), person)
     yield LogTalk(Overview(replace(person, template=texts[-1])), planned)
     yield MoveTalk(person, planned)
@@ -141,6 +146,9 @@ def _sheets(seat: Seat, texts: Sequence[str]) -> Iterator[Screen[Any]]:
     yield LineSheet(together, value=first, placeholder=second, hint=together)
     yield CommitmentEditor(commitment, person)
     yield CloseCommitment(dropped, seat.app.today(), seat.app.now())
+    record = goal_of(person, NOW, 2, texts)
+    yield GoalForm(record, person)
+    yield GoalUpdateSheet(record, seat.app.now())
     yield QuestionForm(segments, question)
     yield QuestionPicker(person, "wins")
     roadmap, strength, liking = shipped_walks()

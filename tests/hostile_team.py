@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count, cycle, islice
+from typing import Any
 
 from convo_tui.clock import FakeClock
 from convo_tui.domain.agenda import DEFAULT
@@ -13,9 +14,12 @@ from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
 from convo_tui.domain.commitments import Checkpoint, CheckpointOutcome, Commitment, CommitmentState
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.feedback import Feedback, FeedbackKind
-from convo_tui.domain.growth import Evidence, Preferences, Roadmap, Strength
+from convo_tui.domain.goals import Goal, GoalRecord, GoalState, GoalUpdate, Milestone, WhyLink
+from convo_tui.domain.growth import STYLES, Evidence, Preferences, Roadmap, Strength
+from convo_tui.domain.hard_talks import HardTalk, HardTalkKind
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.openings import Opening
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import TalkingPoint
@@ -87,14 +91,46 @@ def _thing_of_each_kind(
     yield Correction(new_id(), person.id, in_talk.id, since, next(_FIELDS), text)
     yield TalkingPoint(new_id(), person.id, text, since, next(_SIDES), position=number)
     yield commitment_of(person, parts, talk.id)
-    yield Feedback(new_id(), person.id, since, text, next(_FEEDBACK))
+    kind = next(_FEEDBACK)
+    yield Feedback(new_id(), person.id, since, text, kind, so_what=parts[0], now_what=parts[1])
+    yield from _growing(person, talk, note, text, at)
     yield ScheduleChange(new_id(), person.id, at, ScheduleKind.CANCELLED, since, Side.REPORT, text)
-    yield Roadmap(new_id(), person.id, since, text, text, (text, *parts[:2]), text)
-    strength = Strength(new_id(), person.id, text, since, text, text)
-    yield strength
-    yield Evidence(new_id(), person.id, strength.id, since, note_id=note.id)
-    yield Preferences(new_id(), person.id, since, (text, "direct"), text, text, text)
     yield Question(new_id(), text, "wins", (text,), text, own=True)
+
+
+def _growing(person: Person, talk: Meeting, win: Note, text: str, at: datetime) -> Iterator[Value]:
+    """What grows between the talks, with the text in each of its words."""
+    goal = Goal(
+        new_id(), person.id, text, at, WhyLink.AIM, text, text, 1.0, 2.0, celebration=text,
+        meeting_id=talk.id,
+    )  # fmt: skip
+    yield goal
+    closed = replace(goal, id=new_id(), state=GoalState.SET_ASIDE, reason=text, closed_at=at)
+    yield closed
+    yield Milestone(new_id(), person.id, goal.id, text, 0, at, talk.id)
+    yield GoalUpdate(new_id(), person.id, goal.id, at, 1.5, text, talk.id)
+    yield Roadmap(new_id(), person.id, at, text, text, (text, text), text, meeting_id=talk.id)
+    strength = Strength(new_id(), person.id, text, at, text, text, meeting_id=talk.id)
+    yield strength
+    yield Evidence(new_id(), person.id, strength.id, at, note_id=win.id)
+    yield Preferences(new_id(), person.id, at, (text, *STYLES[:2]), text, text, text)
+    yield HardTalk(new_id(), person.id, HardTalkKind.STRONG, at, (text, text))
+    yield Opening(new_id(), person.id, talk.id, new_id(), at, text, at)
+
+
+def goal_of(person: Person, at: datetime, number: int, parts: Sequence[str]) -> GoalRecord:
+    """A goal with a text wherever one stands; each third one is closed."""
+    title, why, unit, celebration, reason, step = islice(cycle(parts), PARTS)
+    state = tuple(GoalState)[number % 3]
+    closed = None if state is GoalState.OPEN else at
+    goal = Goal(
+        new_id(), person.id, title, at, WhyLink.TEAM, why, unit, 1.0, 3.0, None, celebration,
+        state, reason, closed,
+    )  # fmt: skip
+    milestone = Milestone(new_id(), person.id, goal.id, step, reached_at=at)
+    return GoalRecord(
+        goal, (milestone,), (GoalUpdate(new_id(), person.id, goal.id, at, 2.0, step),)
+    )
 
 
 def commitment_of(
@@ -148,4 +184,29 @@ def talk_with(text: str) -> TalkPage:
         commitments=(made,),
         promises=(kept,),
         points=(point,),
+        **_grown(person, talk, text),
     )
+
+
+def _grown(person: Person, talk: Meeting, text: str) -> dict[str, Any]:
+    """What grew in a talk, with the text in each of its words."""
+    at = talk.started_at
+    goal = Goal(
+        new_id(), person.id, text, at, WhyLink.AIM, text, text, 1.0, 2.0, celebration=text,
+        meeting_id=talk.id,
+    )  # fmt: skip
+    return {
+        "goals": (
+            GoalRecord(
+                goal,
+                (Milestone(new_id(), person.id, goal.id, text, 0, at, talk.id),),
+                (GoalUpdate(new_id(), person.id, goal.id, at, 1.5, text, talk.id),),
+            ),
+        ),
+        "openings": (Opening(new_id(), person.id, talk.id, new_id(), at, text, at),),
+        "roadmaps": (
+            Roadmap(new_id(), person.id, at, text, text, (text,), text, meeting_id=talk.id),
+        ),
+        "strengths": (Strength(new_id(), person.id, text, at, text, text, meeting_id=talk.id),),
+        "celebrated": (replace(goal, celebrated_at=at),),
+    }

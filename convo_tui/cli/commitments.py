@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from convo_tui.cli.completing import person_names
+from convo_tui.cli.completing import names_for, person_names
 from convo_tui.cli.entry_lines import owner_words
 from convo_tui.cli.finding import by_id, the_person
 from convo_tui.cli.output import json_option, print_json, print_table, say
@@ -33,22 +33,50 @@ from convo_tui.domain.values import Change, Side, short_ids
 from convo_tui.text import one_line
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from convo_tui.storage.store import Store
 
 OWNERS = {"me": Side.MANAGER, "them": Side.REPORT}
 NONE = "No open commitments."
 
 
+class _OfAPerson(ConvoGroup):
+    """Takes a word for the person unless it is one of its subcommands."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read `maya --due` as `--person maya --due`."""
+        parser = self.make_parser(ctx)
+        options, words, _ = parser.parse_args(list(args))
+        if words and words[0] not in self.commands:
+            before, name, after = args[: len(args) - len(words)], words[0], words[1:]
+            options_after, more, _ = parser.parse_args(list(after))
+            # With a second word it is a slip in the name of a subcommand, and told as one.
+            if not more:
+                if "person" in options or "person" in options_after:
+                    raise click.UsageError("Name the person once: PERSON or --person.", ctx)
+                args = [f"--person={name}", *before, *after]
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The subcommands, and whoever could be meant."""
+        from click.shell_completion import CompletionItem
+
+        found = super().shell_complete(ctx, incomplete)
+        if ctx.params.get("person") is None:
+            found += map(CompletionItem, names_for(ctx, incomplete))
+        return found
+
+
 @click.group(
-    cls=ConvoGroup,
+    cls=_OfAPerson,
+    subcommand_metavar="[PERSON | COMMAND [ARGS]...]",
     short_help="List, close or drop commitments.",
     invoke_without_command=True,
-    epilog="\b\nExample:\n  convo commitments --owner me --due\n  convo commitments done 3f2a",
+    epilog="\b\nExamples:\n  convo commitments maya --due\n  convo commitments done 3f2a",
 )
 @json_option
-@click.option(
-    "--person", metavar="PERSON", shell_complete=person_names, help="Only those with this person."
-)
+@click.option("--person", metavar="PERSON", shell_complete=person_names, help="The same as PERSON.")
 @click.option(
     "--owner", type=click.Choice(list(OWNERS)), help="Only yours or theirs; those of both are both."
 )
@@ -63,7 +91,7 @@ def commitments(
     owner: str | None,
     due: bool,
 ) -> None:
-    """List open commitments by their day; say that one is done, broken, moved or dropped.
+    """List open commitments by their day, of all or of PERSON; say what became of one.
 
     Each line begins with the shortest beginning of its id that these commands take.
     """

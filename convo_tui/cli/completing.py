@@ -21,6 +21,11 @@ def person_names(ctx: click.Context, param: click.Parameter, incomplete: str) ->
     shell asks in the middle of a line.
     """
     del param
+    return names_for(ctx, incomplete)
+
+
+def names_for(ctx: click.Context, incomplete: str) -> list[str]:
+    """The same where no parameter of the command is the person."""
     return _fitting(ctx, incomplete, archived=False)
 
 

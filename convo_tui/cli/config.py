@@ -12,6 +12,8 @@ from convo_tui import paths
 from convo_tui.cli.output import json_option, print_json, print_section, print_table, say
 from convo_tui.cli.shapes import key_shape, settings_shape
 from convo_tui.cli.shell import CannotDo, ConvoCommand, ConvoGroup, Shell, pass_shell
+from convo_tui.domain.counting import several
+from convo_tui.domain.values import Change
 from convo_tui.settings.values import FirstLook
 from convo_tui.text import clean
 from convo_tui.ui.command_tables import NEIGHBOURS, TABLES
@@ -80,6 +82,24 @@ def edit(shell: Shell) -> None:
         failed = fault.format_message().rstrip(".")
         raise CannotDo(f"{failed}. Set $EDITOR to an editor, or open {file} yourself.") from None
     _tell(problems_of(shell.loaded))
+
+
+@config.command(epilog="\b\nExample:\n  convo config hints\n  convo config hints --again")
+@click.option("--again", is_flag=True, help="Show all of them again.")
+@pass_shell
+def hints(shell: Shell, again: bool) -> None:
+    """List the hints that you dismissed for good, or have them shown again."""
+    with shell.store() as store:
+        gone = store.dismissed_hints()
+        if again and gone:
+            store.apply(*(Change.removed(each) for each in gone))
+    if again:
+        say(f"{several(len(gone), 'kind')} of hints will be shown again.")
+    else:
+        for each in gone:
+            say(each.id)
+        if not gone:
+            click.echo("No hint was dismissed.", err=True)
 
 
 def problems_of(loaded: Loaded) -> Told:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from convo_tui.cli.shapes import Shape
 from convo_tui.domain.cadence import ScheduleChange, day_alone, day_of
-from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.commitments import Checkpoint, Commitment
 from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.domain.feedback import Feedback
-from convo_tui.domain.goals import Goal, GoalUpdate, measure_words
+from convo_tui.domain.goals import Goal, GoalUpdate, Milestone, measure_words
+from convo_tui.domain.growth import Preferences, Roadmap, Strength
+from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.people import Person
 from convo_tui.domain.talk_share import percent
@@ -131,11 +133,11 @@ def _schedule_words(change: ScheduleChange, person: Person, now: datetime) -> st
 
 def entry_shape(entry: Entry, person: Person, now: datetime) -> Shape:
     """An entry with all that any kind of entry has; what this kind lacks is null."""
-    subject, counts, point = entry.subject, entry.counts, entry.checkpoint
+    subject, counts, point, step = entry.subject, entry.counts, entry.checkpoint, entry.step
     talk = subject if isinstance(subject, Meeting) else None
     change = subject if isinstance(subject, ScheduleChange) else None
     feedback = subject if isinstance(subject, Feedback) else None
-    commitment = subject if isinstance(subject, Commitment) else None
+    goal = subject if isinstance(subject, Goal) else None
     return {
         "id": entry.id,
         "kind": entry.kind.value,
@@ -154,10 +156,49 @@ def entry_shape(entry: Entry, person: Person, now: datetime) -> Shape:
         "said_at": feedback and _instant(feedback.said_at, now),
         "checkpoint": point and _day(point.on),
         "outcome": point and point.outcome and point.outcome.value,
-        "note": point.note if point else commitment.reason if commitment else None,
+        "note": _said(entry),
+        "value": step.value if isinstance(step, GoalUpdate) else None,
+        "unit": goal.unit if goal and isinstance(step, GoalUpdate) else None,
+        "parts": [{"name": name, "text": text} for name, text in _parts(entry) if text],
         "planned_for": change and _settled(change.planned_for, now),
         "moved_to": change and _settled(change.moved_to, now),
     }
+
+
+def _said(entry: Entry) -> str | None:
+    """What was said of it then, or why it ended."""
+    match entry.step or entry.checkpoint or entry.subject:
+        case GoalUpdate(note=note) | Checkpoint(note=note):
+            return note
+        case Milestone(text=text):
+            return text
+        case Commitment(reason=reason) | Goal(reason=reason):
+            return reason
+        case _:
+            return None
+
+
+def _parts(entry: Entry) -> Iterable[tuple[str, str]]:
+    """What else was written, by the names of its fields."""
+    match entry.subject:
+        case Feedback() as feedback:
+            return (("so_what", feedback.so_what), ("now_what", feedback.now_what))
+        case Goal() as goal:
+            link = goal.link.value if goal.link is not None else ""
+            return (("link", link), ("why", goal.why), ("celebration", goal.celebration))
+        case Roadmap() as roadmap:
+            routes = (("route", route) for route in roadmap.routes)
+            return (("today", roadmap.today), *routes, ("next_exit", roadmap.next_exit))
+        case Strength() as strength:
+            return (("helps", strength.helps), ("serves", strength.serves))
+        case Preferences() as liking:
+            names = ("spoken", "motivates", "avoids")
+            told = ((name, getattr(liking, name)) for name in names)
+            return (*(("style", style) for style in liking.styles), *told)
+        case HardTalk() as sheet:
+            return (("answer", answer) for answer in sheet.answers)
+        case _:
+            return ()
 
 
 def hit_shape(hit: Hit, now: datetime) -> Shape:

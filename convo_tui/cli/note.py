@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from convo_tui.cli.completing import person_names
+from convo_tui.cli.feedback import keep_feedback
 from convo_tui.cli.finding import the_person
 from convo_tui.cli.output import say
 from convo_tui.cli.shell import CannotDo, ConvoCommand, Shell, pass_shell
@@ -16,6 +17,7 @@ from convo_tui.domain.cadence import next_talk
 from convo_tui.domain.capture import Captured, parse_line
 from convo_tui.domain.dates import DateNotUnderstood
 from convo_tui.domain.entering import changes_for_line, due_of
+from convo_tui.domain.feedback import FeedbackKind
 from convo_tui.domain.planning import next_position
 from convo_tui.text import one_line
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from convo_tui.domain.overview import Overview
 
 STANDARD_INPUT = ("-",)
+
+FEEDBACK_KINDS = {f"--{kind.value}": kind for kind in FeedbackKind}
+"""The word before a line that makes it feedback."""
 
 
 @click.command(
@@ -37,9 +42,13 @@ STANDARD_INPUT = ("-",)
     Anywhere in a commitment: ^fri or ^"in 2 weeks" its date, @me @them @both its owner.
 
     \b
+    --praise or --redirect before TEXT makes it feedback, not yet said; convo feedback knows more.
+
+    \b
     Example:
       convo note maya '+ shipped the migration without a rollback'
       convo note maya '> introduce her to the data team ^fri @me'
+      convo note maya --redirect cut Tom off twice in the retro
       pbpaste | convo note maya -
     """,
 )
@@ -51,6 +60,9 @@ def note(shell: Shell, person: str, text: tuple[str, ...]) -> None:
 
     PERSON is any part of a name that fits one person alone.
     """
+    if (kind := FEEDBACK_KINDS.get(text[0])) is not None and text[1:]:
+        keep_feedback(shell, person, " ".join(text[1:]), kind)
+        return
     typed: Iterable[str] = sys.stdin if text == STANDARD_INPUT else [" ".join(text)]
     lines = [captured for line in typed if not (captured := parse_line(one_line(line))).empty]
     if not lines:

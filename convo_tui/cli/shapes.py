@@ -14,6 +14,7 @@ from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.date_words import WEEKDAYS
 from convo_tui.domain.figures.promises import BothWays
 from convo_tui.domain.figures.rhythm import streak
+from convo_tui.domain.goals import GoalRecord
 from convo_tui.domain.people import Person
 from convo_tui.domain.today import Owed, Standing
 from convo_tui.ui.commands import Command, key_name
@@ -121,6 +122,41 @@ def commitment_shape(commitment: Commitment, person: Person, zone: str) -> Shape
         "parts_filled": commitment.parts_filled,
         "private": commitment.private,
         "created_at": _instant(commitment.created_at, zone),
+    }
+
+
+def goal_shape(record: GoalRecord, person: Person, talks: Iterable[datetime], zone: str) -> Shape:
+    """A goal with all that says how far it is; `talks` are when those with the person began."""
+    goal = record.goal
+    return {
+        "id": goal.id,
+        "person": person.name,
+        "title": goal.title,
+        "state": goal.state.value,
+        "link": goal.link.value if goal.link is not None else None,
+        "why": goal.why,
+        "start": goal.start,
+        "target": goal.target,
+        "unit": goal.unit,
+        "value": record.values[-1] if goal.measured else None,
+        "progress": record.progress,
+        "due": _day(goal.due),
+        "milestones": [
+            {"text": step.text, "reached_at": step.reached_at and _instant(step.reached_at, zone)}
+            for step in record.milestones
+        ],
+        "updates": [
+            {"at": _instant(each.at, zone), "value": each.value, "note": each.note}
+            for each in record.updates
+        ],
+        "moved_at": _instant(record.moved_at, zone),
+        "talks_since": record.still_over(talks),
+        "celebration": goal.celebration,
+        "celebrated_at": goal.celebrated_at and _instant(goal.celebrated_at, zone),
+        "reason": goal.reason,
+        "closed_at": goal.closed_at and _instant(goal.closed_at, zone),
+        "private": goal.private,
+        "created_at": _instant(goal.created_at, zone),
     }
 
 

@@ -16,6 +16,7 @@ from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.openings import Opening
 from convo_tui.domain.people import Person
 from convo_tui.domain.signs import Sign, Signs
+from convo_tui.domain.values import Side
 
 ODDS_OF_SIGNS = 0.85
 ODDS_OF_AN_ANSWER = 0.93
@@ -115,9 +116,9 @@ def _captured(notes: Sequence[Note], before: Talk, talk: Talk) -> Iterator[Propo
 def _kept(promised: Sequence[Commitment], before: Talk, talk: Talk) -> Iterator[Proposal]:
     for commitment in promised:
         at = commitment.closed_at
-        kept = commitment.state is CommitmentState.KEPT and at is not None
+        kept = commitment.state is CommitmentState.KEPT and commitment.owner is not Side.MANAGER
         if kept and at and before.meeting.started_at < at < talk.meeting.started_at:
-            yield commitment.id, at, commitment.goal
+            yield commitment.id, at, f"kept: {commitment.goal}"
 
 
 def _seen(said: Sequence[Feedback], talk: Talk) -> Iterator[Proposal]:

@@ -113,11 +113,15 @@ def _standing(chart: Chart) -> Drawing:
 def _lying(chart: Chart) -> Drawing:
     drawing = Drawing(0.0)
     top = chart.top or max([1.0, *_known(chart)])
-    left, y = 190.0, 6.0
+    # One kind of bar needs no name beside it, and its label has the whole line above it.
+    alone = len(chart.series) == 1
+    left, y = 0.0 if alone else 190.0, 6.0
     for bar in chart.bars:
-        drawing.words.append(Word(0.0, y + 14.0, bar.label, "owner", "start"))
+        drawing.words.append(Word(0.0, y + 14.0, _cut(bar.label), "owner", "start"))
+        y += _ROW if alone else 0.0
         for number, (series, value) in enumerate(zip(chart.series, bar.values, strict=True)):
-            drawing.words.append(Word(left - 8.0, y + 14.0, series.name, "label", "end"))
+            if not alone:
+                drawing.words.append(Word(left - 8.0, y + 14.0, series.name, "label", "end"))
             long = (WIDTH - left - 50.0) * (value or 0.0) / top
             if value:
                 says = _says(chart, bar, number)
@@ -128,6 +132,12 @@ def _lying(chart: Chart) -> Drawing:
         y += 8.0
     drawing.height = y
     return drawing
+
+
+def _cut(label: str) -> str:
+    """A label that fits beside or above its bars; the table beneath has it whole."""
+    most = int(WIDTH / _LETTER)
+    return label if len(label) <= most else f"{label[: most - 1]}…"
 
 
 def _says(chart: Chart, bar: Bar, number: int) -> str:

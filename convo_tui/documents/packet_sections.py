@@ -10,6 +10,24 @@ from collections.abc import Iterable, Iterator
 
 from convo_tui.documents.model import Bar, Chart, Figure, Series
 from convo_tui.documents.packet import Entries, Entry, Kind, Scope, quarter, told_day
+from convo_tui.documents.packet_growth import (
+    celebration_figures,
+    celebrations,
+    goal_chart,
+    goal_figures,
+    goal_state,
+    goals,
+    growth,
+    growth_part,
+    openings,
+)
+from convo_tui.documents.packet_own import (
+    preferences,
+    sheets,
+    sign_blocks,
+    sign_figures,
+    signs,
+)
 from convo_tui.documents.packet_talks import (
     cadence_chart,
     share_blocks,
@@ -83,6 +101,7 @@ def feedback(scope: Scope) -> Iterator[Entry]:
             one_line(each.text),
             mark=mark,
             private=said is None,
+            parts=(("So what", one_line(each.so_what)), ("Now what", one_line(each.now_what))),
         )
 
 
@@ -219,7 +238,10 @@ def _counted(key: str, label: str, value: str, source: str, entries: Iterable[En
 
 SECTIONS = (
     Kind("wins", "Wins", wins, quarter, figures=_win_figures),
+    Kind("openings", "Named at the start of the talks", openings, quarter),
     Kind("feedback", "Feedback", feedback, _kind_of_feedback, figures=_feedback_figures),
+    Kind("goals", "Goals", goals, goal_state, figures=goal_figures, charts=goal_chart),
+    Kind("growth", "Growth", growth, growth_part),
     Kind(
         "commitments",
         "Commitments",
@@ -228,6 +250,7 @@ SECTIONS = (
         figures=_commitment_figures,
         charts=_commitment_chart,
     ),
+    Kind("celebrations", "Celebrations", celebrations, figures=celebration_figures),
     Kind("blockers", "What stood in the way", blockers, quarter),
     Kind(
         "talks",
@@ -246,6 +269,16 @@ SECTIONS = (
         charts=share_chart,
         own=True,
     ),
+    Kind(
+        "signs",
+        "Signs after the talks",
+        signs,
+        blocks=sign_blocks,
+        figures=sign_figures,
+        own=True,
+    ),
+    Kind("preferences", "How to talk with this person", preferences, own=True),
+    Kind("sheets", "Sheets for hard talks", sheets, own=True),
     Kind("asked", "Questions asked", asked, quarter, own=True),
     Kind("notes", "Notes", plain_notes, quarter, own=True),
 )

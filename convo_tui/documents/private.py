@@ -19,7 +19,7 @@ class PrivateLine:
     """Something private that was written in a talk.
 
     Attributes:
-        kind: `win`, `blocker`, `note`, `point` or `commitment`.
+        kind: `win`, `blocker`, `note`, `point`, `commitment` or `goal`.
         what: the same as a person says it.
         text: one cleaned line.
     """
@@ -43,6 +43,11 @@ def private_of(page: TalkPage) -> tuple[PrivateLine, ...]:
         PrivateLine("commitment", "Commitment", one_line(made.goal))
         for made in page.commitments
         if made.private
+    ]
+    lines += [
+        PrivateLine("goal", "Goal", one_line(record.goal.title))
+        for record in page.goals
+        if record.goal.private and record.goal.meeting_id == page.meeting.id
     ]
     points = (
         *(point for point in page.carried if point.parked_in == page.meeting.id),

@@ -7,16 +7,25 @@ beside it, apart and marked, only where the manager asks for them.
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import datetime
 
 from convo_tui.documents.model import Document, Format, Line, Listing, Section
 from convo_tui.documents.private import NOTICE, PRIVATE_NOTES, PrivateLine, private_of
+from convo_tui.documents.recap_growth import (
+    goal_json,
+    goal_line,
+    roadmap_json,
+    roadmap_lines,
+    strength_line,
+)
 from convo_tui.documents.render_markdown import as_markdown, section_as_markdown
 from convo_tui.documents.render_text import as_text
 from convo_tui.documents.shared import AgendaLine, Recap, Step, recap_of
 from convo_tui.documents.telling import minutes_words
+from convo_tui.domain.cadence import Planned
 from convo_tui.domain.commitments import CommitmentState
-from convo_tui.domain.dates import clock_time, full_date, short_date
+from convo_tui.domain.dates import clock_time, day_and_year, full_date, short_date
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.values import Side
 
@@ -93,7 +102,7 @@ def _generated(recap: Recap, hidden: tuple[PrivateLine, ...] = ()) -> Document:
         sections.append(Section("private", PRIVATE_NOTES, (Listing(lines),)))
     return Document(
         f"{recap.name}, {full_date(recap.started.date())}",
-        (_span(recap),),
+        (_span(recap), *_next_talk(recap)),
         tuple(sections),
         notice=NOTICE if hidden else "",
         closing=EMPTY if bare and not hidden else "",
@@ -117,20 +126,32 @@ def recap_json(page: TalkPage, zone: str, *, private: bool = False) -> dict[str,
         "minutes": None if recap.minutes is None else round(recap.minutes),
         "logged": recap.logged,
         "agenda": [_agenda_json(line) for line in recap.agenda],
+        "opened_with": list(recap.opened),
         "wins": list(recap.wins),
         "blockers": list(recap.blockers),
         "notes": [{"segment": name, "lines": list(lines)} for name, lines in recap.notes],
         "questions": [
             {"question": text, "answers": list(answers)} for text, answers in recap.questions
         ],
+        "goals": [goal_json(goal) for goal in recap.goals],
+        "roadmap": roadmap_json(recap.roadmap),
+        "strengths": [asdict(strength) for strength in recap.strengths],
         "next_steps": [_step_json(step) for step in recap.next_steps],
         "promises_closed": [_step_json(step) for step in recap.closed],
+        "celebrated": [{"celebration": how, "for": what} for how, what in recap.celebrated],
         "next_time": [{"raised_by": who.value, "text": text} for who, text in recap.parked],
         "edited": recap.edited or None,
+        "next_talk": _next_json(recap.next_talk),
         "private": [{"kind": each.kind, "text": each.text} for each in private_of(page)]
         if private
         else None,
     }
+
+
+def _next_json(planned: Planned | None) -> str | None:
+    if planned is None:
+        return None
+    return planned.at.isoformat() if planned.has_time else planned.at.date().isoformat()
 
 
 def _instant(at: datetime, *, whole: bool) -> str:
@@ -151,16 +172,29 @@ def _span(recap: Recap) -> str:
     return ", ".join([*known, "written down afterwards"]).capitalize()
 
 
+def _next_talk(recap: Recap) -> tuple[str, ...]:
+    planned = recap.next_talk
+    if planned is None:
+        return ()
+    at = (clock_time(planned.at),) if planned.has_time else ()
+    return (f"Next talk: {', '.join((day_and_year(planned.at.date()), *at))}",)
+
+
 def _sections(recap: Recap) -> list[Section]:
     """The headings that have something beneath them, in the order in which a talk is read."""
     found = (
         (AGENDA, [_agenda_line(line) for line in recap.agenda if line.minutes is not None]),
+        ("Opened with", [Line(text) for text in recap.opened]),
         ("Wins", [Line(text) for text in recap.wins]),
         ("Blockers", [Line(text) for text in recap.blockers]),
         ("Questions", [Line(text, below=answers) for text, answers in recap.questions]),
         ("Notes", [Line(name, below=lines) for name, lines in recap.notes]),
+        ("Goals", [goal_line(goal) for goal in recap.goals]),
+        ("Roadmap", roadmap_lines(recap.roadmap, recap.started.date())),
+        ("Strengths", [strength_line(strength) for strength in recap.strengths]),
         ("Next steps", [_step_line(recap, step) for step in recap.next_steps]),
         ("Promises closed", [_step_words(recap, step) for step in recap.closed]),
+        ("Celebrated", [Line(how, below=(f"For: {what}",)) for how, what in recap.celebrated]),
         ("For next time", [Line(text, who=_who(recap, side)) for side, text in recap.parked]),
     )
     return [

@@ -21,8 +21,8 @@ from convo_tui.domain.review import Review
 from convo_tui.text import clean, one_line
 
 NOTICE = (
-    "This copy is for the manager alone: private notes, feedback not yet said and the talk share"
-    " are in it. Do not pass it on."
+    "This copy is for the manager alone: private notes, feedback not yet said, the talk share, the"
+    " signs, preferences and sheets for hard talks are in it. Do not pass it on."
 )
 FORMATS = (Format.MARKDOWN, Format.HTML, Format.TEXT, Format.JSON)
 """What a packet may be written as."""

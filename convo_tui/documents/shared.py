@@ -13,6 +13,17 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from convo_tui.documents.markdown import inert
+from convo_tui.documents.shared_growth import (
+    SharedGoal,
+    SharedRoadmap,
+    SharedStrength,
+    celebrated_in,
+    goals_in,
+    opened_with,
+    roadmap_drawn,
+    strengths_named,
+)
+from convo_tui.domain.cadence import Planned, settled_after
 from convo_tui.domain.commitments import Commitment, CommitmentState, as_it_stood
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import TalkPage
@@ -50,6 +61,13 @@ class Recap:
         next_steps: the commitments made in the talk.
         closed: commitments from before that were closed in this talk.
         parked: what waits for the next talk, and who raises it.
+        next_talk: as it is settled now, in the zone of the recap; None where it is not, and for a
+            talk after which another was held.
+        opened: what went well and was named as the talk opened.
+        goals: those that were set, looked at or closed in it.
+        roadmap: the version that was drawn in it.
+        strengths: those that were named in it.
+        celebrated: what was celebrated in it: how, and what for.
         edited: the manager's own wording, which then is the recap; "" where there is none.
     """
 
@@ -68,6 +86,12 @@ class Recap:
     next_steps: tuple[Step, ...] = ()
     closed: tuple[Step, ...] = ()
     parked: tuple[tuple[Side, str], ...] = ()
+    next_talk: Planned | None = None
+    opened: tuple[str, ...] = ()
+    goals: tuple[SharedGoal, ...] = ()
+    roadmap: SharedRoadmap | None = None
+    strengths: tuple[SharedStrength, ...] = ()
+    celebrated: tuple[tuple[str, str], ...] = ()
     edited: str = ""
     logged: bool = False
     has_time: bool = True
@@ -125,8 +149,21 @@ def recap_of(page: TalkPage, zone: str) -> Recap:
             _step(promise) for promise in _shared(page.promises) if _closed_in(page, promise)
         ),
         parked=tuple((point.raised_by, one_line(point.text)) for point in _parked(page)),
+        next_talk=_next_talk(page, zone),
+        opened=opened_with(page),
+        goals=tuple(goals_in(page)),
+        roadmap=roadmap_drawn(page),
+        strengths=strengths_named(page),
+        celebrated=celebrated_in(page),
         edited=inert(clean(meeting.recap, newlines=True).strip()),
     )
+
+
+def _next_talk(page: TalkPage, zone: str) -> Planned | None:
+    planned = settled_after(page.person, page.meeting.started_at, zone) if page.newest else None
+    if planned is None or not planned.has_time:
+        return planned
+    return Planned(planned.at.astimezone(ZoneInfo(zone)), has_time=True)
 
 
 class _MayBePrivate(Protocol):

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from convo_tui.domain.goals import Goal, WhyLink, measure_words
+from convo_tui.text import one_line
+
+_FOR = {
+    WhyLink.TEAM: "for the team",
+    WhyLink.CUSTOMERS: "for the customers",
+    WhyLink.ORGANISATION: "for the organisation",
+    WhyLink.AIM: "for the long-term aim",
+}
+
 
 def minutes_words(minutes: float) -> str:
     """`31 minutes`, `under a minute`."""
@@ -15,3 +25,16 @@ def hours_words(seconds: float) -> str:
     """`21 h 30 min`, `45 min`."""
     hours, minutes = divmod(round(seconds / 60), 60)
     return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+def why_words(goal: Goal) -> str:
+    """`for the team: we can be away without a plan for it`; "" where nobody said."""
+    link = _FOR[goal.link] if goal.link is not None else ""
+    return ": ".join(part for part in (link, one_line(goal.why)) if part)
+
+
+def measure_of(goal: Goal) -> str:
+    """`from 24 to 4 pages a month`; "" for a goal without a measure."""
+    if goal.start is None or goal.target is None:
+        return ""
+    return f"from {measure_words(goal.start)} to {measure_words(goal.target, one_line(goal.unit))}"

@@ -152,6 +152,15 @@ def next_talk(
     return _by_rhythm(person, max(past), zone) if past else _first(person, zone)
 
 
+def settled_after(person: Person, held_at: datetime, home_zone: str) -> Planned | None:
+    """The talk settled by hand after one that began at `held_at`; None where none is."""
+    zone = zone_of(person, home_zone)
+    settled = _settled(person, zone)
+    if settled is None or _is_that_talk_or_later(held_at, settled, zone):
+        return None
+    return settled
+
+
 def proposed_next(person: Person, held_at: datetime, home_zone: str) -> Planned | None:
     """The talk after one that began at `held_at`, by rhythm alone; None for no rhythm."""
     return _by_rhythm(person, held_at, zone_of(person, home_zone))

@@ -27,6 +27,7 @@ __all__ = [
     "ago_words",
     "at_wall_time",
     "clock_time",
+    "day_and_year",
     "full_date",
     "is_past",
     "minutes_seconds",
@@ -221,6 +222,11 @@ def short_date(day: date, today: date) -> str:
     """`Fri 27 Nov`, with the year where it is another one than today's."""
     words = f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
     return words if day.year == today.year else f"{words} {day.year}"
+
+
+def day_and_year(day: date) -> str:
+    """`Fri 27 Nov 2026`: for what is kept for longer than a year."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def ago_words(days: int) -> str:

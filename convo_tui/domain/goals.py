@@ -74,6 +74,12 @@ class Goal:
         """Whether a value of the measure is nearer to the target than another one was."""
         return self.target is not None and abs(now - self.target) < abs(was - self.target)
 
+    @property
+    def owed(self) -> bool:
+        """Whether it was reached, and the celebration that was named is still to come."""
+        named = bool(self.celebration.strip())
+        return self.state is GoalState.REACHED and named and self.celebrated_at is None
+
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
@@ -180,6 +186,8 @@ class GoalRecord:
 def measure_words(value: float, unit: str = "") -> str:
     """A value of a measure as people write it: `55 %`, `4.5 hours a week`, `12`."""
     number = f"{value:.2f}".rstrip("0").rstrip(".")
+    if value and abs(value) < 0.01:  # two decimals would say that it is nought
+        number = f"{value:.1g}"
     return f"{number} {unit}".strip()
 
 
@@ -223,6 +231,47 @@ def set_aside(goal: Goal, reason: str, at: datetime) -> Goal:
     if not reason.strip():
         raise ValueError("a goal is set aside with a reason")
     return replace(goal, state=GoalState.SET_ASIDE, reason=reason.strip(), closed_at=at)
+
+
+def reopened(goal: Goal) -> Goal:
+    """The goal open again, as it was before it was closed.
+
+    Raises:
+        ValueError: it is open.
+    """
+    if goal.state is GoalState.OPEN:
+        raise ValueError("the goal is open")
+    return replace(goal, state=GoalState.OPEN, reason="", closed_at=None, celebrated_at=None)
+
+
+def celebrated(goal: Goal, at: datetime) -> Goal:
+    """The goal with its celebration held.
+
+    Raises:
+        ValueError: no celebration is owed.
+    """
+    if not goal.owed:
+        raise ValueError("no celebration is owed")
+    return replace(goal, celebrated_at=at)
+
+
+def in_order(found: Iterable[GoalRecord]) -> tuple[GoalRecord, ...]:
+    """Open goals by the day they are due, those without a day last; then closed ones, newest first.
+
+    A celebration that is owed goes before the other closed ones.
+    """
+
+    def open_first(record: GoalRecord) -> tuple[date, datetime]:
+        return record.goal.due or date.max, record.goal.created_at
+
+    def newest_first(record: GoalRecord) -> tuple[bool, float]:
+        closed = record.goal.closed_at or record.goal.created_at
+        return not record.goal.owed, -closed.timestamp()
+
+    listed = list(found)
+    waiting = [each for each in listed if each.goal.state is GoalState.OPEN]
+    closed = [each for each in listed if each.goal.state is not GoalState.OPEN]
+    return (*sorted(waiting, key=open_first), *sorted(closed, key=newest_first))
 
 
 def _must_be_open(goal: Goal) -> None:

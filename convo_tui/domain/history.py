@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
+from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.dates import at_wall_time
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import GoalRecord
 from convo_tui.domain.growth import Shown, Strength
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note
@@ -79,15 +82,21 @@ class Context:
         talk: the talk it came from.
         answers: the notes that answer a question, oldest first.
         corrections: its later edits, oldest first.
+        commitments: those that came of feedback, oldest first.
+        feedback: what a commitment came of.
         shows: in what a strength shows, oldest first.
         strengths: those that a win or a piece of feedback shows, oldest first.
+        goal: the goal with all that says how far it is, for an entry about one.
     """
 
     talk: Meeting | None = None
     answers: tuple[Note, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    feedback: Feedback | None = None
     shows: tuple[Shown, ...] = ()
     strengths: tuple[Strength, ...] = ()
+    goal: GoalRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,10 @@ class TalkPage:
         roadmaps: every version until its end, oldest first; the last one held.
         strengths: those that counted, oldest first.
         preferences: the version that held.
+        celebrated: what was celebrated in it.
         signs: the answers after it.
         earlier: when the talks held before it began, the last eight, oldest first.
+        newest: whether no later talk with the person was begun.
     """
 
     meeting: Meeting
@@ -131,8 +133,10 @@ class TalkPage:
     roadmaps: tuple[Roadmap, ...] = ()
     strengths: tuple[Strength, ...] = ()
     preferences: Preferences | None = None
+    celebrated: tuple[Goal | Commitment, ...] = ()
     signs: Signs | None = None
     earlier: tuple[datetime, ...] = ()
+    newest: bool = True
 
     @property
     def live(self) -> bool:
@@ -167,7 +171,7 @@ class TalkPage:
         """The page after changes to what is written on it, as the store would give it back."""
         page = self
         for change in changes:
-            page = page._changed(change)
+            page = _celebrating(page._changed(change), change)
         return page
 
     def _changed(self, change: Change) -> TalkPage:
@@ -199,12 +203,22 @@ class TalkPage:
                 return replace(self, roadmaps=_with(self.roadmaps, change))
             case Strength():
                 return replace(self, strengths=_with(self.strengths, change))
-            case Preferences():
-                return replace(self, preferences=value if change.after is not None else None)
             case Signs():
                 return replace(self, signs=value if change.after is not None else None)
             case _:
                 return self
+
+
+def _celebrating(page: TalkPage, change: Change) -> TalkPage:
+    """The page after what was celebrated in its talk, or is not any more."""
+    value = change.after or change.before
+    if not isinstance(value, Goal | Commitment):
+        return page
+    at = value.celebrated_at if change.after is not None else None
+    if at is not None and at >= page.meeting.started_at:
+        return replace(page, celebrated=_with(page.celebrated, change))
+    others = tuple(each for each in page.celebrated if each.id != value.id)
+    return replace(page, celebrated=others)
 
 
 def _with(values: tuple[V, ...], change: Change) -> tuple[V, ...]:

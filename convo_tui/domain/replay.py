@@ -226,3 +226,40 @@ class _Fold:
             loans=tuple(self.loans),
             last_at=last_event,
         )
+
+
+def spoken_spans(
+    segments: Sequence[Segment], events: Iterable[MeetingEvent], now: datetime, who: Side
+) -> tuple[tuple[datetime, datetime], ...]:
+    """When one of the two spoke, from and until, by time; pauses and left-out gaps apart.
+
+    A stretch that was given to the other counts for the other, as in the sums of `replay`.
+
+    Raises:
+        ValueError: the list is empty or does not begin with `STARTED`.
+    """
+    listed = list(events)
+    if not listed or listed[0].kind is not EventKind.STARTED:
+        raise ValueError("a talk begins with its start")
+    undone = _undone(listed)
+    fold = _SpanFold(tuple(segments), listed[0].at)
+    for event in listed:
+        fold.step(event, counted=event.seq not in undone)
+    fold.finish(now)
+    return tuple(
+        (start, end) for index, start, end in fold.spans if fold.stretches[index][0] is who
+    )
+
+
+class _SpanFold(_Fold):
+    """The fold that remembers from when until when each of its stretches ran."""
+
+    def __init__(self, segments: tuple[Segment, ...], started_at: datetime) -> None:
+        super().__init__(segments, started_at)
+        self.spans: list[tuple[int, datetime, datetime]] = []
+
+    def _pass_time(self, until: datetime) -> None:
+        start, before = self.last, self.elapsed
+        super()._pass_time(until)
+        if self.elapsed > before:
+            self.spans.append((len(self.stretches) - 1, start, until))

@@ -11,10 +11,15 @@ from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.dates import full_date
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import Goal, GoalRecord
+from convo_tui.domain.growth import Preferences, Roadmap, Strength
+from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note
+from convo_tui.domain.openings import Opening
 from convo_tui.domain.people import Person
 from convo_tui.domain.questions import Asked
+from convo_tui.domain.signs import Signs
 
 
 class PeriodProblem(ValueError):
@@ -77,6 +82,14 @@ def usual_periods(today: date) -> dict[str, Period]:
 
 
 @dataclass(frozen=True, slots=True)
+class StrengthRecord:
+    """A strength with the wins and the feedback in which it shows."""
+
+    strength: Strength
+    shown: tuple[Note | Feedback, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Everything of a period of one person, private things too; each kind is oldest first.
 
@@ -87,6 +100,14 @@ class Review:
         commitments: made in it or before it, and not closed before it.
         schedule: talks that were moved or cancelled in it.
         asked: the questions asked in it.
+        goals: set in it or before it, and not closed before it, as they stood at its end.
+        roadmaps: the version that held when it began, and those drawn in it.
+        strengths: named in it or before it, and not taken off before it.
+        openings: what was named in it, at the start of a talk.
+        celebrations: what was celebrated in it, or closed in it with a celebration named.
+        signs: the answers after its talks.
+        preferences: the version that held when it began, and those written in it.
+        sheets: for hard talks, written in it or done with in it.
     """
 
     person: Person
@@ -97,3 +118,11 @@ class Review:
     commitments: tuple[Commitment, ...] = ()
     schedule: tuple[ScheduleChange, ...] = ()
     asked: tuple[Asked, ...] = ()
+    goals: tuple[GoalRecord, ...] = ()
+    roadmaps: tuple[Roadmap, ...] = ()
+    strengths: tuple[StrengthRecord, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    celebrations: tuple[Goal | Commitment, ...] = ()
+    signs: tuple[Signs, ...] = ()
+    preferences: tuple[Preferences, ...] = ()
+    sheets: tuple[HardTalk, ...] = ()

@@ -48,3 +48,13 @@ class Signs:
         """The answer to one of them."""
         found: int | None = getattr(self, sign.value)
         return found
+
+    def with_answer(self, sign: Sign, answer: int | None) -> Signs:
+        """The same with another answer to one of them; None takes it back."""
+        given = {each.value: self.answer(each) for each in Sign} | {sign.value: answer}
+        return Signs(self.id, self.person_id, self.meeting_id, self.at, **given)
+
+    @property
+    def answered(self) -> int:
+        """How many of them have an answer."""
+        return sum(self.answer(each) is not None for each in Sign)

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-from convo_tui.domain import talk_share
+from convo_tui.domain import pitfalls, talk_share
 from convo_tui.domain.agenda import Template, distinct, parse_agenda
 
 Minutes = Annotated[int, Field(ge=0, le=60)]
 Share = Annotated[float, Field(gt=0, le=1)]
+ShareOrNever = Annotated[float, Field(ge=0, le=1)]
+Times = Annotated[int, Field(ge=0, le=99)]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = (
     "monday",
@@ -76,6 +78,34 @@ class Talk(Table):
     bands: Bands = Bands()
 
 
+class Pitfalls(Table):
+    """What the end of a wrap-up may point out.
+
+    At most two are, and none after a talk too short to judge (`judge_after_minutes`) or one in
+    which nobody was marked as speaking. What you dismissed stays away.
+    """
+
+    on: bool = True
+    """false never points out any of them."""
+    typing: ShareOrNever = 0.30
+    """You typed during so much of the person's speaking time: 0.30 is 30 %; 0 for never."""
+    talking: ShareOrNever = 0.65
+    """You spoke so much of the time: 0.65 is 65 %; 0 for never."""
+    no_win: bool = True
+    """true points out a talk in which no win was named."""
+    cancelled: Times = 3
+    """So many talks with the person you cancelled in the last weeks; 0 for never."""
+    cancelled_weeks: Annotated[int, Field(ge=1, le=52)] = 8
+    """Over how many weeks they are counted."""
+    promises: Times = 2
+    """So many of your promises to the person are overdue; 0 for never."""
+
+    @property
+    def limits(self) -> pitfalls.Limits:
+        """The same as the rule takes them."""
+        return pitfalls.Limits(**self.model_dump())
+
+
 class Dates(Table):
     """Dates as you type them."""
 
@@ -102,6 +132,7 @@ class Settings(Table):
     zone: str = ""
     """Your time zone by its IANA name, such as "Europe/Berlin"; empty for this machine's own."""
     talk: Talk = Talk()
+    pitfalls: Pitfalls = Pitfalls()
     dates: Dates = Dates()
     keys: dict[str, Annotated[str, Field(min_length=1)]] = {}
     """Other keys for commands: the name of the command, then its key, or several with commas

@@ -166,9 +166,11 @@ class AsyncStore:
         """Keep what stands in a field; the newest text wins over those still waiting."""
         self._writer.latest(f"draft {key}", lambda store: store.keep_draft(key, text))
 
-    def seen_live(self, meeting_id: str, at: datetime) -> None:
-        """Keep a sign of life of a running talk."""
-        self._writer.latest(f"seen {meeting_id}", lambda store: store.seen_live(meeting_id, at))
+    def seen_live(self, meeting_id: str, at: datetime, typed: float | None = None) -> None:
+        """Keep a sign of life of a running talk; see `TalkStore.seen_live`."""
+        self._writer.latest(
+            f"seen {meeting_id}", lambda store: store.seen_live(meeting_id, at, typed)
+        )
 
     async def go_on_in(self, path: Path) -> None:
         """Write everything into another file, what waits too, and go on in that one.

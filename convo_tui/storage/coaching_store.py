@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import and_, func, or_, update
 from sqlmodel import Session, col, select
 
+from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.goals import Goal, GoalRecord, GoalState, GoalUpdate, Milestone, records
 from convo_tui.domain.growth import Evidence, Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk
@@ -15,7 +17,8 @@ from convo_tui.domain.hints import Dismissed
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.openings import Opening
 from convo_tui.domain.signs import Signs
-from convo_tui.storage.base import StoreBase, grouped, values
+from convo_tui.domain.values import Change
+from convo_tui.storage.base import StoreBase, commitments, grouped, values
 from convo_tui.storage.coaching_tables import (
     DismissedRow,
     EvidenceRow,
@@ -29,7 +32,7 @@ from convo_tui.storage.coaching_tables import (
     SignsRow,
     StrengthRow,
 )
-from convo_tui.storage.tables import MeetingRow
+from convo_tui.storage.tables import CommitmentRow, MeetingRow
 
 V = TypeVar("V", Roadmap, Preferences)
 
@@ -77,11 +80,19 @@ class CoachingStore(StoreBase):
         with self.database.reading() as session:
             return values(session, Opening, _theirs(OpeningRow, "at", person_id))
 
-    def dismissed(self) -> frozenset[str]:
-        """The names of the hints that are shown no more."""
+    def dismissed_hints(self) -> tuple[Dismissed, ...]:
+        """The hints that are shown no more, by name."""
         with self.database.reading() as session:
-            listed = values(session, Dismissed, select(DismissedRow))
-        return frozenset(each.id for each in listed)
+            return values(session, Dismissed, select(DismissedRow).order_by(col(DismissedRow.id)))
+
+    def dismissed(self) -> frozenset[str]:
+        """Their names."""
+        return frozenset(each.id for each in self.dismissed_hints())
+
+    def dismiss(self, hint: str, at: datetime) -> None:
+        """Show hints of a kind no more; another window may have done so already."""
+        if hint not in self.dismissed():
+            self.apply(Change.added(Dismissed(hint, at)))
 
 
 def _about(table: Any, person_id: str | None) -> tuple[Any, ...]:
@@ -224,3 +235,28 @@ def signs_of(session: Session, meeting: Meeting) -> Signs | None:
     """The answers after a talk."""
     statement = select(SignsRow).where(col(SignsRow.meeting_id) == meeting.id).limit(1)
     return next(iter(values(session, Signs, statement)), None)
+
+
+def strengths_at(session: Session, meeting: Meeting) -> tuple[Strength, ...]:
+    """The strengths that counted in a talk, or were named in it, oldest first."""
+    statement = _theirs(StrengthRow, "created_at", meeting.person_id).where(
+        or_(col(StrengthRow.ended_at).is_(None), col(StrengthRow.ended_at) >= meeting.started_at)
+    )
+    if meeting.ended_at is not None:
+        statement = statement.where(col(StrengthRow.created_at) <= meeting.ended_at)
+    return values(session, Strength, statement)
+
+
+def celebrated_in(session: Session, meeting: Meeting) -> tuple[Goal | Commitment, ...]:
+    """What was celebrated in a talk: goals, then commitments."""
+
+    def held(table: Any) -> Any:
+        mine = select(table).where(
+            col(table.person_id) == meeting.person_id,
+            col(table.celebrated_at) >= meeting.started_at,
+        )
+        if meeting.ended_at is not None:
+            mine = mine.where(col(table.celebrated_at) <= meeting.ended_at)
+        return mine.order_by(col(table.celebrated_at), col(table.id))
+
+    return (*values(session, Goal, held(GoalRow)), *commitments(session, held(CommitmentRow)))

@@ -18,7 +18,6 @@ from convo_tui.domain.growth import (
     Strength,
     shown_at,
 )
-from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.storage.base import StoreBase, commitments, grouped, values
 from convo_tui.storage.coaching_tables import (
@@ -114,15 +113,3 @@ def counting_strengths(session: Session, ids: Iterable[str]) -> dict[str, tuple[
     )
     ordered = statement.order_by(col(StrengthRow.created_at), col(StrengthRow.id))
     return grouped(values(session, Strength, ordered))
-
-
-def strengths_at(session: Session, meeting: Meeting) -> tuple[Strength, ...]:
-    """The strengths that counted in a talk, or were named in it."""
-    statement = select(StrengthRow).where(
-        col(StrengthRow.person_id) == meeting.person_id,
-        or_(col(StrengthRow.ended_at).is_(None), col(StrengthRow.ended_at) >= meeting.started_at),
-    )
-    if meeting.ended_at is not None:
-        statement = statement.where(col(StrengthRow.created_at) <= meeting.ended_at)
-    ordered = statement.order_by(col(StrengthRow.created_at), col(StrengthRow.id))
-    return values(session, Strength, ordered)

@@ -17,6 +17,7 @@ from convo_tui.domain.people import Person
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.review import Period, Review
 from convo_tui.storage.base import StoreBase, commitments, value_or_none, values
+from convo_tui.storage.review_growth import with_growth
 from convo_tui.storage.tables import (
     AskedRow,
     CommitmentRow,
@@ -58,7 +59,7 @@ class ReviewStore(StoreBase):
             stood = and_(
                 col(CommitmentRow.created_at) < end, or_(closed.is_(None), closed >= start)
             )
-            return Review(
+            review = Review(
                 person,
                 period,
                 values(
@@ -76,6 +77,7 @@ class ReviewStore(StoreBase):
                 ),
                 values(session, Asked, theirs(AskedRow, "at", within(AskedRow.at))),
             )
+            return with_growth(session, review, start, end)
 
 
 def _span(period: Period, zone: str) -> tuple[datetime, datetime]:

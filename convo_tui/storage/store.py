@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from convo_tui.storage.after_store import AfterStore
 from convo_tui.storage.archive_store import ArchiveStore
-from convo_tui.storage.coaching_store import CoachingStore
 from convo_tui.storage.database import Database
 from convo_tui.storage.disclosure_store import DisclosureStore
 from convo_tui.storage.growth_store import GrowthStore
@@ -26,8 +26,8 @@ class Store(
     ImportStore,
     ArchiveStore,
     DisclosureStore,
-    CoachingStore,
     GrowthStore,
+    AfterStore,
 ):
     """All parts on one database; every call waits on the disk, so screens go through a thread."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -26,21 +26,25 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col, select
 
+from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import Goal, GoalRecord
 from convo_tui.domain.growth import Strength
 from convo_tui.domain.history import EVERYTHING, Context, Extent, Filter, Page
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.search import Hit, terms_of
-from convo_tui.domain.timeline import Entry, Place
+from convo_tui.domain.timeline import Entry, Place, Subject
 from convo_tui.storage import search, stream
-from convo_tui.storage.base import StoreBase, value_or_none, values
+from convo_tui.storage.base import StoreBase, commitments, value_or_none, values
+from convo_tui.storage.coaching_store import goals_where
+from convo_tui.storage.coaching_tables import GoalRow
 from convo_tui.storage.columns import UtcDateTime
 from convo_tui.storage.growth_store import shown_in, strengths_shown
 from convo_tui.storage.plain import Ask
-from convo_tui.storage.tables import CorrectionRow, NoteRow
+from convo_tui.storage.tables import CommitmentRow, CorrectionRow, FeedbackRow, NoteRow
 
 PAGE = 100
 """How many entries one page has."""
@@ -158,8 +162,24 @@ class StreamStore(StoreBase):
             shows = shown_in(session, entry.id) if isinstance(entry.subject, Strength) else ()
             can_show = isinstance(entry.subject, Note | Feedback)
             strengths = strengths_shown(session, entry.id) if can_show else ()
-            edits = _corrections(session, [entry.id])
-            return Context(talk, answers, edits, shows, strengths)
+            goal: GoalRecord | None = None
+            if isinstance(entry.subject, Goal):
+                goal = next(iter(goals_where(session, col(GoalRow.id) == entry.id)), None)
+            return Context(
+                talk,
+                answers,
+                _corrections(session, [entry.id]),
+                _came_of(session, entry.subject),
+                _came_from(session, [entry.subject]).get(entry.subject.id),
+                shows,
+                strengths,
+                goal,
+            )
+
+    def came_from(self, subjects: Iterable[Subject]) -> dict[str, Feedback]:
+        """The feedback that commitments came from, by the ids of the commitments."""
+        with self.database.reading() as session:
+            return _came_from(session, subjects)
 
     def corrections(self, subject_ids: Sequence[str]) -> tuple[Correction, ...]:
         """The later edits of some values, oldest first."""
@@ -186,6 +206,26 @@ class StreamStore(StoreBase):
         """
         with self.database.reading() as session:
             return stream.find(_ask(session), words, now, person_id, limit=limit, private=private)
+
+
+def _came_of(session: Session, subject: Subject) -> tuple[Commitment, ...]:
+    if not isinstance(subject, Feedback):
+        return ()
+    wanted = select(CommitmentRow).where(col(CommitmentRow.feedback_id) == subject.id)
+    return commitments(session, wanted.order_by(col(CommitmentRow.created_at)))
+
+
+def _came_from(session: Session, subjects: Iterable[Subject]) -> dict[str, Feedback]:
+    sources = {
+        each.id: each.feedback_id
+        for each in subjects
+        if isinstance(each, Commitment) and each.feedback_id is not None
+    }
+    if not sources:
+        return {}
+    wanted = select(FeedbackRow).where(col(FeedbackRow.id).in_(set(sources.values())))
+    found = {each.id: each for each in values(session, Feedback, wanted)}
+    return {own: found[source] for own, source in sources.items() if source in found}
 
 
 def _ask(session: Session) -> Ask:

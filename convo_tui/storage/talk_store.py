@@ -27,17 +27,18 @@ from convo_tui.storage.base import (
     values,
 )
 from convo_tui.storage.coaching_store import (
+    celebrated_in,
     goals_at,
     newest_preferences,
     openings_of,
     roadmaps_at,
     sheets_at,
     signs_of,
+    strengths_at,
     use_sheets,
 )
 from convo_tui.storage.codecs import encode
 from convo_tui.storage.columns import UtcDateTime
-from convo_tui.storage.growth_store import strengths_at
 from convo_tui.storage.tables import (
     AskedRow,
     CommitmentRow,
@@ -83,8 +84,17 @@ class TalkStore(StoreBase):
             apply_change(session, Change.edited(before, held))
             use_sheets(session, held)
 
-    def seen_live(self, meeting_id: str, at: datetime) -> None:
-        """Note a sign of life, so that a cut-off talk knows how long it surely went on."""
+    def seen_live(self, meeting_id: str, at: datetime, typed: float | None = None) -> None:
+        """Note a sign of life, so that a cut-off talk knows how long it surely went on.
+
+        Args:
+            meeting_id: of a running talk; one that was ended meanwhile stays as it is.
+            at: when it was seen.
+            typed: `Meeting.typed_seconds` by then; None leaves what stands there.
+        """
+        seen: dict[str, datetime | float] = {"seen_at": at}
+        if typed is not None:
+            seen["typed_seconds"] = typed
         with self.database.writing() as session:
             session.execute(
                 update(MeetingRow)
@@ -92,7 +102,7 @@ class TalkStore(StoreBase):
                     col(MeetingRow.id) == meeting_id,
                     col(MeetingRow.state) == MeetingState.LIVE.value,
                 )
-                .values(seen_at=at)
+                .values(seen)
             )
 
     def meeting(self, meeting_id: str) -> Meeting | None:
@@ -181,11 +191,20 @@ def _page(session: Session, meeting: Meeting, person: Person) -> TalkPage:
             col(MeetingRow.started_at) <= meeting.started_at,
         )
     )
+    later = session.scalar(
+        select(MeetingRow.id)
+        .where(
+            col(MeetingRow.person_id) == person.id,
+            col(MeetingRow.started_at) > meeting.started_at,
+        )
+        .limit(1)
+    )
     commitment_order = (col(CommitmentRow.created_at), col(CommitmentRow.id))
     return TalkPage(
         meeting=meeting,
         person=person,
         number=number or 1,
+        newest=later is None,
         events=_events(session, meeting.id),
         notes=values(
             session,
@@ -237,6 +256,7 @@ def _page(session: Session, meeting: Meeting, person: Person) -> TalkPage:
         roadmaps=roadmaps_at(session, meeting),
         strengths=strengths_at(session, meeting),
         preferences=newest_preferences(session, [person.id], meeting.ended_at).get(person.id),
+        celebrated=celebrated_in(session, meeting),
         signs=signs_of(session, meeting),
         earlier=_earlier(session, meeting),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual import work
+
 from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.talking import TalkingApp
 
@@ -18,6 +20,32 @@ class AnywhereApp(TalkingApp):
         person = here.person_at_hand if here is not None else None
         only = here is not None and here.about_one
         await self.push_screen(SearchSheet(person, only=only))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Feedback opens where the search may, and not over itself."""
+        if action == "feedback":
+            here = self.screen
+            return getattr(here, "searchable", False) and getattr(here, "takes_feedback", True)
+        return super().check_action(action, parameters)
+
+    @work
+    async def action_feedback(self) -> None:
+        """Write down feedback: for the person at hand, or for whom one says."""
+        from convo_tui.ui.feedback import ask_for_whom, write_feedback
+        from convo_tui.ui.screens.talk import TalkScreen
+
+        screens = [screen for screen in self.screen_stack if isinstance(screen, ConvoScreen)]
+        if not screens:
+            return
+        here = screens[-1]
+        if isinstance(here, TalkScreen):
+            here.action_feedback()
+            return
+        await here.convo.ready()
+        person = here.person_at_hand
+        person = person or await ask_for_whom(here.convo, "For whom is the feedback?")
+        if person is not None:
+            await write_feedback(here, person)
 
     async def action_blank(self) -> None:
         """Blank all text until a key is pressed."""

@@ -26,7 +26,7 @@ from convo_tui.ui.backups import Backups
 from convo_tui.ui.clock_watch import ClockWatch
 from convo_tui.ui.command_tables import ANYWHERE, NEIGHBOURS, SPEAKERS, TABLES
 from convo_tui.ui.commands import bindings, check_keymap
-from convo_tui.ui.palette import ConvoCommands
+from convo_tui.ui.palette import ConvoCommands, theme_palette
 from convo_tui.ui.reading import unread_by
 from convo_tui.ui.save_watch import SaveWatch
 from convo_tui.ui.screen import ConvoScreen
@@ -322,6 +322,10 @@ class ConvoApp(AnywhereApp):
         """
         del screen
         yield SystemCommand("Theme", "Choose the theme.", self.action_change_theme)
+
+    def search_themes(self) -> None:
+        """Choose a theme; Convo's own come first."""
+        self.push_screen(theme_palette())
 
     def leave_with(self, sentence: str) -> None:
         """End because something cannot be; the sentence is told once the screen is gone."""

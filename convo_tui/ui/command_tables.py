@@ -6,6 +6,7 @@ The footer, `?`, the palette, `convo keys` and the settings file all read these 
 from __future__ import annotations
 
 from convo_tui.ui.commands import Command
+from convo_tui.ui.goal_commands import GOAL_FORM, GOALS
 
 # One row a command: a table is read by its columns.
 # fmt: off
@@ -13,6 +14,7 @@ ANYWHERE = (
     Command("app.keys", "question_mark,f1", "app.keys", "keys", "Show the keys that work here.", "Anywhere", True),
     Command("app.palette", "ctrl+p", "app.command_palette", "palette", "Find any command by its name.", "Anywhere", palette=False),
     Command("app.search", "slash", "app.search", "search", "Search everything that was written, with everybody or one person.", "Anywhere"),
+    Command("app.feedback", "f7", "app.feedback", "feedback", "Write down feedback from wherever you are: for the person at hand, or for whom you choose.", "Anywhere"),
     Command("app.private", "full_stop", "app.toggle_private", "private", "Hide or show everything private, for a shared screen.", "Anywhere"),
     Command("app.blank", "comma", "app.blank", "blank", "Blank all text at once; any key brings it back.", "Anywhere"),
     Command("app.rescue", "f8", "app.rescue", "write elsewhere", "Write everything into another file, while this one cannot be written.", "Anywhere", True),
@@ -34,10 +36,11 @@ TODAY = (
     Command("today.moved", "M", "slip", "moved", "Move its checkpoint to another day.", "This line", True),
     Command("today.talk", "m", "talk", "talk now", "Start a talk with this person now, or continue it.", "This person", True),
     Command("today.prepare", "p", "prepare", "prepare", "Prepare the next talk on one page.", "This person", True),
-    Command("today.person", "enter", "person", "person", "Open the person: timeline, commitments, insights, profile.", "This person", True),
+    Command("today.person", "enter", "person", "person", "Open the person: timeline, commitments, goals, insights, profile.", "This person", True),
     Command("today.note", "n", "note", "note", "Capture a line about this person.", "This person", True),
     Command("today.move", "x", "move", "move", "Cancel or move the next talk, with who and why.", "This person", True),
     Command("today.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This person", True),
+    Command("today.commit", "greater_than_sign", "commit", "commitment", "Make a commitment of the feedback under the cursor.", "This person", True),
     Command("today.insights", "i", "insights", "insights", "Show what all talks add up to.", "People", True),
     Command("today.add", "a", "add", "add", "Add a person.", "People", True),
     Command("today.archived", "A", "archived", "archived", "Show who is archived: open their page, or bring them back.", "People"),
@@ -49,6 +52,7 @@ TODAY = (
 
 PERSON = (
     Command("person.rebook", "y", "rebook", "rebook", "Give the talk that was cancelled another day.", "This person", True),
+    Command("person.commit", "greater_than_sign", "commit", "commitment", "Make a commitment of the feedback under the cursor.", "This line", True),
     Command("person.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line"),
     Command("person.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line"),
     Command("person.dropped", "X", "drop", "dropped", "Drop it, with the reason.", "This line"),
@@ -85,7 +89,9 @@ FIGURES = (
 
 PAST_TALK = (
     Command("past.edit", "e,enter", "edit", "edit", "Edit the line under the cursor; what it said until then stays beside it.", "This line", True),
+    Command("past.commit", "greater_than_sign", "commit", "commitment", "Make a commitment of the feedback under the cursor.", "This line", True),
     Command("past.delete", "d,delete", "delete", "delete", "Delete the note under the cursor; u brings it back.", "This line", True),
+    Command("past.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This talk"),
     Command("past.recap", "r", "recap", "recap", "Open the recap of this talk.", "This talk", True),
     Command("past.older", "b,left", "older", "talk before", "Go to the talk before this one.", "This talk", True),
     Command("past.newer", "n,right", "newer", "next talk", "Go to the talk after this one.", "This talk", True),
@@ -151,13 +157,16 @@ PREPARE = (
     Command("prepare.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line", True),
     Command("prepare.moved", "M", "slip", "moved", "Move its checkpoint to another day.", "This line", True),
     Command("prepare.add", "t", "add_point", "add a point", "Add a talking point.", "Talking points", True),
-    Command("prepare.edit", "e", "edit_point", "edit", "Edit the talking point under the cursor.", "Talking points", True),
+    Command("prepare.edit", "e", "edit_point", "edit", "Edit the talking point or the goal under the cursor.", "Talking points", True),
     Command("prepare.sheet", "e", "edit_sheet", "edit", "Edit the sheet for a hard talk under the cursor.", "This line", True, instead="prepare.edit"),
     Command("prepare.earlier", "K", "earlier", "move up", "Move the talking point up.", "Talking points", True),
     Command("prepare.later", "J", "later", "move down", "Move the talking point down.", "Talking points", True),
     Command("prepare.segment", "s", "segment", "segment", "Plan the talking point for the next segment.", "Talking points", True),
     Command("prepare.drop", "d", "drop_point", "drop", "Drop the talking point.", "Talking points", True),
     Command("prepare.hard_talk", "W", "hard_talk", "hard talk", "Write the sheet for a hard talk; only you see it, and it stands beside the notes in the talk.", "The talk"),
+    Command("prepare.commit", "greater_than_sign", "commit", "commitment", "Make a commitment of the feedback under the cursor.", "This line", True),
+    Command("prepare.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "The talk"),
+    Command("prepare.goal", "o", "goal", "how it stands", "Say how the goal under the cursor stands: a value, a note, reached.", "The talk", True),
     Command("prepare.template", "T", "template", "agenda", "Choose another agenda for this talk.", "The talk"),
     Command("prepare.column", "tab,shift+tab", "column", "other column", "Go to the other column.", "Looking", palette=False),
     Command("prepare.undo", "u", "undo", "undo", "Undo the last change.", "Talking points"),
@@ -177,6 +186,7 @@ TALK = (
     Command("talk.return", "minus", "give_back", "a minute back", "Give the last lent minute back.", "The clock"),
     Command("talk.pause", "p", "pause", "pause", "Pause or go on.", "The clock", True),
     Command("talk.end", "e", "end", "end", "End the talk and wrap it up.", "The clock", True),
+    Command("talk.goal", "enter", "goal", "goal", "Say how the goal under the cursor stands: a value, a note, reached.", "This line", True, palette=False, instead="talk.note"),
     Command("talk.note", "i,enter", "note", "note", "Write a note.", "Writing", True),
     Command("talk.win", "w", "win", "win", "Write down a win.", "Writing"),
     Command("talk.question", "q", "question", "question", "Pick a question to ask.", "Writing", True),
@@ -184,11 +194,13 @@ TALK = (
     Command("talk.commitment", "c", "commitment", "commitment", "Write a commitment.", "Writing", True),
     Command("talk.feedback", "f", "feedback", "feedback", "Write down feedback.", "Writing"),
     Command("talk.point", "t", "point", "talking point", "Add a talking point to this talk.", "Writing"),
+    Command("talk.new_goal", "g", "new_goal", "new goal", "Write a goal that is set in this talk.", "Writing"),
     Command("talk.focus_next", "tab", "app.focus_next", "next list", "Move to the next list.", "Lists", palette=False),
     Command("talk.focus_previous", "shift+tab", "app.focus_previous", "list before", "Move to the list before.", "Lists", palette=False),
-    Command("talk.tick", "x", "tick", "tick off", "Tick off the line under the cursor: a point, feedback said, a promise.", "This line"),
+    Command("talk.tick", "x", "tick", "tick off", "Tick off the line under the cursor: a point, feedback said, a promise, a goal.", "This line"),
+    Command("talk.commit", "greater_than_sign", "commit", "commitment", "Make a commitment of the feedback under the cursor.", "This line"),
     Command("talk.park", "k", "park", "park", "Park the talking point for the next talk.", "This line"),
-    Command("talk.edit", "E", "edit", "edit", "Edit the note or commitment under the cursor.", "This line"),
+    Command("talk.edit", "E", "edit", "edit", "Edit the note, commitment or goal under the cursor.", "This line"),
     Command("talk.delete", "d,delete", "delete", "delete", "Delete the note under the cursor; u brings it back.", "This line"),
     Command("talk.undo", "u", "undo", "undo", "Undo the last thing you did in this talk.", "This line"),
     Command("talk.sheet", "s", "sheet", "hard talk", "Show the sheet for the hard talk beside the notes, or put it away.", "Looking", True),
@@ -248,8 +260,13 @@ DRAFT = (
 )
 
 FEEDBACK = (
+    Command("feedback.next", "tab", "next", "whole form", "Open the rest of the form: so what, now what, when it was seen; then go to the next field.", "Feedback", True, palette=False),
     Command("feedback.kind", "ctrl+t", "kind", "kind", "Make it praise or redirect; + or - before the words does the same.", "Feedback", True),
     Command("feedback.said", "ctrl+n", "said", "said", "Say whether you have said it just now, or not yet.", "Feedback", True),
+)
+
+HINT = (
+    Command("hint.dismiss", "ctrl+g", "dismiss_hint", "no such hints", "Show hints of this kind never again; the settings bring them back.", "Hints"),
 )
 
 COMMITMENT = (
@@ -273,10 +290,12 @@ WRAP_UP = (
     Command("wrap.next", "n", "next_step", "next step", "Go on to the next step; after the last one the wrap-up is done.", "Steps", True),
     Command("wrap.previous", "b", "previous_step", "step before", "Go back to the step before.", "Steps", True),
     Command("wrap.commitment", "c", "commitment", "commitment", "Write one more commitment.", "This step", True),
+    Command("wrap.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This person"),
     Command("wrap.edit", "e", "edit", "edit", "Type another date for the next talk, or edit the recap.", "This step", True),
     Command("wrap.copy", "y", "copy", "copy", "Copy the recap to the clipboard.", "This step", True),
     Command("wrap.save", "s", "save", "save to a file", "Save the recap to a file.", "This step", True),
     Command("wrap.calendar", "C", "calendar", "calendar file", "Save the next talks and the checkpoints as a file for your calendar.", "This step"),
+    Command("wrap.notice", "tab,shift+tab", "notice", "to notice", "Go to what is to notice about this talk, and back to the recap.", "This step"),
     Command("wrap.undo", "u", "undo", "undo", "Undo the last change.", "Steps"),
     Command("wrap.back", "escape", "back", "done", "Leave the wrap-up; everything is kept.", "Steps", True),
 )
@@ -291,6 +310,12 @@ GUESS = (
     Command("guess.less", "left,down,minus", "step(-5)", "less", "Guess five percent less.", "This step", True),
 )
 
+SIGNS = (
+    Command("signs.more", "right,plus,l", "screen.answer(1)", "more", "Answer the line with more than before; once more takes the answer back.", "This step", True),
+    Command("signs.same", "space,equals_sign", "screen.answer(0)", "same", "Answer the line with the same as before; once more takes the answer back.", "This step", True),
+    Command("signs.less", "left,minus,h", "screen.answer(-1)", "less", "Answer the line with less than before; once more takes the answer back.", "This step", True),
+)
+
 NEXT_DATE = (
     Command("date.accept", "enter", "screen.accept", "keep this date", "Keep the date for the next talk.", "This step", True),
 )
@@ -303,7 +328,7 @@ RECAP_SHEET = (
     Command("sheet.copy", "y", "copy", "copy", "Copy the recap to the clipboard.", "The recap", True),
     Command("sheet.save", "s", "save", "save to a file", "Save the recap to a file.", "The recap", True),
     Command("sheet.format", "f", "format", "format", "Write it as Markdown, a page, plain text, a mail or JSON.", "The recap", True),
-    Command("sheet.wrap_up", "w", "wrap_up", "wrap-up", "Open the wrap-up of this talk again: next steps, guess, next talk, recap.", "The recap", True),
+    Command("sheet.wrap_up", "w", "wrap_up", "wrap-up", "Open the wrap-up of this talk again: next steps, guess, answers, next talk, recap.", "The recap", True),
     Command("sheet.back", "escape,q", "back", "back", "Go back.", "The recap", True),
 )
 
@@ -321,6 +346,7 @@ REVIEW_SHEET = (
 SETTINGS = (
     Command("settings.theme", "t", "theme", "theme", "Choose the theme.", "Settings", True),
     Command("settings.edit", "e", "edit", "edit the file", "Open the settings file in your editor.", "Settings", True),
+    Command("settings.hints", "h", "hints", "hints again", "Show the hints again that you dismissed.", "Settings", True),
     Command("settings.back", "escape", "back", "back", "Go back.", "Settings", True),
 )
 UNLOCK = (
@@ -361,12 +387,16 @@ TABLES: dict[str, tuple[Command, ...]] = {
     "form": FORM,
     "draft": DRAFT,
     "feedback": FEEDBACK,
+    "hint": HINT,
     "commitment": COMMITMENT,
     "answers": ANSWERS,
     "walk": WALK,
+    "goal": GOAL_FORM,
+    "goals": GOALS,
     "wrap": WRAP_UP,
     "check": CHECK,
     "guess": GUESS,
+    "signs": SIGNS,
     "date": NEXT_DATE,
     "recap": RECAP_TEXT,
     "sheet": RECAP_SHEET,
@@ -381,12 +411,19 @@ _TOGETHER = (
     {"person", "commitments"},
     {"person", "figures"},
     {"person", "growth"},
+    {"person", "goals"},
     {"person", "profile"},
     {"form", "draft", "feedback"},
+    {"form", "hint"},
+    {"draft", "hint"},
+    {"feedback", "hint"},
+    {"wrap", "hint"},
     {"form", "draft", "commitment"},
     {"form", "draft", "answers", "walk"},
+    {"form", "draft", "goal"},
     {"wrap", "check"},
     {"wrap", "guess"},
+    {"wrap", "signs"},
     {"wrap", "date"},
 )
 

@@ -12,7 +12,7 @@ from convo_tui.domain.capture import Captured, LineKind, as_line, parse_line
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.corrections import corrections_of, is_later
 from convo_tui.domain.feedback import Feedback
-from convo_tui.domain.goals import Goal
+from convo_tui.domain.goals import Goal, GoalRecord
 from convo_tui.domain.growth import Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.logging_talks import changes_for_relogged
@@ -48,6 +48,7 @@ class _Found:
     planned: Planned | None
     talk: Meeting | None
     page: TalkPage | None = None
+    goal: GoalRecord | None = None
 
     @property
     def person(self) -> Person:
@@ -86,6 +87,9 @@ async def edit_subject(screen: ConvoScreen[Any], subject: Subject) -> None:
     refusal = _refusal(subject, found)
     if refusal:
         screen.say(refusal)
+        return
+    if found.goal is not None:
+        await _edit_goal(screen, found.goal, found)
         return
     after = await _edited(convo, subject, found)
     if after is not None and after != subject:
@@ -192,7 +196,12 @@ def _found(store: Store, subject: Subject, zone: str) -> _Found | None:
     last = overview.last.started_at if overview.last else None
     changes = store.schedule_changes(subject.person_id)
     planned = next_talk(overview.person, last, zone, changes)
-    return _Found(overview, planned, talk, page)
+    goal = None
+    if isinstance(subject, Goal):
+        goal = next(
+            (each for each in store.goals(subject.person_id) if each.id == subject.id), None
+        )
+    return _Found(overview, planned, talk, page, goal)
 
 
 def _refusal(subject: Subject, found: _Found) -> str:
@@ -200,8 +209,8 @@ def _refusal(subject: Subject, found: _Found) -> str:
     match subject:
         case Asked():
             return "What was asked stays as it was asked; its answers can be edited."
-        case Goal():
-            return "A goal is edited in the tab Goals."
+        case Goal() if found.goal is None:
+            return GONE
         case Meeting() if found.talk is None:
             return GONE
         case Meeting() if subject.state is MeetingState.LIVE:
@@ -260,6 +269,15 @@ async def _walked_again(
         await growing.roadmap()
     else:
         await growing.preferences()
+
+
+async def _edit_goal(screen: ConvoScreen[Any], record: GoalRecord, found: _Found) -> None:
+    """Edit a goal with its milestones."""
+    from convo_tui.ui.goal_sheets import ask_goal
+
+    written = await ask_goal(screen.convo, record, found.person, next_talk=found.next_day)
+    if written is not None and (written.goal != record.goal or written.milestones):
+        keep_edit(screen, record.goal, written.goal, found.talk, *written.milestones)
 
 
 async def _edited_talk(convo: ConvoApp, talk: Meeting, found: _Found) -> Meeting | None:

@@ -22,6 +22,7 @@ from convo_tui.domain.replay import replay
 from convo_tui.domain.unfinished import last_sign
 from convo_tui.domain.values import Change, Side
 from convo_tui.ui.screen import UndoStep
+from convo_tui.ui.typing_meter import TypingMeter
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -83,6 +84,7 @@ class LiveTalk:
         self.undo_steps: list[UndoStep] = []
         self._lock = lock
         self._gaps: deque[Gap] = deque()
+        self._typing = TypingMeter(page.meeting.typed_seconds)
         self._time = TalkClock(clock, last_sign(page.meeting, page.events))
         self._last_beat = clock.elapsed()
         self._slept = clock.asleep()
@@ -124,7 +126,8 @@ class LiveTalk:
         self._notice_set_clock()
         if elapsed - self._last_sign >= SIGN_OF_LIFE_SECONDS:
             self._last_sign = elapsed
-            self.store.seen_live(self.id, self.now())
+            now = self.now()
+            self.store.seen_live(self.id, now, self._typing.seconds(self.page, now))
 
     def resume_after_cut(self) -> None:
         """The talk was cut off: leave out the time since its last sign of life, and ask."""
@@ -313,6 +316,11 @@ class LiveTalk:
         """Keep the unfinished line."""
         self.store.keep_draft(draft_key(self.id), text)
 
+    def typed(self) -> None:
+        """A key was typed in the note line; costs no more than looking at the clock."""
+        if self.leads and self.page.live:
+            self._typing.key(self.now())
+
     # --- the end -----------------------------------------------------------------------------
 
     def end(self) -> None:
@@ -323,7 +331,8 @@ class LiveTalk:
         ended = MeetingEvent(self.id, events[-1].seq + 1, at, EventKind.ENDED)
         everything = (*events, ended)
         before = self.page.meeting
-        held = before.closed(replay(before.segments, everything, at))
+        typed = self._typing.seconds(self.page, at)
+        held = replace(before.closed(replay(before.segments, everything, at)), typed_seconds=typed)
         self.page = replace(self.page, meeting=held, events=everything)
         self.store.end_meeting(before, held, ended)
         if self._lock is not None:
@@ -355,6 +364,7 @@ class LiveTalk:
         """Lead from here on, from all that the other window wrote before it went."""
         self.follow(page)
         self.leads = True
+        self._typing = TypingMeter(page.meeting.typed_seconds)
         self._time.reanchor()
         self._last_beat = self.clock.elapsed()
 

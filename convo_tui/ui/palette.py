@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.theme import ThemeProvider
 
 from convo_tui.ui.command_tables import COMMANDS
 from convo_tui.ui.commands import Command, key_name
+from convo_tui.ui.theme import PALETTES
+
+
+class Themes(ThemeProvider):
+    """All themes by their names, those made for Convo before Textual's own."""
+
+    @property
+    def commands(self) -> list[tuple[str, Callable[[], None]]]:
+        """Each name with what chooses that theme."""
+        own = list(PALETTES)
+        first = {name: place for place, name in enumerate(own)}
+        return sorted(super().commands, key=lambda each: first.get(each[0], len(own)))
+
+
+def theme_palette() -> CommandPalette:
+    """The palette that has the themes alone."""
+    return CommandPalette(providers=[Themes], placeholder="Search for themes…")
 
 
 class ConvoCommands(Provider):

@@ -44,10 +44,19 @@ Written on Tuesday 24 November 2026. After each line stands its day, and the beg
 | --- | --- | --- |
 | Wins | 2 | Wins: each win below |
 | Feedback | 1 praise, 1 redirect | Feedback: each one that was said |
+| Goals | 1 open, 1 reached, 1 set aside | Goals: each goal below, as it stood at the end of the period |
 | Commitments kept, Maya | 0 of 1 | Commitments: closed as kept, of those kept or broken; 1 open and 1 dropped not counted |
 | Commitments kept, Manager | 1 of 1 | Commitments: closed as kept, of those kept or broken; 1 dropped not counted |
+| Celebrations | 2 held | Celebrations: each celebration that was named for a goal or a commitment |
 | Talks held | 2, 58 min | Talks: each talk held, and its length |
 | Moved or cancelled | 1 moved, 1 cancelled | Talks: each one that was not held as planned |
+
+### How far the goals were at the end of the period
+
+| Goal | of the way |
+| --- | ---: |
+| calm nights | 50 % |
+| a plan of her own | 50 % |
 
 ### What became of the commitments
 
@@ -85,15 +94,64 @@ Written on Tuesday 24 November 2026. After each line stands its day, and the beg
 
 - a customer wrote (Sat 14 Nov 2026, 000016)
 
+## Named at the start of the talks
+
+### July to September 2026
+
+- the calm release (Wed 26 Aug 2026, 000085)
+
 ## Feedback
 
 ### Praise
 
 - explained it well (Thu 22 Oct 2026, 000021)
+  - So what: they nodded
+  - Now what: do it again
 
 ### Redirect
 
 - too long a mail (Thu 5 Nov 2026, 000022)
+
+## Goals
+
+### Open
+
+- calm nights (Wed 26 Aug 2026, 000071; open, 50 %, by Fri 18 Dec 2026)
+  - Why it matters: for the team: calm nights help us all
+  - Measure: from 20 to 4 pages
+  - Sat 5 Sep 2026: 12 pages, half of them gone
+  - Thu 15 Oct 2026: a quiet month
+
+### Reached
+
+- a plan of her own (Wed 26 Aug 2026, 000074; reached Wed 4 Nov 2026)
+  - Why it matters: for the team: a plan of her own help us all
+  - Tue 15 Sep 2026: reached: a draft
+  - Not reached: a rehearsal
+
+### Set aside
+
+- a course (Wed 26 Aug 2026, 000077; set aside Mon 9 Nov 2026)
+  - Why it matters: for the team: a course help us all
+
+## Growth
+
+### Roadmap
+
+- to know billing (Fri 8 May 2026, 000081)
+  - Today: new here
+  - Routes: read; ask
+  - Next exit: a first fix, by Mon 1 Jun 2026
+- to lead migrations (Mon 5 Oct 2026, 000082; the newest)
+
+### Strengths
+
+- draws it (Sun 16 Aug 2026, 000083)
+  - How it helps: people see it
+  - What it could serve: the next plan
+  - Showed Fri 8 May 2026: shipped the billing migration
+  - Showed Thu 22 Oct 2026: explained it well
+- quick (Sat 27 Jun 2026, 000084; counted until Fri 25 Sep 2026)
 
 ## Commitments
 
@@ -122,6 +180,13 @@ Written on Tuesday 24 November 2026. After each line stands its day, and the beg
   - How we see that it worked: how a dinner is seen
   - The manager's part: help with a dinner
 
+## Celebrations
+
+- cake for a demo (Sun 25 Oct 2026, 000036)
+  - For: a demo
+- tea for a plan of her own (Fri 6 Nov 2026, 000074)
+  - For: a plan of her own
+
 ## What stood in the way
 
 ### October to December 2026
@@ -148,7 +213,7 @@ def test_a_share_that_is_not_known_is_never_nought() -> None:
     assert "Your talk share: 40 %" in text
     assert "over 1 tracked talk; 1 not tracked" in text
     assert re.search(r"26 Aug 2026 +40 %\n +15 Nov 2026 +not tracked", text)
-    untracked = replace(REVIEW, talks=(talk(2, 9, 0.0, 0.0),))
+    untracked = replace(REVIEW, talks=(talk(2, 9, 0.0, 0.0),), goals=())
     text = review_in(Format.TEXT, packet(MANAGER, untracked))
     assert "Your talk share: not tracked" in text
     assert not re.search(r"\b0 %", text)
@@ -273,7 +338,7 @@ def test_the_text_to_edit_has_a_line_for_each_chart() -> None:
         assert text.count(f"\n[chart {chart.key}]\n") == 1
     assert "[chart " not in markdown(MANAGER)
     whole = review_in(Format.HTML, packet(MANAGER, wording=text))
-    assert whole.count("<figure") == 3
+    assert whole.count("<figure") == 4
     assert whole.count('class="notice"') == 1
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_string
+from email.policy import default
 
 import pytest
 from hypothesis import given
@@ -12,22 +14,30 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from convo_tui.documents.markdown import escaped
+from convo_tui.documents.model import Format
 from convo_tui.documents.recap import (
     generated_markdown,
+    recap_in,
     recap_json,
     recap_markdown,
     recap_text,
 )
 from convo_tui.domain.agenda import DEFAULT
+from convo_tui.domain.cadence import Planned
 from convo_tui.domain.commitments import Checkpoint, Commitment, CommitmentState
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import Goal, GoalRecord, GoalState, GoalUpdate, Milestone, WhyLink
+from convo_tui.domain.growth import Preferences, Roadmap, Strength
+from convo_tui.domain.hard_talks import HardTalk, HardTalkKind
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.openings import Opening
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
-from convo_tui.domain.values import Side
+from convo_tui.domain.signs import Signs
+from convo_tui.domain.values import Change, Side
 from convo_tui.text import one_line
 from convo_tui.ui.widgets.teller import talk_length
 
@@ -160,6 +170,45 @@ MARKDOWN = """\
 - Maya: the review queue
 - Manager: who could own staging
 """
+
+
+NEXT = datetime(2026, 12, 3, 13, 30, tzinfo=UTC)
+ALONE = Planned(NEXT, has_time=False).settled
+
+
+@pytest.mark.parametrize(
+    ("next_at", "words", "value"),
+    [
+        (NEXT, "Thu 3 Dec 2026, 14:30", "2026-12-03T14:30:00+01:00"),
+        (ALONE, "Thu 3 Dec 2026", "2026-12-03"),
+    ],
+)
+def test_it_says_when_the_next_talk_is(next_at: datetime, words: str, value: str) -> None:
+    page = replace(FULL, person=replace(MAYA, next_at=next_at))
+    line = f"Next talk: {words}"
+    assert f"31 minutes\n\n{line}\n" in recap_markdown(page, BERLIN)
+    assert f"\n{line}\n" in recap_text(page, BERLIN)
+    assert line in recap_in(Format.HTML, page, BERLIN)
+    mail = message_from_string(recap_in(Format.MAIL, page, BERLIN), policy=default)
+    parts = [part.get_content() for part in mail.walk() if not part.is_multipart()]
+    assert len(parts) == 2
+    assert all(line in part for part in parts)
+    assert recap_in(Format.TEXT, page, BERLIN, private=True).count(line) == 1
+    assert recap_json(page, BERLIN)["next_talk"] == value
+
+
+def test_a_next_talk_that_is_not_one_is_left_out() -> None:
+    """None is settled, this is that talk, or another one came since."""
+    settled = replace(MAYA, next_at=NEXT)
+    for page in (
+        FULL,
+        replace(FULL, person=replace(MAYA, next_at=START)),
+        replace(FULL, person=settled, newest=False),
+    ):
+        assert "Next talk" not in recap_markdown(page, BERLIN)
+        assert recap_json(page, BERLIN)["next_talk"] is None
+    edited = replace(FULL, person=settled, meeting=replace(MEETING, recap="Mine alone."))
+    assert "Next talk" not in recap_in(Format.HTML, edited, BERLIN)
 
 
 def test_the_whole_recap_as_markdown() -> None:
@@ -340,3 +389,147 @@ def test_a_short_talk_is_as_long_as_on_the_screen(seconds: float, length: str, t
     person = Person("p", "Maya", START)
     assert talk_length(held) == length
     assert f", {told}\n" in recap_markdown(TalkPage(held, person, 1), "UTC")
+
+
+# --- what grew in the talk -----------------------------------------------------------------------
+
+
+def goal(title: str, **fields: object) -> Goal:
+    made = Goal(f"goal {title}", "maya", title, START, WhyLink.TEAM, f"why {title}")
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+GROWN = replace(
+    FULL,
+    openings=(
+        Opening("o", "maya", "talk", "x", START, "the calm release", START),
+        Opening("p", "maya", "talk", "y", START, "stayed unsaid"),
+    ),
+    goals=(
+        GoalRecord(
+            goal("calm nights", unit="pages", start=20.0, target=4.0, meeting_id="before"),
+            (Milestone("m", "maya", "goal calm nights", "the first quiet week", 0, START, "talk"),),
+            (
+                GoalUpdate("u", "maya", "goal calm nights", START, 7.0, "two new ones", "talk"),
+                GoalUpdate("v", "maya", "goal calm nights", END + timedelta(days=3), 6.0, "later"),
+            ),
+        ),
+        GoalRecord(goal("a course", meeting_id="talk", celebration="tea")),
+        GoalRecord(goal("reached later", state=GoalState.REACHED, meeting_id="talk",
+                        closed_at=END + timedelta(days=1))),
+        GoalRecord(goal("not looked at", meeting_id="before")),
+        GoalRecord(goal("kept quiet", meeting_id="talk", private=True)),
+    ),
+    roadmaps=(
+        Roadmap("r", "maya", START - timedelta(days=90), "to know billing"),
+        Roadmap("s", "maya", START, "to lead", "one done", ("a second one",), "say which",
+                date(2026, 12, 7), None, "talk"),
+    ),
+    strengths=(
+        Strength("t", "maya", "draws it", START, "people see it", "a page", meeting_id="talk"),
+        Strength("w", "maya", "quick", START - timedelta(days=90), meeting_id="before"),
+    ),
+    preferences=Preferences("x", "maya", START, ("warm",), "never in a recap"),
+    sheets=(HardTalk("y", "maya", HardTalkKind.STRONG, START, ("never in a recap",), "talk"),),
+    signs=Signs("z", "maya", "talk", END, 1, 1, 1, 1, 1, 1),
+    celebrated=(
+        commitment("a demo", celebration="cake", celebrated_at=START, state=CommitmentState.KEPT),
+        goal("a quiet one", celebration="never in a recap", celebrated_at=START, private=True),
+    ),
+)  # fmt: skip
+
+GREW = """\
+## Opened with
+
+- the calm release
+
+## Wins
+
+- shipped the billing migration
+"""
+
+GOALS = """\
+## Goals
+
+- calm nights
+  - Why it matters: for the team: why calm nights
+  - Measure: from 20 to 4 pages
+  - Now: 7 pages, two new ones
+  - Milestone reached: the first quiet week
+- a course (new)
+  - Why it matters: for the team: why a course
+  - How we celebrate: tea
+- reached later (new)
+  - Why it matters: for the team: why reached later
+
+## Roadmap
+
+- Where to: to lead
+- Today: one done
+- Route: a second one
+- Next exit: say which, by Mon 7 Dec
+
+## Strengths
+
+- draws it
+  - How it helps: people see it
+  - What it could serve: a page
+
+## Next steps
+"""
+
+CELEBRATED = """\
+## Celebrated
+
+- cake
+  - For: a demo
+
+## For next time
+"""
+
+
+def test_what_grew_in_the_talk_is_told_and_nothing_of_later_or_private() -> None:
+    text = recap_markdown(GROWN, BERLIN)
+    for part in (GREW, GOALS, CELEBRATED):
+        assert part in text
+    for words in ("stayed unsaid", "not looked at", "kept quiet", "quick", "never in", "later,"):
+        assert words not in text
+    rest = text.replace(GREW.split("## Wins")[0], "").replace(GOALS.split("## Next")[0], "")
+    assert rest.replace(CELEBRATED.split("## For")[0], "") == MARKDOWN
+
+
+def test_what_grew_in_the_talk_as_plain_values() -> None:
+    shape = recap_json(GROWN, BERLIN, private=True)
+    assert shape["opened_with"] == ["the calm release"]
+    goals = shape["goals"]
+    assert isinstance(goals, list)
+    assert goals[0] == {
+        "title": "calm nights",
+        "state": "open",
+        "new": False,
+        "why": "for the team: why calm nights",
+        "measure": "from 20 to 4 pages",
+        "found": [{"value": 7.0, "unit": "pages", "note": "two new ones"}],
+        "milestones_reached": ["the first quiet week"],
+        "celebration": "",
+    }
+    assert shape["roadmap"] == {
+        "where_to": "to lead",
+        "today": "one done",
+        "routes": ["a second one"],
+        "next_exit": "say which",
+        "exit_on": "2026-12-07",
+    }
+    assert shape["strengths"] == [
+        {"name": "draws it", "helps": "people see it", "serves": "a page"}
+    ]
+    assert shape["celebrated"] == [{"celebration": "cake", "for": "a demo"}]
+    assert {"kind": "goal", "text": "kept quiet"} in shape["private"]  # type: ignore[operator]
+
+
+def test_a_page_changed_in_the_talk_knows_what_was_celebrated() -> None:
+    owed = goal("done", state=GoalState.REACHED, celebration="tea", closed_at=START)
+    held = replace(owed, celebrated_at=START)
+    page = FULL.changed(Change.edited(owed, held))
+    assert page.celebrated == (held,)
+    assert page.changed(Change.edited(held, owed)).celebrated == ()

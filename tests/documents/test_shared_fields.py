@@ -19,18 +19,24 @@ from convo_tui.domain.agenda import Segment
 from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
 from convo_tui.domain.commitments import Checkpoint, CheckpointOutcome, Commitment, CommitmentState
 from convo_tui.domain.feedback import Feedback, FeedbackKind
+from convo_tui.domain.goals import Goal, GoalRecord, GoalState, GoalUpdate, Milestone, WhyLink
+from convo_tui.domain.growth import Preferences, Roadmap, Strength
+from convo_tui.domain.hard_talks import HardTalk, HardTalkKind
 from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.openings import Opening
 from convo_tui.domain.overview import Overview, TalkPage
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked
+from convo_tui.domain.signs import Signs
 from convo_tui.domain.values import Side
 
 LATER = START + timedelta(minutes=20)
+NEXT = START + timedelta(days=9)
 
 SHARED = {
-    "Person": "name",
+    "Person": "name next_at",
     "Meeting": "id started_at ended_at manager_seconds report_seconds untracked_seconds"
     " segment_seconds recap logged_at",
     "Segment": "name minutes",
@@ -42,7 +48,17 @@ SHARED = {
     "Asked": "id text",
     "Feedback": "",
     "MeetingEvent": "",
-    "TalkPage": "number",
+    "Opening": "text named_at",
+    "Goal": "title link why unit start target celebration state closed_at private meeting_id",
+    "GoalRecord": "",
+    "Milestone": "text reached_at meeting_id",
+    "GoalUpdate": "at value note meeting_id",
+    "HardTalk": "",
+    "Roadmap": "where_to today routes next_exit exit_on meeting_id",
+    "Strength": "name helps serves meeting_id",
+    "Preferences": "",
+    "Signs": "",
+    "TalkPage": "number newest",
 }
 """All that a recap tells, or that decides what it tells. Think twice before a line grows."""
 
@@ -75,6 +91,14 @@ def commitment(name: str, **parts: Any) -> Commitment:
     )
 
 
+def goal(name: str, **parts: Any) -> Goal:
+    made = Goal(
+        name, "maya", f"title of {name}", START, WhyLink.TEAM, f"why {name}",
+        celebration=f"cake for {name}", reason="zxqv",
+    )  # fmt: skip
+    return replace(made, **parts)
+
+
 PAGE = TalkPage(
     Meeting(
         "talk",
@@ -92,7 +116,9 @@ PAGE = TalkPage(
         segment_seconds=(300.0, 600.0),
         longest_manager=90.0,
     ),
-    Person("maya", "Maya Lindqvist", START, "Lead", 1, 2, "09:30", "Asia/Tokyo", "short"),
+    Person(
+        "maya", "Maya Lindqvist", START, "Lead", 1, 2, "09:30", "Asia/Tokyo", "short", next_at=NEXT
+    ),
     24,
     events=(MeetingEvent("talk", 0, START, EventKind.STARTED, {"who": "manager"}),),
     notes=(
@@ -106,7 +132,26 @@ PAGE = TalkPage(
     promises=(commitment("g", state=CommitmentState.KEPT, closed_at=LATER),),
     asked=(Asked("asked", "maya", "talk", "question", "What helps?", START, 0),),
     feedback=(Feedback("h", "maya", START, "said so", FeedbackKind.REDIRECT, LATER, "talk"),),
-)
+    goals=(
+        GoalRecord(
+            goal("l", unit="%", start=10.0, target=90.0, meeting_id="talk"),
+            (Milestone("m", "maya", "l", "a first step", 0, LATER, "talk"),),
+            (GoalUpdate("n", "maya", "l", LATER, 40.0, "as hoped", "talk"),),
+        ),
+        GoalRecord(goal("o", state=GoalState.REACHED, closed_at=LATER, due=date(2026, 12, 1))),
+    ),
+    openings=(Opening("p", "maya", "talk", "a", START, "the calm release", LATER),),
+    sheets=(HardTalk("q", "maya", HardTalkKind.STRONG, START, ("zxqv",), "talk", LATER),),
+    roadmaps=(
+        Roadmap("r", "maya", LATER, "to lead", "new", ("by asking",), "a try", date(2026, 12, 1),
+                None, "talk"),
+    ),
+    strengths=(Strength("s", "maya", "calm", LATER, "in calls", "the rota", None, "talk"),),
+    preferences=Preferences("t", "maya", START, ("warm",), "softly", "thanks", "haste"),
+    celebrated=(goal("u", state=GoalState.REACHED, closed_at=START, celebrated_at=LATER),),
+    signs=Signs("v", "maya", "talk", LATER, 1, 1, 1, 1, 1, 1),
+    earlier=(START - timedelta(days=7),),
+)  # fmt: skip
 
 
 def documents(page: TalkPage) -> str:

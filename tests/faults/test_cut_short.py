@@ -20,6 +20,7 @@ from convo_tui.storage.snapshot import verify
 from convo_tui.storage.store import open_store
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.skipif(os.name != "posix", reason="needs signals and fork"),
     pytest.mark.timeout(600),  # with a larger --faults
 ]

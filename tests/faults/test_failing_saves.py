@@ -41,6 +41,8 @@ from convo_tui.storage.problems import (
 from convo_tui.storage.store import Store, open_store
 from convo_tui.storage.writer import SaveState, Writer
 
+pytestmark = pytest.mark.failing_disk
+
 PATIENCE = 60.0
 POSIX = pytest.mark.skipif(os.name != "posix", reason="what Windows has open stays in its place")
 ROOT = pytest.mark.skipif(

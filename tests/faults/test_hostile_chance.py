@@ -11,7 +11,7 @@ from hostile_strings import generated
 from hostile_team import in_a_file, life, named
 from hostile_terminal import seated
 
-pytestmark = pytest.mark.timeout(1200)  # for many times as many
+pytestmark = [pytest.mark.long, pytest.mark.timeout(1200)]  # for many times as many
 
 COUNT = 500
 IN_A_ROW = 4

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from hostile_team import NOW, in_a_file, life, named
 from hostile_terminal import see_text
 from shell_commands import Convo
 
-from convo_tui import paths
+from convo_tui import bootstrap, paths
 from convo_tui.cli import run
+from convo_tui.domain.goals import Goal
 from convo_tui.domain.imports import ImportKind
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import new_id
+from convo_tui.storage.store import Store
 
 SOMEBODY = "Olivia Ordinary"
 """A person whose name is easy to type."""
@@ -31,6 +34,8 @@ LISTS = [
     ["status"],
     ["commitments"],
     ["commitments", "--json"],
+    ["goals", "--all"],
+    ["goals", "--all", "--json"],
     ["calendar"],
     ["calendar", "--include-private"],
     ["history", SOMEBODY],
@@ -45,6 +50,9 @@ LISTS = [
     ["recap", "--format", "html", "--include-private"],
     ["recap", "--format", "eml"],
 ]
+
+PARTS = 3
+"""Into which the texts are dealt, for workers side by side."""
 
 Captured = pytest.CaptureFixture[str]
 
@@ -105,6 +113,10 @@ def told_with(text: str) -> list[list[str]]:
     return [
         ["people", "add", text],
         ["note", text, f"! {text}"],
+        ["note", "maya", "--redirect", text],
+        ["feedback", text, f"- {text}"],
+        ["feedback", "maya", text, f"--so-what={text}", f"--now-what={text}"],
+        ["feedback", "maya", "calm", f"--seen={text}"],
         ["people", "edit", text, f"--role={text}", f"--time={text}"],
         ["people", "edit", "maya", f"--zone={text}"],
         ["people", "edit", "maya", f"--template={text}"],
@@ -117,7 +129,11 @@ def told_with(text: str) -> list[list[str]]:
         ["log", "maya", "--on=today", "--force", f"--note={text}", f"--note=> {text} ^{text}"],
         ["log", "maya", "--on=today", "--force", "--json", f"--note=! {text}"],
         ["commitments", f"--person={text}"],
+        ["commitments", "--", text],
         ["commitments", "done", text],
+        ["goals", text],
+        ["goals", "update", text, text],
+        ["goals", "update", "abab", text, f"--note={text}"],
         ["commitments", "broken", text, "--reason", text],
         ["commitments", "move", text, text],
         ["history", text],
@@ -141,11 +157,32 @@ def told_with(text: str) -> list[list[str]]:
     ]
 
 
-@pytest.mark.parametrize("texts", [SHORT, tuple(generated(20, 9))], ids=["chosen", "generated"])
+@pytest.fixture
+def one_store(convo: Convo, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Commands find the store open: what they say is tried here, not how they open it."""
+    with closing(convo.open()) as store:
+
+        @contextmanager
+        def opened(database: Path) -> Iterator[Store]:
+            assert database == store.database.path
+            yield store
+
+        monkeypatch.setattr(bootstrap, "shell_store", opened)
+        yield
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("one_store")
+@pytest.mark.parametrize(
+    "texts",
+    [*(SHORT[part::PARTS] for part in range(PARTS)), tuple(generated(20, 9))],
+    ids=[*(f"chosen {part}" for part in range(PARTS)), "generated"],
+)
 def test_as_an_argument(
     convo: Convo, capsys: Captured, tally: Tally, texts: tuple[str, ...]
 ) -> None:
-    convo.keep(named(["Maya"]))
+    (maya,) = named(["Maya"])
+    convo.keep([maya, Goal("abababab0001", maya.id, "deploy alone", NOW, start=1.0, target=9.0)])
     for text in texts:
         for command in told_with(text.replace("\x00", "")):  # the end of an argument, to a shell
             printed(capsys, command)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
+from typing import Any
 
 import calendars
 import click
@@ -37,8 +38,9 @@ from convo_tui.documents.packet import Audience
 from convo_tui.documents.recap import recap_in, recap_json, recap_markdown, recap_text
 from convo_tui.documents.review import FORMATS, Packet, review_in
 from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
+from convo_tui.domain.goals import Goal, GoalRecord
 from convo_tui.domain.overview import Overview, TalkPage
-from convo_tui.domain.review import Review
+from convo_tui.domain.review import Review, StrengthRecord
 from convo_tui.domain.values import Side, new_id
 from convo_tui.paths import PathProblem, write_private
 from convo_tui.text import one_line
@@ -257,7 +259,9 @@ def packet_with(text: str, audience: Audience = Audience.MANAGER) -> Packet:
     whose = replace(REVIEW.person, name=text, role=text)
     talks = tuple(replace(each, recap=text, template=text) for each in REVIEW.talks)
     notes = tuple(replace(each, text=text, tags=(text,)) for each in REVIEW.notes)
-    feedback = tuple(replace(each, text=text) for each in REVIEW.feedback)
+    feedback = tuple(
+        replace(each, text=text, so_what=text, now_what=text) for each in REVIEW.feedback
+    )
     schedule = tuple(replace(each, reason=text) for each in REVIEW.schedule)
     commitments = tuple(
         replace(
@@ -269,7 +273,46 @@ def packet_with(text: str, audience: Audience = Audience.MANAGER) -> Packet:
     )  # fmt: skip
     asked = tuple(replace(each, text=text) for each in REVIEW.asked)
     review = Review(whose, REVIEW.period, talks, notes, feedback, commitments, schedule, asked)
-    return packet(audience, review)
+    return packet(audience, replace(review, **grown_with(text)))
+
+
+def grown_with(text: str) -> dict[str, Any]:
+    """What grew in a packet, with one text in everything that somebody typed."""
+
+    def aim(goal: Goal) -> Goal:
+        return replace(goal, title=text, why=text, unit=text, celebration=text, reason=text)
+
+    return {
+        "goals": tuple(
+            GoalRecord(
+                aim(each.goal),
+                tuple(replace(step, text=text) for step in each.milestones),
+                tuple(replace(update, note=text) for update in each.updates),
+            )
+            for each in REVIEW.goals
+        ),
+        "roadmaps": tuple(
+            replace(each, where_to=text, today=text, routes=(text, text), next_exit=text)
+            for each in REVIEW.roadmaps
+        ),
+        "strengths": tuple(
+            StrengthRecord(
+                replace(each.strength, name=text, helps=text, serves=text),
+                tuple(replace(seen, text=text) for seen in each.shown),
+            )
+            for each in REVIEW.strengths
+        ),
+        "openings": tuple(replace(each, text=text) for each in REVIEW.openings),
+        "celebrations": tuple(
+            aim(each) if isinstance(each, Goal) else replace(each, goal=text, celebration=text)
+            for each in REVIEW.celebrations
+        ),
+        "signs": REVIEW.signs,
+        "preferences": tuple(
+            replace(each, spoken=text, motivates=text, avoids=text) for each in REVIEW.preferences
+        ),
+        "sheets": tuple(replace(each, answers=(text, text)) for each in REVIEW.sheets),
+    }
 
 
 def test_a_packet_is_built_the_same_whatever_was_typed(tally: Tally) -> None:

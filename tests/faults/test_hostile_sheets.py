@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from conftest import Tally
 from hostile_pages import every_page, every_sheet, pasted, said
 from hostile_strings import CHOSEN, LONG, SHORT
 from hostile_team import in_a_file, life, named
 from hostile_terminal import seated
+
+pytestmark = pytest.mark.long
 
 
 async def test_in_every_sheet(tmp_path: Path, tally: Tally) -> None:

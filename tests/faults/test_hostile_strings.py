@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from conftest import Tally
 from hostile_pages import every_page
 from hostile_strings import CHOSEN, SHORT
 from hostile_team import in_a_file, life, named
 from hostile_terminal import seated
-from ui.places import walk
+from ui.places import PARTS, walk
+
+pytestmark = pytest.mark.long
 
 LEAST_CHOSEN = 60
 WALKING_WITH = 15
@@ -30,10 +33,11 @@ async def test_on_every_page(tmp_path: Path, tally: Tally) -> None:
     assert unseen == []
 
 
-async def test_in_every_place(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", PARTS)
+async def test_in_every_place(tmp_path: Path, part: str) -> None:
     texts = in_a_file(SHORT)
     rows = [" ".join(texts[at : at + WALKING_WITH]) for at in range(0, len(texts), WALKING_WITH)]
     people = named(["[red]x", *rows])
     async with seated(tmp_path, [*people, *life(people[0], rows)], (100, 40)) as seat:
-        async for place in walk(seat.app, seat.pilot, people[0].id):
+        async for place in walk(seat.app, seat.pilot, people[0].id, [part]):
             seat.look(place)

@@ -59,19 +59,21 @@ def filled(path: Path, texts: Sequence[str]) -> None:
         store.apply(*map(Change.added, [*people, *life(people[0], [each.name for each in people])]))
 
 
-async def test_in_recovery(tmp_path: Path, tally: Tally) -> None:
+@pytest.mark.long
+@pytest.mark.parametrize("texts", [SHORT[::2], SHORT[1::2]], ids=["even", "odd"])
+async def test_in_recovery(tmp_path: Path, tally: Tally, texts: tuple[str, ...]) -> None:
     path = tmp_path / "damaged" / "convo.db"
     filled(path, SHORT)
     make(path, Why.BY_HAND, NOW)
     async with seated(tmp_path, named(["Maya"]), (100, 40)) as seat:
         await today(seat.app, seat.pilot)
         await recovered(seat, path, "found")
-        for text in SHORT:
+        for text in texts:
             await recovered(seat, path, text)
-        for folder in folders(tmp_path, SHORT):
+        for folder in folders(tmp_path, texts):
             await recovered(seat, folder / "convo.db", "found")
     assert seat.seen("STILL READABLE")
-    tally("chosen hostile strings in recovery: names, findings, paths", len(SHORT), 0)
+    tally("chosen hostile strings in recovery: names, findings, paths", len(texts), 0)
 
 
 async def recovered(seat: Seat, path: Path, why: str) -> None:
@@ -83,11 +85,15 @@ async def recovered(seat: Seat, path: Path, why: str) -> None:
     await seat.app.pop_screen()
 
 
-async def test_where_a_path_is_asked_about(tmp_path: Path, tally: Tally) -> None:
+@pytest.mark.long
+@pytest.mark.parametrize("texts", [CHOSEN[::2], CHOSEN[1::2]], ids=["even", "odd"])
+async def test_where_a_path_is_asked_about(
+    tmp_path: Path, tally: Tally, texts: tuple[str, ...]
+) -> None:
     async with seated(tmp_path, named(["Maya"]), (100, 40)) as seat:
         await today(seat.app, seat.pilot)
         file = seat.app.store.path
-        for folder in folders(tmp_path, CHOSEN):
+        for folder in folders(tmp_path, texts):
             sheet = PassphraseSheet(folder / "convo.db")
             await seat.app.push_screen(sheet)
             await seat.pilot.pause()
@@ -100,7 +106,7 @@ async def test_where_a_path_is_asked_about(tmp_path: Path, tally: Tally) -> None
             seat.look("rescue")
             await seat.app.pop_screen()
             seat.app.store.path = file
-    tally("chosen hostile paths at the passphrase and at the rescue", len(CHOSEN), 0)
+    tally("chosen hostile paths at the passphrase and at the rescue", len(texts), 0)
 
 
 async def test_among_the_archived(tmp_path: Path, tally: Tally) -> None:

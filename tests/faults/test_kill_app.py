@@ -35,7 +35,10 @@ WAYS = ("kill", "kill while resizing", "SIGTERM", "SIGHUP", "closed window")
 MAYA = a_person()
 LETTERS = "abcdefghij klmnop"
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal"),
+]
 
 
 class Forked(Program):

@@ -22,7 +22,10 @@ PATIENCE = 60.0
 MOST_TOLD = 12
 """So many times a writer tells that all is saved, at most, before it is killed."""
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks and kills")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform == "win32", reason="forks and kills"),
+]
 
 
 @pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "encrypted"])

@@ -31,7 +31,10 @@ PERSON = a_person()
 LONG = "word " * 1500
 """More than a page, so that a note of it is written in several pieces."""
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a disk of POSIX's kind")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform == "win32", reason="a disk of POSIX's kind"),
+]
 
 
 def test_what_is_saved_survives_a_power_cut(

@@ -41,7 +41,10 @@ from convo_tui.storage.store import open_store
 if TYPE_CHECKING:
     from terminal.real_convo import Convo
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals and modes are POSIX")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(os.name != "posix", reason="pseudo-terminals and modes are POSIX"),
+]
 
 # --- errors --------------------------------------------------------------------------------------
 

@@ -43,7 +43,7 @@ class Paper:
     def end_meeting(self, before: Meeting, held: Meeting, ended: MeetingEvent) -> None:
         self.events.append(ended)
 
-    def seen_live(self, meeting_id: str, at: datetime) -> None:
+    def seen_live(self, meeting_id: str, at: datetime, typed: float | None = None) -> None:
         """Signs of life are not looked at here."""
 
 

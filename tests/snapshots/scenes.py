@@ -16,7 +16,11 @@ from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.timeline import EntryKind
 from convo_tui.domain.values import Change, Value
 from convo_tui.ui.app import ConvoApp
+from convo_tui.ui.hints import HintLine
 from convo_tui.ui.modals.commitment_editor import CommitmentEditor
+from convo_tui.ui.modals.feedback import FeedbackSheet
+from convo_tui.ui.modals.goal_form import GoalForm
+from convo_tui.ui.modals.goal_update import GoalUpdateSheet
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.modals.log_talk import LogTalk
 from convo_tui.ui.modals.question_picker import QuestionPicker
@@ -223,6 +227,45 @@ def grown() -> tuple[Value, ...]:
     return drawn, strength, shown, evidence, likes
 
 
+async def goals(pilot: Pilot[None]) -> None:
+    """Maya's goals, with the page of the first where there is room."""
+    app = await settled(pilot)
+    screen = PersonScreen(MAYA, Tab.GOALS)
+    await app.push_screen(screen)
+    await still(pilot, lambda: screen.complete)
+
+
+async def goal_form(pilot: Pilot[None]) -> None:
+    """The form of a goal, with one letter chosen for whom it matters."""
+    await goals(pilot)
+    await pilot.press("e")
+    app = convo_of(pilot)
+    sheet = await opened(app, pilot, GoalForm)
+    await until(pilot, lambda: sheet._keeps)
+    await pilot.press("tab", "c")
+    await still(pilot)
+
+
+async def goal_update(pilot: Pilot[None]) -> None:
+    """What is new of a goal."""
+    await goals(pilot)
+    await pilot.press("enter")
+    app = convo_of(pilot)
+    sheet = await opened(app, pilot, GoalUpdateSheet)
+    await until(pilot, lambda: sheet._keeps)
+    await still(pilot)
+
+
+async def talk_goals(pilot: Pilot[None]) -> None:
+    """A talk in its part about development, with the goals in the left column."""
+    app = await settled(pilot)
+    await app.start_talk(person("Maya"))
+    screen = await opened(app, pilot, TalkScreen)
+    await pilot.press("n", "n")
+    screen.query_one("#raise", RowList).focus()
+    await still(pilot)
+
+
 async def prepare(pilot: Pilot[None]) -> None:
     """The page before the next talk with Maya."""
     app = await settled(pilot)
@@ -273,6 +316,24 @@ async def editor(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: sheet._keeps)
     await write(pilot, "work on the review queue")
     await still(pilot)
+
+
+async def feedback(pilot: Pilot[None]) -> None:
+    """The whole form of feedback, with words that are about the person."""
+    app = await settled(pilot)
+    await pilot.press("f")
+    sheet = await opened(app, pilot, FeedbackSheet)
+    await until(pilot, lambda: sheet._keeps)
+    words = (
+        "- is never on time",
+        "the others wait with the demo",
+        "begin without her",
+        "yesterday",
+    )
+    for each in words:
+        await write(pilot, each)
+        await pilot.press("tab")
+    await still(pilot, lambda: sheet.query_one(HintLine).shown)
 
 
 async def wrap_up(pilot: Pilot[None]) -> None:

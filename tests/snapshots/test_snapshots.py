@@ -51,6 +51,22 @@ def test_timeline(folder: Path, size: tuple[int, int], snap_compare: SnapCompare
     assert snap_compare(sample_app(folder), terminal_size=size, run_before=scenes.timeline)
 
 
+GOALS = {
+    "goals": scenes.goals,
+    "goal_form": scenes.goal_form,
+    "goal_update": scenes.goal_update,
+    "talk_goals": scenes.talk_goals,
+}
+
+
+@pytest.mark.parametrize("size", SIZES[:2], ids=size_name)
+@pytest.mark.parametrize("scene", GOALS.values(), ids=GOALS)
+def test_goals(
+    folder: Path, size: tuple[int, int], scene: Scene, snap_compare: SnapCompare
+) -> None:
+    assert snap_compare(sample_app(folder), terminal_size=size, run_before=scene)
+
+
 @pytest.mark.parametrize("size", SIZES[:2], ids=size_name)
 @pytest.mark.parametrize("scene", [scenes.past_talk, scenes.logging], ids=["past_talk", "logging"])
 def test_what_is_past(
@@ -83,6 +99,11 @@ def test_prepare(folder: Path, size: tuple[int, int], snap_compare: SnapCompare)
 def test_talk(folder: Path, size: tuple[int, int], snap_compare: SnapCompare) -> None:
     app = sample_app(folder, scenes.TALK_TIME)
     assert snap_compare(app, terminal_size=size, run_before=scenes.talk)
+
+
+@pytest.mark.parametrize("size", SIZES[:2], ids=size_name)
+def test_feedback(folder: Path, size: tuple[int, int], snap_compare: SnapCompare) -> None:
+    assert snap_compare(sample_app(folder), terminal_size=size, run_before=scenes.feedback)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=size_name)

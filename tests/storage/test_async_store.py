@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 from storage_samples import a_person, days
 
+from convo_tui.domain.people import Person
 from convo_tui.domain.values import Change
+from convo_tui.storage import async_store as async_store_module
 from convo_tui.storage import writer as writer_module
 from convo_tui.storage.async_store import AsyncStore
 from convo_tui.storage.problems import NotOurs
 from convo_tui.storage.store import Store, open_store
 from convo_tui.storage.writer import SaveState
+
+pytestmark = pytest.mark.failing_disk
 
 PATIENCE = 10.0
 """Seconds after which a test gives up on another thread; none of them waits for it to pass."""
@@ -73,6 +77,31 @@ async def test_a_read_does_not_wait_for_a_disk_in_trouble(path: Path) -> None:
     assert await store.read(lambda opened: opened.people()) == ()
     well.set()
     assert await asyncio.to_thread(store.close)
+
+
+async def read_behind_a_slow_write(path: Path, let_go: threading.Event) -> tuple[Person, ...]:
+    """What is read while a write before it is not done until it is let go."""
+    store = AsyncStore(path)
+    await store.open()
+    person = a_person("Maya")
+
+    def slow(opened: Store) -> None:
+        let_go.wait(PATIENCE)
+        opened.apply(Change.added(person))
+
+    store.write(slow)
+    found = await store.read(lambda opened: opened.people())
+    let_go.set()
+    assert await asyncio.to_thread(store.close)
+    return found
+
+
+async def test_a_read_does_not_wait_long_for_a_slow_disk(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert async_store_module.READ_WAITS_SECONDS == 1.0  # what a person waits at most
+    monkeypatch.setattr(async_store_module, "READ_WAITS_SECONDS", 0.01)
+    assert await read_behind_a_slow_write(path, threading.Event()) == ()
 
 
 async def test_a_save_goes_on_when_the_screen_that_waited_for_it_is_gone(path: Path) -> None:

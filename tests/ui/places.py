@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Collection
+from functools import partial
 from typing import Any
 
 from textual.pilot import Pilot
@@ -22,6 +23,8 @@ from convo_tui.ui.modals.choice import Choice
 from convo_tui.ui.modals.close_commitment import CloseCommitment
 from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 from convo_tui.ui.modals.feedback import FeedbackSheet
+from convo_tui.ui.modals.goal_form import GoalForm
+from convo_tui.ui.modals.goal_update import GoalUpdateSheet
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.modals.log_talk import LogTalk
 from convo_tui.ui.modals.move_talk import MoveTalk
@@ -48,15 +51,36 @@ from convo_tui.ui.widgets.timeline_list import TimelineList
 from convo_tui.ui.widgets.timeline_view import TimelineView
 
 AnyScreen = type[Screen[Any]]
+Way = Callable[[ConvoApp, Pilot[None]], AsyncIterator[str]]
 
 
-async def walk(app: ConvoApp, pilot: Pilot[None], person_id: str) -> AsyncIterator[str]:
+PARTS = ("today", "person", "prepare and talk")
+"""What a walk may be kept to, so that the parts can be walked side by side."""
+
+
+async def walk(
+    app: ConvoApp, pilot: Pilot[None], person_id: str, parts: Collection[str] = PARTS
+) -> AsyncIterator[str]:
     """Everywhere one can be with a person, one place after the other; each yields its name.
 
     The person needs an open commitment, a talking point, a talk held, and no talk that runs.
     """
     home = await today_shown(app, pilot)
     await home.fill(go_to=person_id)
+    ways = (
+        ("today", around_today),
+        ("person", partial(from_today, keys={"enter": at_person})),
+        ("prepare and talk", partial(from_today, keys={"p": at_prepare, "m": at_talk})),
+    )
+    for part, way in ways:
+        if part in parts:
+            async for place in way(app, pilot):
+                yield place
+
+
+async def around_today(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
+    """Today, and what lies over it."""
+    home = app.screen
     yield "today"
     for key, sheet in (("n", CaptureSheet), ("f", FeedbackSheet), ("x", MoveTalk)):
         async for place in over(app, pilot, sheet, key):
@@ -70,7 +94,12 @@ async def walk(app: ConvoApp, pilot: Pilot[None], person_id: str) -> AsyncIterat
     async for place in at_insights(app, pilot):
         yield place
     await leave(app, pilot, home)
-    for key, inside in (("enter", at_person), ("p", at_prepare), ("m", at_talk)):
+
+
+async def from_today(app: ConvoApp, pilot: Pilot[None], keys: dict[str, Way]) -> AsyncIterator[str]:
+    """The screens that keys open from Today."""
+    home = app.screen
+    for key, inside in keys.items():
         await pilot.press(key)
         async for place in inside(app, pilot):
             yield place
@@ -186,6 +215,14 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     for key in ("b", "m"):
         async for place in over(app, pilot, CloseCommitment, "o", key):
             yield f"{place}, {key}"
+    await pilot.press("v", "g")
+    yield "goals"
+    for form, key in ((GoalUpdateSheet, "enter"), (GoalForm, "e"), (GoalForm, "a")):
+        async for place in over(app, pilot, form, key):
+            yield place
+    await pilot.press("right")
+    yield "goals, reading"
+    await pilot.press("escape")
     async for place in over(app, pilot, Choice, "v"):
         yield f"tabs, {place}"
     await pilot.press("tab")
@@ -269,9 +306,15 @@ async def at_prepare(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     )
     await pilot.pause()
     yield "prepare, on a point"
-    for kind, key in ((LineSheet, "t"), (LineSheet, "e"), (Choice, "T")):
+    for kind, key in ((LineSheet, "t"), (LineSheet, "e"), (Choice, "T"), (FeedbackSheet, "f")):
         async for place in over(app, pilot, kind, key):
             yield place
+    if unsaid := [i for i, item in enumerate(plans.items) if isinstance(item.value, Feedback)]:
+        plans.highlighted = unsaid[0]
+        await pilot.pause()
+        yield "prepare, on feedback"
+        async for place in over(app, pilot, CommitmentEditor, "greater_than_sign"):
+            yield f"prepare, of feedback, {place}"
     if screen.query_one("#facts", RowList).display:
         await pilot.press("tab")
         yield "prepare, facts"
@@ -289,6 +332,10 @@ async def at_talk(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     yield "talk, note line"
     await pilot.press("escape")
     async for place in at_search(app, pilot):
+        yield f"talk, {place}"
+    await pilot.press("n", "n")
+    yield "talk, goals"
+    async for place in over(app, pilot, GoalForm, "g"):
         yield f"talk, {place}"
     for name in ("raise", "steps", "notes"):
         screen.query_one(f"#{name}", RowList).focus()
@@ -319,9 +366,9 @@ async def at_talk(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
 
 
 async def at_wrap_up(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
-    """The four steps, and the recap as it is edited."""
+    """The five steps, and the recap as it is edited."""
     screen = await opened(app, pilot, WrapUpScreen)
-    for step in ("check", "guess", "date", "recap"):
+    for step in ("check", "guess", "signs", "date", "recap"):
         yield f"wrap-up, {step}"
         if step == "date":
             async for place in over(app, pilot, LineSheet, "e"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import Any, TypeVar
 
 from textual import events
@@ -16,6 +17,9 @@ from convo_tui.ui.screens.today import TodayScreen
 PATIENCE = 500
 """Turns of the loop that a fact may take; the store's threads work in between."""
 
+PATIENCE_SECONDS = 30.0
+"""And how long it may take, where the machine or its disk is slow. Only a test that fails waits."""
+
 LOADING = frozenset({"load", "last talk", "talk page", "timeline", "pages"})
 """The groups of workers that read what a screen shows."""
 
@@ -24,11 +28,13 @@ S = TypeVar("S", bound=Screen[Any])
 
 async def until(pilot: Pilot[None], fact: Callable[[], object]) -> None:
     """Let the app go on until the fact holds."""
-    for _ in range(PATIENCE):
+    turns, end = 0, monotonic() + PATIENCE_SECONDS
+    while turns < PATIENCE or monotonic() < end:
         if fact():
             await pilot.pause()
             return
         await pilot.pause(0.01)
+        turns += 1
     raise AssertionError("what was waited for did not come")
 
 

@@ -96,7 +96,7 @@ class Room:
         await until(self.pilot, lambda: self.app.screen is self.screen)
 
 
-def ids(rows: RowList[Value]) -> list[str]:
+def ids(rows: GrowthList) -> list[str]:
     return [item.value.id if item.value is not None else "" for item in rows.items]
 
 

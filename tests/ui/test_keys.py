@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static, TextArea
 from ui.conftest import MakeApp
-from ui.places import walk
+from ui.places import PARTS, walk
 from ui.steps import opened, shown, today, until, write
 from ui.talking import BETWEEN, into_talk, state
 
@@ -134,12 +134,24 @@ def all_readable(app: ConvoApp, place: str) -> None:
                 assert figure >= READABLE, f"{place}: {figure:.2f} for {text!r}"
 
 
-async def test_wherever_one_is_every_key_is_told_and_none_does_nothing(tmp_path: Path) -> None:
+PLACES = {"today": (12, 7), "person": (25, 10), "prepare and talk": (20, 10)}
+"""At least so many places in each part of the walk, and kinds of them."""
+
+
+def test_the_whole_walk_is_taken() -> None:
+    assert PLACES.keys() == set(PARTS)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", PARTS)
+async def test_wherever_one_is_every_key_is_told_and_none_does_nothing(
+    tmp_path: Path, part: str
+) -> None:
     app = sample_app(tmp_path)
     asked: set[tuple[type, type]] = set()
     seen = []
     async with app.run_test(size=(120, 36)) as pilot:
-        async for place in walk(app, pilot, person("Maya").id):
+        async for place in walk(app, pilot, person("Maya").id, [part]):
             seen.append(place)
             look(app, place)
             all_readable(app, place)
@@ -147,14 +159,17 @@ async def test_wherever_one_is_every_key_is_told_and_none_does_nothing(tmp_path:
             if kind not in asked:
                 asked.add(kind)
                 await all_told(app, pilot, place)
-    assert len(seen) > 50
-    assert len(asked) > 25
+    places, kinds = PLACES[part]
+    assert len(seen) >= places
+    assert len(asked) >= kinds
 
 
-async def test_the_same_in_a_small_window_in_the_light(tmp_path: Path) -> None:
+@pytest.mark.long
+@pytest.mark.parametrize("part", PARTS)
+async def test_the_same_in_a_small_window_in_the_light(tmp_path: Path, part: str) -> None:
     app = sample_app(tmp_path, settings_text='theme = "dawn"\n')
     async with app.run_test(size=(80, 24)) as pilot:
-        async for place in walk(app, pilot, person("Maya").id):
+        async for place in walk(app, pilot, person("Maya").id, [part]):
             look(app, place)
             all_readable(app, place)
 

@@ -165,8 +165,6 @@ async def test_what_has_been_stands_at_the_left(prepare: Prepare) -> None:
             "☐ Maya three-point updates checkpoint today",
             "PROMISED TO ME",
             "☐ Maya a first sketch Mon 7 Dec",
-            "FEEDBACK TO SAY",
-            "praise stayed curious Mon 23 Nov",
             "WINS TO NAME",
             "+ the stop page held Sun 22 Nov",
             "NOTED SINCE",
@@ -177,11 +175,12 @@ async def test_what_has_been_stands_at_the_left(prepare: Prepare) -> None:
 async def test_points_stand_by_segment_and_a_question_fits_each(prepare: Prepare) -> None:
     async with prepare() as page:
         lines = page.lines()
-        assert lines[:8] == [
+        assert lines[:9] == [
             "TALKING POINTS Standard 30 minutes",
             "At any time",
             "☐ access to the metrics you",
             "Wins 5 min",
+            "✦ praise: stayed curious\nseen yesterday",
             "Blockers 10 min",
             "☐ the review queue is slow Maya",
             "☐ on-call next month you",
@@ -265,7 +264,7 @@ async def test_points_move_within_their_segment(prepare: Prepare) -> None:
             "1: on-call next month",
             "1: the review queue is slow",
         ]
-        assert page.lines()[5:7] == [
+        assert page.lines()[6:8] == [
             "☐ on-call next month you",
             "☐ the review queue is slow Maya",
         ]

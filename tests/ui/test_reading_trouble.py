@@ -33,6 +33,8 @@ from convo_tui.ui.screens.today import TodayScreen
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.note_line import NoteLine
 
+pytestmark = pytest.mark.failing_disk
+
 SIZE = (100, 30)
 NOT_READ = "not read: the disk reports an error · "
 SAID = "Not read: the disk reports an error."

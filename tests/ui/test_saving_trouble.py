@@ -24,6 +24,8 @@ from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.note_line import NoteLine
 from convo_tui.ui.widgets.title_bar import age_words
 
+pytestmark = pytest.mark.failing_disk
+
 SIZE = (100, 30)
 
 

@@ -76,6 +76,20 @@ class TestShowing:
             assert "Line 2: There is no setting called colour." in seen
             assert "Line 4: p for “today.talk” is taken by “today.prepare”" in seen
 
+    async def test_our_own_themes_come_first(self, make_app: MakeApp) -> None:
+        app = make_app()
+        async with app.run_test(size=(100, 40)) as pilot:
+            await today(app, pilot)
+            app.action_change_theme()
+            await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+            found = app.screen.query_one(OptionList)
+            await until(pilot, lambda: found.option_count == len(app.available_themes))
+            names = [str(option.prompt).strip() for option in found.options]
+            assert names[:2] == ["dusk", "dawn"]
+            assert names[2:] == sorted(names[2:])
+            await pilot.press("down", "enter")
+            await until(pilot, lambda: app.theme == "dawn")
+
     async def test_an_unknown_theme_is_told_and_left_in_the_file(self, make_app: MakeApp) -> None:
         app = make_app(settings_text='theme = "dusky"\n')
         async with app.run_test(size=(120, 36)) as pilot:

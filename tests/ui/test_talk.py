@@ -267,7 +267,7 @@ async def test_points_are_ticked_off_and_parked(make_app: MakeApp) -> None:
         screen = await into_talk(app, pilot)
         points = screen.query_one("#raise", RowList)
         points.focus()
-        await pilot.press("x")
+        await pilot.press("down", "x")  # feedback heads the list
         await pilot.press("down", "k")
         carried = {p.id: p for p in (await stored(app, screen.talk.id)).carried}
         assert carried[QUEUE.id].state is PointState.DONE

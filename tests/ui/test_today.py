@@ -665,7 +665,7 @@ class TestNotWrappedUp:
             again = await opened(app, pilot, WrapUpScreen)
             await until(pilot, lambda: again.page is not None)
             assert (again.meeting_id, again.step) == (wrap_up.meeting_id, 1)
-            await pilot.press("n", "n", "n")
+            await pilot.press("n", "n", "n", "n")
             await until(pilot, lambda: app.screen is screen and not screen.unwrapped)
             assert "not wrapped up" not in shown(app)
             assert "w" not in footer(app)
@@ -687,7 +687,7 @@ class TestNotWrappedUp:
         app = make_app([TOM])
         async with app.run_test(size=(80, 24)) as pilot:
             wrap_up = await self.hold(app, pilot)
-            await pilot.press("n", "n", "n", "escape")
+            await pilot.press("n", "n", "n", "n", "escape")
             screen = await today(app, pilot)
             await until(pilot, lambda: app.screen is screen)
             await app.push_screen(WrapUpScreen(wrap_up.meeting_id))

@@ -184,6 +184,8 @@ async def test_every_step_can_be_skipped_by_n_and_then_today_says_what_came(wrap
         await page.press("n")
         assert "YOUR SHARE" in page.shown
         await page.press("n")
+        assert "HOW IT GOES" in page.shown
+        await page.press("n")
         assert "NEXT TALK" in page.shown
         await page.press("n")
         assert "RECAP" in page.shown
@@ -222,6 +224,9 @@ async def test_the_footer_of_each_step_shows_only_what_works_there(
         guess = {"enter": "show it", "→": "more", "←": "less"}
         assert page.footer == {**guess, **always, **back}
         await page.press("n")
+        answers = {"→": "more", "space": "same", "←": "less"}
+        assert page.footer == {**answers, **always, **back}
+        await page.press("n")
         assert page.footer == {"enter": "keep this date", "e": "edit", **always, **back}
         await page.press("n")
         recap = {"e": "edit", "y": "copy", "s": "save to a file"}
@@ -232,12 +237,12 @@ async def test_the_footer_of_each_step_shows_only_what_works_there(
 
 async def test_it_can_be_opened_again_and_finds_all_it_kept(wrap: Wrap) -> None:
     async with wrap() as page:
-        await page.press("n", "4", "0", "enter", "n", "enter", "escape")
+        await page.press("n", "4", "0", "enter", "n", "n", "enter", "escape")
         again = WrapUpScreen(TALK.id)
         await page.app.push_screen(again)
         await page.settle()
         page.wrap_up = again
-        assert page.steps[1:3] == [("guessed 40 %", True), ("Tue 1 Dec 14:30", True)]
+        assert page.steps[1::2] == [("guessed 40 %", True), ("Tue 1 Dec 14:30", True)]
 
 
 # --- the commitments -----------------------------------------------------------------------------
@@ -393,14 +398,14 @@ async def test_where_nobody_was_tracked_there_is_nothing_to_guess(wrap: Wrap) ->
 
 async def test_enter_keeps_the_date_that_the_rhythm_proposes(wrap: Wrap) -> None:
     async with wrap() as page:
-        await page.press("n", "n")
+        await page.press("n", "n", "n")
         assert "Tuesday 1 December 2026, 14:30" in page.shown
         await page.press("enter")
         person = (await page.page()).person
         assert person.next_at == datetime(2026, 12, 1, 13, 30, tzinfo=UTC)
         assert "RECAP" in page.shown
         assert "Next talk: Tuesday 1 December 2026, 14:30." in page.shown
-        assert page.steps[2] == ("Tue 1 Dec 14:30", True)
+        assert page.steps[3] == ("Tue 1 Dec 14:30", True)
         await page.press("b")
         assert "settled" in page.shown
         await page.press("u")
@@ -433,7 +438,7 @@ async def test_checkpoints_of_the_next_talk_go_along_with_its_date(wrap: Wrap) -
 
 async def test_a_typed_date_is_shown_in_full_before_it_is_kept(wrap: Wrap) -> None:
     async with wrap() as page:
-        await page.press("n", "n", "e")
+        await page.press("n", "n", "n", "e")
         assert isinstance(page.front(), LineSheet)
         await page.type("fri 9:15")
         await page.press("enter")
@@ -451,7 +456,7 @@ async def test_a_typed_date_is_kept_however_one_goes_on(
     wrap: Wrap, leaving: str, going: str
 ) -> None:
     async with wrap() as page:
-        await page.press("n", "n", "e")
+        await page.press("n", "n", "n", "e")
         await page.type("wed 10:00")
         await page.press(leaving)
         await page.finish()
@@ -463,7 +468,7 @@ async def test_a_typed_date_is_kept_however_one_goes_on(
 
 async def test_a_date_that_does_not_read_holds_one_up_until_it_is_mended(wrap: Wrap) -> None:
     async with wrap() as page:
-        await page.press("n", "n", "e")
+        await page.press("n", "n", "n", "e")
         await page.type("soonish")
         await page.press("escape")
         await page.finish()
@@ -482,7 +487,7 @@ async def test_a_date_that_does_not_read_holds_one_up_until_it_is_mended(wrap: W
 
 async def test_without_a_time_the_usual_one_is_meant(wrap: Wrap) -> None:
     async with wrap() as page:
-        await page.press("n", "n", "e")
+        await page.press("n", "n", "n", "e")
         await page.type("thu")
         await page.press("enter", "enter")
         after = (await page.page()).person
@@ -496,7 +501,7 @@ async def test_nonsense_and_the_past_are_refused_in_place(
     wrap: Wrap, typed: str, told: str
 ) -> None:
     async with wrap() as page:
-        await page.press("n", "n", "e")
+        await page.press("n", "n", "n", "e")
         await page.type(typed)
         await page.press("enter")
         assert isinstance(page.front(), LineSheet)
@@ -509,7 +514,7 @@ async def test_nonsense_and_the_past_are_refused_in_place(
 async def test_without_a_rhythm_there_is_none_until_one_is_typed(wrap: Wrap) -> None:
     free = replace(MAYA, every_weeks=None, weekday=None, time="")
     async with wrap((free, TALK)) as page:
-        await page.press("n", "n")
+        await page.press("n", "n", "n")
         assert "none" in page.shown
         assert "enter" not in page.footer
         await page.press("e")
@@ -525,15 +530,15 @@ async def test_without_a_rhythm_there_is_none_until_one_is_typed(wrap: Wrap) -> 
 async def test_the_date_of_a_talk_begun_early_is_not_taken_for_the_next(wrap: Wrap) -> None:
     early = replace(MAYA, next_at=NOW + timedelta(minutes=20))
     async with wrap((early, TALK)) as page:
-        await page.press("n", "n")
+        await page.press("n", "n", "n")
         assert "Tuesday 1 December 2026" in page.shown
-        assert page.steps[2] == ("to settle", False)
+        assert page.steps[3] == ("to settle", False)
 
 
 async def test_the_persons_own_clock_is_told_where_it_differs(wrap: Wrap) -> None:
     away = replace(MAYA, zone="America/New_York", time="08:30")
     async with wrap((away, TALK)) as page:
-        await page.press("n", "n")
+        await page.press("n", "n", "n")
         assert "Tuesday 1 December 2026, 14:30" in page.shown
         assert "08:30 for Maya in America/New_York" in page.shown
         await page.press("e")
@@ -548,14 +553,14 @@ async def test_the_persons_own_clock_is_told_where_it_differs(wrap: Wrap) -> Non
 
 async def test_the_recap_has_nothing_private(wrap: Wrap) -> None:
     async with wrap(size=(120, 60)) as page:
-        await page.press("n", "n", "n")
+        await page.press("n", "n", "n", "n")
         assert "- shipped it" in page.shown
         assert "SENTINEL" not in page.shown
 
 
 async def test_the_recap_is_edited_and_what_is_typed_is_kept_at_every_key(wrap: Wrap) -> None:
     async with wrap() as page:
-        await page.press("n", "n", "n", "e")
+        await page.press("n", "n", "n", "n", "e")
         assert page.footer == {"esc": "leave the field", "F1": "keys"}
         await page.type("Ours: ")
         assert (await page.draft()).startswith("Ours: # Maya Lindqvist")
@@ -564,21 +569,21 @@ async def test_the_recap_is_edited_and_what_is_typed_is_kept_at_every_key(wrap: 
         assert (await page.page()).meeting.recap.startswith("Ours: # Maya Lindqvist")
         assert await page.draft() == ""
         assert "Ours: # Maya" in page.shown
-        assert page.steps[3] == ("edited", False)
+        assert page.steps[4] == ("edited", False)
         await page.press("u")
         assert (await page.page()).meeting.recap == ""
 
 
 async def test_an_edit_that_changes_nothing_leaves_the_recap_generated(wrap: Wrap) -> None:
     async with wrap() as page:
-        await page.press("n", "n", "n", "e", "x", "backspace", "escape")
+        await page.press("n", "n", "n", "n", "e", "x", "backspace", "escape")
         assert (await page.page()).meeting.recap == ""
         assert await page.draft() == ""
 
 
 async def test_emptied_the_recap_is_the_generated_one_again(wrap: Wrap) -> None:
     async with wrap((MAYA, replace(TALK, recap="ours"))) as page:
-        await page.press("n", "n", "n", "e", *["delete"] * 6, "escape")
+        await page.press("n", "n", "n", "n", "e", *["delete"] * 6, "escape")
         assert (await page.page()).meeting.recap == ""
         assert "# Maya Lindqvist" in page.shown
 
@@ -594,7 +599,7 @@ async def test_an_edit_that_a_kill_cut_off_is_there_again(wrap: Wrap) -> None:
 
 async def test_what_is_pasted_loses_its_control_codes(wrap: Wrap) -> None:
     async with wrap() as page:
-        await page.press("n", "n", "n", "e")
+        await page.press("n", "n", "n", "n", "e")
         editor = page.wrap_up.query_one(RecapEditor)
         page.app.post_message(Paste("\x1b]52;c;x\x07one\ntwo\u202e\t[/]"))
         await page.settle()
@@ -606,11 +611,11 @@ async def test_what_is_pasted_loses_its_control_codes(wrap: Wrap) -> None:
 async def test_y_copies_and_says_by_which_way(wrap: Wrap, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clipboard, "TOOLS", ())
     async with wrap() as page:
-        await page.press("n", "n", "n", "y")
+        await page.press("n", "n", "n", "n", "y")
         await page.finish()
         assert page.app.clipboard.startswith("# Maya Lindqvist, Tuesday 24 November 2026\n")
         assert "OSC 52" in page.shown
-        assert page.steps[3] == ("copied", True)
+        assert page.steps[4] == ("copied", True)
 
 
 async def test_a_recap_that_no_clipboard_took_is_not_copied(
@@ -619,15 +624,15 @@ async def test_a_recap_that_no_clipboard_took_is_not_copied(
     monkeypatch.setattr(clipboard, "TOOLS", ())
     monkeypatch.setattr(clipboard, "LONGEST_BYTES", 10)
     async with wrap() as page:
-        await page.press("n", "n", "n", "y")
+        await page.press("n", "n", "n", "n", "y")
         await page.finish()
         assert "No clipboard can be reached from here" in page.shown
-        assert page.steps[3] == ("ready", False)
+        assert page.steps[4] == ("ready", False)
 
 
 async def test_s_saves_to_the_file_that_is_proposed(wrap: Wrap) -> None:
     async with wrap() as page:
-        await page.press("n", "n", "n", "s")
+        await page.press("n", "n", "n", "n", "s")
         field = page.front().query_one("#line", Input)
         assert field.value == "~/maya-lindqvist-2026-11-24.md"
         await page.press("enter")
@@ -637,7 +642,7 @@ async def test_s_saves_to_the_file_that_is_proposed(wrap: Wrap) -> None:
         assert text.startswith("# Maya Lindqvist, Tuesday 24 November 2026\n")
         assert "SENTINEL" not in text
         assert "Saved as" in page.shown
-        assert page.steps[3] == ("saved", True)
+        assert page.steps[4] == ("saved", True)
 
 
 async def until(page: Wrapping, kind: type[LineSheet | Choice[bool]]) -> None:
@@ -651,7 +656,7 @@ async def test_another_file_is_replaced_only_when_said(wrap: Wrap, tmp_path: Pat
     path = tmp_path / "mine.md"
     path.write_text("mine")
     async with wrap() as page:
-        await page.press("n", "n", "n", "s")
+        await page.press("n", "n", "n", "n", "s")
         await page.fill(str(path))
         await page.press("enter")
         await until(page, Choice)
@@ -668,7 +673,7 @@ async def test_another_file_is_replaced_only_when_said(wrap: Wrap, tmp_path: Pat
 
 async def test_a_missing_folder_is_told_in_place(wrap: Wrap, tmp_path: Path) -> None:
     async with wrap() as page:
-        await page.press("n", "n", "n", "s")
+        await page.press("n", "n", "n", "n", "s")
         await page.fill(str(tmp_path / "none" / "a.md"))
         await page.press("enter")
         assert isinstance(page.front(), LineSheet)
@@ -676,12 +681,12 @@ async def test_a_missing_folder_is_told_in_place(wrap: Wrap, tmp_path: Path) -> 
         assert "There is no folder" in str(hint)
         await page.press("escape")
         await page.finish()
-        assert page.steps[3] == ("ready", False)
+        assert page.steps[4] == ("ready", False)
 
 
 async def test_a_typed_date_is_kept_and_leaves_as_a_calendar_file(wrap: Wrap) -> None:
     async with wrap() as page:
-        await page.press("n", "n", "e")
+        await page.press("n", "n", "n", "e")
         await page.type("3 dec 15:15")
         await page.press("enter", "C")
         await until(page, LineSheet)

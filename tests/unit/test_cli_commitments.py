@@ -61,6 +61,10 @@ def test_they_stand_by_their_day_with_who_owes_them(convo: Convo) -> None:
     ("options", "ids"),
     [
         ("--person maya", ["3f2a", "3f2b"]),
+        ("maya", ["3f2a", "3f2b"]),
+        ("--due maya", ["3f2a"]),
+        ("LINDQVIST --owner them", ["3f2b"]),
+        ("--owner me -- tom", ["c000"]),
         ("--owner me", ["3f2a", "c000"]),
         ("--owner them", ["c000", "3f2b"]),
         ("--due", ["3f2a"]),
@@ -72,6 +76,32 @@ def test_options_narrow_the_list(convo: Convo, options: str, ids: list[str]) -> 
     assert [line.split()[0] for line in listed] == ids
     shapes = convo.json("commitments", "--json", *options.split())
     assert [shape["id"][:4] for shape in shapes] == ids
+
+
+def test_a_word_that_is_both_is_the_command(convo: Convo) -> None:
+    convo.keep([replace(TOM, id="00000000cccc", name="Done Deal")])
+    done = convo.run("commitments", "done")
+    assert done.exit_code == 2
+    assert "Missing argument 'ID'" in done.stderr
+    assert convo.lines("commitments", "--person", "done") == ["No open commitments."]
+    assert convo.lines("commitments", "deal") == ["No open commitments."]
+
+
+def test_a_person_is_named_once(convo: Convo) -> None:
+    for words in (("maya", "--person", "tom"), ("--person", "tom", "maya")):
+        twice = convo.run("commitments", *words)
+        assert twice.exit_code == 2
+        assert "Name the person once: PERSON or --person." in twice.stderr
+
+
+def test_a_slip_in_a_command_is_told_as_one(convo: Convo) -> None:
+    slip = convo.run("commitments", "dome", "3f2a")
+    assert slip.exit_code == 2
+    assert "No such command 'dome'" in slip.stderr
+    assert "zoe" in convo.refused("commitments", "zoe")
+    told = convo.told("commitments", "--help")
+    assert "[PERSON | COMMAND" in told
+    assert "convo commitments maya --due" in told
 
 
 def test_an_empty_list_says_so(convo: Convo) -> None:

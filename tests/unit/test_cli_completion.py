@@ -39,7 +39,16 @@ def team(convo: Convo) -> Convo:
     return convo
 
 
-PLACES = ("meet", "note", "calendar", "recap", "purge", "people edit", "commitments --person")
+PLACES = (
+    "meet",
+    "note",
+    "calendar",
+    "recap",
+    "purge",
+    "people edit",
+    "commitments",
+    "commitments --person",
+)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -64,6 +73,11 @@ def test_the_archived_are_offered_where_they_can_be_meant(team: Convo) -> None:
 def test_commands_and_options_are_offered(team: Convo) -> None:
     assert offered(team, "cal") == ["calendar"]
     assert "--include-private" in offered(team, "calendar", "--")
+
+
+def test_beside_a_person_stand_the_commands_that_could_be_meant(team: Convo) -> None:
+    assert {"Maya Lindqvist", "done", "drop"} <= set(offered(team, "commitments", ""))
+    assert offered(team, "commitments", "Maya", "ma") == []
 
 
 def test_the_file_is_the_one_that_is_named(team: Convo, tmp_path: Path) -> None:

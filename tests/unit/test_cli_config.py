@@ -1,5 +1,6 @@
 import sys
 import tomllib
+from datetime import UTC, datetime
 
 import pytest
 from shell_commands import Convo
@@ -104,3 +105,15 @@ def test_remapped_keys_are_shown_and_clashes_are_not(convo: Convo) -> None:
     assert keys["talk.next"] == ["ctrl+g", "F9"]
     assert keys["talk.end"] == ["e"]
     assert any(line.startswith("ctrl+g F9 talk.next") for line in convo.lines("keys"))
+
+
+def test_hints_that_were_dismissed_are_listed_and_come_back(convo: Convo) -> None:
+    assert convo.run("config", "hints").stderr == "No hint was dismissed.\n"
+    store = convo.open()
+    store.dismiss("behaviour words", datetime(2026, 11, 25, 9, tzinfo=UTC))
+    store.dismiss("behaviour words", datetime(2026, 11, 26, 9, tzinfo=UTC))
+    store.close()
+    assert convo.lines("config", "hints") == ["behaviour words"]
+    assert convo.lines("config", "hints", "--again") == ["1 kind of hints will be shown again."]
+    assert convo.lines("config", "hints", "--again") == ["no kinds of hints will be shown again."]
+    assert convo.run("config", "hints").stdout == ""

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,11 @@ from shell_commands import ZONE, Convo
 from convo_tui.cli import cli
 from convo_tui.clock import FakeClock
 from convo_tui.domain.commitments import Checkpoint, Commitment, kept
+from convo_tui.domain.goals import Goal, GoalState, GoalUpdate, Milestone, WhyLink
+from convo_tui.domain.growth import Strength
 from convo_tui.domain.imports import ImportKind
 from convo_tui.domain.meeting import Meeting
+from convo_tui.domain.openings import Opening
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.values import Side, Value
@@ -80,7 +83,14 @@ def keys(value: Any) -> Any:
             shape = keys(part)
             if not isinstance(shape, dict):
                 return [shape]
-            merged |= {key: merged.get(key) or below for key, below in shape.items()}
+            unknown: tuple[Any, ...] = (
+                None,
+                [{}],
+            )  # as of an empty list, which says nothing of its entries
+            merged |= {
+                key: below if merged.get(key) in unknown else merged[key]
+                for key, below in shape.items()
+            }
         return [merged]
     return None
 
@@ -92,7 +102,27 @@ def closed_and_parked() -> list[Value]:
     promise = Commitment("00000000aaaa", talk.person_id, "ask for access", before, Side.MANAGER)
     point = TalkingPoint("00000000bbbb", talk.person_id, "on-call", before, parked_in=talk.id)
     checkpoint = Checkpoint("00000000cccc", before.date())
-    return [kept(replace(promise, checkpoints=(checkpoint,)), within), point]
+    return [
+        kept(replace(promise, checkpoints=(checkpoint,)), within),
+        point,
+        *grown_in(talk, within),
+    ]
+
+
+def grown_in(talk: Meeting, at: datetime) -> list[Value]:
+    """What grew in that talk, of each kind."""
+    who = talk.person_id
+    goal = Goal("00000000ee00", who, "calm nights", at, WhyLink.TEAM, "all of us sleep", "pages",
+                20.0, 4.0, meeting_id=talk.id)  # fmt: skip
+    return [
+        goal,
+        Milestone("00000000ee01", who, goal.id, "a quiet week", 0, at, talk.id),
+        GoalUpdate("00000000ee02", who, goal.id, at, 7.0, "two new ones", talk.id),
+        replace(goal, id="00000000ee03", state=GoalState.REACHED, celebration="tea",
+                closed_at=at, celebrated_at=at),
+        Strength("00000000ee04", who, "draws it", at, "people see it", meeting_id=talk.id),
+        Opening("00000000ee05", who, talk.id, goal.id, at, "the calm release", at),
+    ]  # fmt: skip
 
 
 def test_every_command_that_prints_json_is_documented() -> None:

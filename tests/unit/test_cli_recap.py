@@ -14,6 +14,7 @@ from convo_tui.domain.agenda import DEFAULT
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.people import Person
+from convo_tui.domain.values import Change
 
 NOW = FakeClock.START
 ADA = Person("00000000aaaa", "Ada Byron", NOW)
@@ -149,3 +150,13 @@ def test_where_there_was_no_talk_that_is_told(convo: Convo) -> None:
     convo.told("people", "add", "Luis")
     assert convo.refused("recap", "luis") == "There was no talk with Luis yet."
     assert convo.refused("recap", "zz").startswith("Nobody is called “zz”.")
+
+
+def test_the_next_talk_stands_in_the_recap_of_the_newest_alone(convo: Convo) -> None:
+    line = "Next talk: Thu 3 Dec 2026, 15:30"
+    store = convo.open()
+    store.apply(Change.edited(ADA, replace(ADA, next_at=NOW + timedelta(days=9))))
+    store.close()
+    assert line in convo.lines("recap", "ada")
+    assert line not in convo.lines("recap", OLD.id)
+    assert not [each for each in convo.lines("recap", "tom") if "Next talk" in each]

@@ -59,7 +59,7 @@ def in_the_talk(*, promise: Commitment = PROMISE) -> dict[str, tuple[str, str]]:
     """The sign and its colour before each line of the talk's left column, by its words."""
     page = TalkPage(LAST, MAYA, 1, carried=(POINT,), feedback=(UNSAID,), promises=(promise,))
     rows = [item.row for item in to_raise(page, View(lambda at: at, NOW.date()))]
-    return {row.body.plain: look(row.lead) for row in rows if row.lead}
+    return {row.body.plain.partition("\n")[0]: look(row.lead) for row in rows if row.lead}
 
 
 def look(words: Content) -> tuple[str, str]:

@@ -83,6 +83,7 @@ class CommitmentEditor(FormSheet[Commitment]):
         new: whether it is not kept yet.
         next_talk: the day that `next talk` means.
         focus: where to begin: a `Part` of the commitment.
+        draft: the key of its draft, for a new one that comes from something that lasts.
     """
 
     CSS_PATH: ClassVar[CSSPathType | None] = [
@@ -100,9 +101,10 @@ class CommitmentEditor(FormSheet[Commitment]):
         new: bool = False,
         next_talk: date | None = None,
         focus: str = Part.GOAL,
+        draft: str = "",
     ) -> None:
         blank = new and not commitment.goal
-        super().__init__(f"commitment {f'new {person.id}' if blank else commitment.id}")
+        super().__init__(draft or f"commitment {f'new {person.id}' if blank else commitment.id}")
         self._before = commitment
         self._person = person
         self._new = new

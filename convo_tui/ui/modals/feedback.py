@@ -1,48 +1,65 @@
-"""One line of feedback: praise or redirect, said or not yet said."""
+"""Feedback in one line, or in the form What / So what / Now what."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, date
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from convo_tui.domain.feedback import Feedback, FeedbackKind
+from convo_tui import assets
+from convo_tui.domain.behaviour_words import BEHAVIOUR, spoken_of
+from convo_tui.domain.dates import short_date
+from convo_tui.domain.feedback import Feedback, FeedbackKind, seen_on, signed
+from convo_tui.domain.logging_talks import DAY_EXAMPLES, read_day
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import new_id
 from convo_tui.text import clean, one_line
-from convo_tui.ui.command_tables import FEEDBACK
+from convo_tui.ui.command_tables import FEEDBACK, HINT
 from convo_tui.ui.commands import bindings
-from convo_tui.ui.modals.form import FormSheet, part
+from convo_tui.ui.hints import HintActs, HintLine
+from convo_tui.ui.modals.form import FormSheet, Typed, part
+from convo_tui.ui.widgets.date_field import DateField
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.told import Told
 from convo_tui.ui.widgets.word_choice import WordChoice
 
-SIGNS = {"+": FeedbackKind.PRAISE, "-": FeedbackKind.REDIRECT}
+REST = (
+    ("so_what", "so what", "the effect it had, on whom"),
+    ("now_what", "now what", "what comes next"),
+)
+"""The parts that are asked for once the form is open: the field, its name, the question in it."""
 
-_SIGN = re.compile(r"([+-]) ?(?![\d%])")
-"""A sign before a figure belongs to the figure: `-5 % errors`."""
 
+class FeedbackSheet(FormSheet[Feedback], HintActs[Feedback | None]):
+    """Asks for feedback in one line, which enter saves; tab opens the rest of the form in place.
 
-class FeedbackSheet(FormSheet[Feedback]):
-    """Asks for feedback; `+` or `-` before it says which kind it is.
+    `+` or `-` before the words says which kind it is. What speaks of the person and not of what
+    was seen gets a hint beneath it, which holds nothing up.
 
     Args:
         person: whom it is for.
         meeting_id: the talk in which it is written down, if any.
-        before: feedback that is to be worded anew; None for a new one.
+        before: feedback that is to be worded anew, in the whole form; None for a new one.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FEEDBACK)]
+    CSS_PATH: ClassVar[CSSPathType | None] = [
+        assets.styles_dir() / "modals" / "form.tcss",
+        assets.styles_dir() / "modals" / "feedback.tcss",
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FEEDBACK, HINT)]
+
+    takes_feedback: ClassVar[bool] = False  # F7 opens no second one over it
 
     hint: ClassVar[str] = "enter saves · + praise or - redirect before the words"
 
@@ -53,9 +70,10 @@ class FeedbackSheet(FormSheet[Feedback]):
         self._person = person
         self._meeting_id = meeting_id
         self._before = before
+        self._whole = before is not None
 
     def compose(self) -> ComposeResult:
-        """The line, and two choices."""
+        """The line and two choices; between them the parts that tab opens."""
         name = clean(self._person.first_name)
         before = self._before
         was_said = before is not None and before.said_at is not None
@@ -67,54 +85,130 @@ class FeedbackSheet(FormSheet[Feedback]):
             yield Static(Content(f"Feedback for {clean(self._person.name)}"), classes="sheet-title")
             typed = before.text if before else ""
             yield from part(
-                "feedback", Field(typed, placeholder=f"what {name} did, and what it did", id="line")
+                "what",
+                Field(typed, placeholder=f"what {name} did, as a camera saw it", id="line"),
             )
-            yield from part("is", kinds, gap=True)
+            yield HintLine(BEHAVIOUR, id="behaviour", most=2)
+            for field, label, question in REST:
+                value: str = getattr(before, field) if before else ""
+                yield from part(label, Field(value, placeholder=question, id=field))
+            yield from part("seen", self._day_field())
+            yield from part("is", kinds)
             yield from part("said", said)
             yield Told(id="told")
             yield KeyBar()
 
+    def _day_field(self) -> DateField:
+        before, convo = self._before, self.convo
+        return DateField(
+            convo.local(before.seen_at).date().isoformat() if before else "",
+            read=self._read_day,
+            today=convo.today(),
+            id="seen",
+            over=True,
+            examples=f"now; or {DAY_EXAMPLES}",
+        )
+
+    def _read_day(self, text: str) -> date:
+        today = self.convo.today()
+        if text.strip().casefold() in ("now", "just now"):
+            return today
+        return read_day(text, today, day_first=self.convo.settings.dates.day_first)
+
+    async def on_mount(self) -> None:
+        """Fold the rest away, unless it is what one came for."""
+        self._fold()
+        await super().on_mount()
+
+    def _fold(self) -> None:
+        for field in (*(field for field, _, _ in REST), "seen-date"):
+            self.query_one(f"#{field}-part").display = self._whole
+        words = {"feedback.next": "next field"} if self._whole else {}
+        self.query_one(KeyBar).words = words
+
+    def fill(self, typed: Typed) -> None:
+        """A draft of the whole form opens it."""
+        super().fill(typed)
+        if any(self.text(field) for field in (*(field for field, _, _ in REST), "seen")):
+            self._whole = True
+            self._fold()
+
     @on(Input.Changed, "#line")
     def _sign_typed(self, event: Input.Changed) -> None:
         kept = self._before is not None and event.value == one_line(self._before.text)
-        if not kept and (sign := _SIGN.match(event.value.lstrip())):
-            self._kind.choose(SIGNS[sign[1]])
+        kind, _ = signed(event.value)
+        if not kept and kind is not None:
+            self._kind.choose(kind)
+
+    def checked(self) -> None:
+        """Hint where the words are about the person."""
+        spoken = spoken_of(self._what(), self._person.first_name)
+        self.query_one(HintLine).offer(spoken.sentence if spoken else "")
 
     @property
     def _kind(self) -> WordChoice[FeedbackKind]:
         return self.query_one("#kind", WordChoice)
+
+    def _what(self) -> str:
+        """What was seen, without the sign before it."""
+        before, text = self._before, one_line(self.text("line"))
+        if before is None or text != one_line(before.text):
+            _, text = signed(text)
+        return text
 
     def go_on(self, widget: Widget) -> None:
         """One line is enough, so enter saves from anywhere."""
         del widget
         self.action_save()
 
+    def action_next(self) -> None:
+        """Open the rest of the form, or go to the next field of it."""
+        if self._whole:
+            self.focus_next()
+            return
+        self._whole = True
+        self._fold()
+        self.query_one("#so_what").focus()
+
     def action_save(self) -> None:
-        """Hand the feedback back."""
-        before, text = self._before, one_line(self.text("line"))
-        if before is None or text != one_line(before.text):
-            text = _SIGN.sub("", text, count=1).strip()
+        """Hand the feedback back, once there is something seen, on a day that is one."""
+        text, seen = self._what(), self.query_one("#seen-date", DateField)
         if not text:
             self.refuse("line", "Type what you saw first, or press esc to leave.")
             return
-        now = self.convo.clock.now().astimezone(UTC)
-        said: WordChoice[bool] = self.query_one("#said", WordChoice)
-        if before is not None:
-            same = text == one_line(before.text)
-            said_at = (before.said_at or now) if said.value else None
-            words = before.text if same else text
-            self.hand_back(replace(before, text=words, kind=self._kind.value, said_at=said_at))
+        if seen.problem:
+            self._insist(seen.problem)
             return
-        self.hand_back(
-            Feedback(
-                new_id(),
-                self._person.id,
-                now,
-                text,
-                self._kind.value,
-                now if said.value else None,
-                self._meeting_id,
-            )
+        written = self._written(text, seen.day)
+        said_at, local = written.said_at, self.convo.local
+        if said_at is not None and local(said_at).date() < local(written.seen_at).date():
+            said = short_date(local(said_at).date(), self.convo.today())
+            self._insist(f"You said it {said}: it was seen on that day or before.")
+            return
+        self.hand_back(written)
+
+    def _insist(self, sentence: str) -> None:
+        self._whole = True
+        self._fold()
+        self.query_one("#seen-date", DateField).insist(sentence)
+
+    def _written(self, text: str, day: date | None) -> Feedback:
+        """The feedback as the form has it now."""
+        before, zone = self._before, ZoneInfo(self.convo.zone)
+        now = self.convo.clock.now().astimezone(UTC)
+        wants_said: WordChoice[bool] = self.query_one("#said", WordChoice)
+        if before is None:
+            before = Feedback(new_id(), self._person.id, now, "", meeting_id=self._meeting_id)
+        was_on = before.seen_at.astimezone(zone).date()
+        moved = day is not None and day != was_on
+        return replace(
+            before,
+            text=_kept(before.text, text),
+            so_what=_kept(before.so_what, one_line(self.text("so_what"))),
+            now_what=_kept(before.now_what, one_line(self.text("now_what"))),
+            kind=self._kind.value,
+            seen_at=seen_on(day, now, zone).astimezone(UTC) if day and moved else before.seen_at,
+            said_at=(before.said_at or now) if wants_said.value else None,
         )
 
     def action_kind(self) -> None:
@@ -124,3 +218,8 @@ class FeedbackSheet(FormSheet[Feedback]):
     def action_said(self) -> None:
         """Said just now, or not yet."""
         self.query_one("#said", WordChoice).action_step(1)
+
+
+def _kept(before: str, typed: str) -> str:
+    """What was typed; words that came with lines of their own keep them where nobody edited."""
+    return before if typed == one_line(before) else typed

@@ -15,6 +15,7 @@ from textual.widgets import OptionList
 
 from convo_tui import assets
 from convo_tui.domain.corrections import Correction
+from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.notes import Note
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.timeline import Subject
@@ -22,7 +23,7 @@ from convo_tui.text import shorten
 from convo_tui.ui.command_tables import PAST_TALK
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.correcting import delete_note, edit_subject
-from convo_tui.ui.screen import ConvoScreen
+from convo_tui.ui.screens.feedback_acts import FeedbackActs
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.story_list import StoryList
 from convo_tui.ui.widgets.talk_story import talk_items
@@ -52,7 +53,7 @@ class _Read:
     newer: str | None
 
 
-class PastTalkScreen(ConvoScreen[None]):
+class PastTalkScreen(FeedbackActs):
     """The talk from its figures to what was promised; the cursor is on what can be corrected.
 
     Args:
@@ -118,6 +119,12 @@ class PastTalkScreen(ConvoScreen[None]):
         """What was written at the cursor."""
         return self._story.value
 
+    @property
+    def feedback(self) -> Feedback | None:
+        """The feedback at the cursor."""
+        subject = self.subject
+        return subject if isinstance(subject, Feedback) else None
+
     # --- what its keys do --------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -127,6 +134,8 @@ class PastTalkScreen(ConvoScreen[None]):
             "edit": read is not None and self.subject is not None,
             "delete": read is not None and isinstance(self.subject, Note),
             "recap": read is not None,
+            "feedback": read is not None,
+            "commit": read is not None and self.feedback is not None,
             "older": read is not None and read.older is not None,
             "newer": read is not None and read.newer is not None,
             "undo": bool(self.undo_steps),

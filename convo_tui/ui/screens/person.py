@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from convo_tui import assets
 from convo_tui.domain.cadence import cadence_state
 from convo_tui.domain.commitments import Commitment, CommitmentState
+from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.timeline import Entry
 from convo_tui.domain.today import Standing
 from convo_tui.ui.command_tables import PERSON
@@ -231,6 +232,12 @@ class PersonScreen(CommitmentActs, LoggingActs, ReviewActs):
         """The commitment under the cursor, in its list or in the timeline."""
         return self.tab.commitment
 
+    @property
+    def feedback(self) -> Feedback | None:
+        """The feedback under the cursor of the timeline."""
+        subject = self.entry.subject if self.entry is not None else None
+        return subject if isinstance(subject, Feedback) else None
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key that would do nothing here."""
         works = self._works().get(action, True)
@@ -256,6 +263,7 @@ class PersonScreen(CommitmentActs, LoggingActs, ReviewActs):
             **dict.fromkeys(("note", "feedback", "commitment", "log", "review"), known),
             **dict.fromkeys(("keep", "break", "drop"), is_open),
             "recap": self.talk_id is not None,
+            "commit": known and self.feedback is not None,
             "insights": self._chosen is not Tab.INSIGHTS,
             "undo": bool(self.undo_steps),
         }

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from convo_tui.domain.values import Change
-from convo_tui.text import clean
-from convo_tui.ui.screen import ConvoScreen
+from convo_tui.ui.screens.feedback_acts import FeedbackActs
 
 if TYPE_CHECKING:
     from convo_tui.domain.people import Person
     from convo_tui.domain.today import Standing
 
 
-class PersonActs(ConvoScreen[None]):
+class PersonActs(FeedbackActs):
     """Talk, prepare, capture, feedback and move, for the person that the screen is about.
 
     Sheets are imported when they are opened: the screen itself must come up at once.
@@ -61,20 +60,6 @@ class PersonActs(ConvoScreen[None]):
         if line:
             label, changes, sentence = changes_of(self.convo, overview, next_talk, line)
             self.do(label, sentence, *changes)
-
-    @work
-    async def action_feedback(self) -> None:
-        """Write down feedback for this person."""
-        from convo_tui.ui.modals.feedback import FeedbackSheet
-
-        if self.chosen is None:
-            return
-        person = self.chosen.overview.person
-        feedback = await self.app.push_screen_wait(FeedbackSheet(person))
-        if feedback is not None:
-            said = "said" if feedback.said_at is not None else "not yet said"
-            what = f"{feedback.kind.value} for {clean(person.first_name)}"
-            self.do(f"the {what}", f"Kept: {what}, {said}.", Change.added(feedback))
 
     @work
     async def action_calendar(self) -> None:

@@ -15,6 +15,7 @@ from convo_tui.ui.command_tables import COMMITMENTS
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.screens.closing import ClosingActs
 from convo_tui.ui.screens.person_acts import PersonActs
+from convo_tui.ui.screens.person_record import Promised, read_promised
 from convo_tui.ui.screens.person_tab import ListTab, Tab
 from convo_tui.ui.widgets.commitment_list import (
     CommitmentList,
@@ -33,7 +34,7 @@ class CommitmentsTab(ListTab[CommitmentList]):
     which = Tab.COMMITMENTS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMITMENTS)]
 
-    _promised: tuple[Commitment, ...] = ()
+    _promised = Promised()
 
     def make_front(self) -> CommitmentList:
         """The list."""
@@ -42,17 +43,15 @@ class CommitmentsTab(ListTab[CommitmentList]):
     async def load(self, teller: Teller) -> None:
         """Read what was promised both ways."""
         person_id = self.person_id
-        self._promised = await self.convo.store.read(
-            lambda store: store.commitments(person_id, closed=True)
-        )
-        rows = commitment_items(self._promised, teller)
+        self._promised = await self.convo.store.read(lambda store: read_promised(store, person_id))
+        rows = commitment_items(self._promised.commitments, teller)
         self.front.set_items(rows or empty_commitments(teller.short_name))
         self.front.set_class(not rows, "-teaches")
         self.go_there(self.front)
 
     def summary(self, teller: Teller) -> str:
         """`3 open, 1 late`."""
-        return commitments_summary(self._promised, teller)
+        return commitments_summary(self._promised.commitments, teller)
 
     @property
     def commitment(self) -> Commitment | None:
@@ -65,8 +64,10 @@ class CommitmentsTab(ListTab[CommitmentList]):
         return self.commitment
 
     def page_rows(self, teller: Teller) -> Sequence[Row]:
-        """The seven parts, the checkpoints and how it stands."""
-        return commitment_rows(self.commitment, teller) if self.commitment is not None else ()
+        """The seven parts, the checkpoints, how it stands and what it came of."""
+        if (commitment := self.commitment) is None:
+            return ()
+        return commitment_rows(commitment, teller, self._promised.came_from.get(commitment.id))
 
     def works(self) -> Mapping[str, bool]:
         """Only a commitment is edited, read and closed."""

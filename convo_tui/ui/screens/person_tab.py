@@ -38,6 +38,7 @@ class Tab(StrEnum):
 
     TIMELINE = "timeline"
     COMMITMENTS = "commitments"
+    GOALS = "goals"
     GROWTH = "growth"
     INSIGHTS = "insights"
     PROFILE = "profile"

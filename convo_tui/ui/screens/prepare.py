@@ -20,6 +20,7 @@ from convo_tui.domain.agenda import DEFAULT, Template
 from convo_tui.domain.cadence import rhythm_words
 from convo_tui.domain.capture import Captured, LineKind, as_line, parse_line
 from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.planning import next_position, replanned, shifted
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.today import by_urgency, next_words
@@ -32,6 +33,8 @@ from convo_tui.ui.modals.choice import Choice, Option
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.reading import or_said
 from convo_tui.ui.screens.closing import CLOSES, ClosingActs
+from convo_tui.ui.screens.feedback_acts import FeedbackActs
+from convo_tui.ui.screens.prepare_goals import PrepareGoals
 from convo_tui.ui.screens.prepare_record import read_prepared
 from convo_tui.ui.screens.prepare_sheets import PrepareSheets
 from convo_tui.ui.widgets.brief import Briefing
@@ -60,7 +63,7 @@ SIGNS_HINT = "enter saves · esc leaves · ~ before it: private · @them: they r
 _ON_A_POINT = {"edit_point", "earlier", "later", "segment", "drop_point"}
 
 
-class PrepareScreen(ClosingActs, PrepareSheets):
+class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
     """Everything for the next talk with a person on one page; enter starts it.
 
     Args:
@@ -204,22 +207,36 @@ class PrepareScreen(ClosingActs, PrepareSheets):
     @property
     def commitment(self) -> Commitment | None:
         """The commitment under the cursor."""
-        line = self._list.value if self.is_mounted else None
-        return line if isinstance(line, Commitment) else None
+        return self.line if isinstance(self.line, Commitment) else None
+
+    @property
+    def line(self) -> Line | None:
+        """What the line under the cursor is about."""
+        return self._list.value if self.is_mounted else None
 
     @property
     def next_day(self) -> date | None:
         """The day of the talk."""
         return self._page.briefing.standing.cadence.day if self._page is not None else None
 
+    @property
+    def feedback(self) -> Feedback | None:
+        """The feedback under the cursor."""
+        value = self._list.value
+        return value if isinstance(value, Feedback) else None
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for a talking point work on one; the other column is there where it is wide."""
         if action in CLOSES:
             return self.can_close
+        if action == "edit_point" and self.goal is not None:
+            return True
         if action in _ON_A_POINT:
             return self._point is not None
         if action == "column":
             return self.size.width >= WIDE
+        if action == "commit":
+            return self.feedback is not None
         return super().check_action(action, parameters)
 
     @on(OptionList.OptionHighlighted)
@@ -321,8 +338,10 @@ class PrepareScreen(ClosingActs, PrepareSheets):
 
     @work
     async def action_edit_point(self) -> None:
-        """Word the point under the cursor anew."""
+        """Word the point under the cursor anew, or edit the goal."""
         point = self._point
+        if self.goal is not None:
+            self.edit_goal(self.goal)
         if point is None:
             return
         raised_by = None if point.raised_by is Side.MANAGER else point.raised_by

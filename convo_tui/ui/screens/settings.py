@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,6 +17,7 @@ from textual.widgets import Static
 
 from convo_tui import assets
 from convo_tui.documents.editing import editor_command
+from convo_tui.domain.counting import several
 from convo_tui.paths import PathProblem, write_private
 from convo_tui.settings import default_text
 from convo_tui.ui.command_tables import SETTINGS
@@ -32,6 +34,8 @@ class SettingsScreen(ConvoScreen[None]):
     CSS_PATH = assets.styles_dir() / "screens" / "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SETTINGS)]
     AUTO_FOCUS = "#settings"
+
+    _hidden: Sequence[str] = ()
 
     def compose(self) -> ComposeResult:
         """A page that arrows scroll."""
@@ -52,7 +56,25 @@ class SettingsScreen(ConvoScreen[None]):
         file = self.convo.setup.settings_file
         there = await asyncio.to_thread(file.is_file)
         self.show_title(Content.styled("Settings", "bold"))
-        self.query_one("#page", Static).update(Rows([*settings_rows(self.convo, there=there)]))
+        self._hidden = sorted(await self.convo.store.read(lambda store: store.dismissed()))
+        rows = settings_rows(self.convo, there=there, hidden=self._hidden)
+        self.query_one("#page", Static).update(Rows([*rows]))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hints come back only where some were dismissed."""
+        if action == "hints":
+            return bool(self._hidden)
+        return super().check_action(action, parameters)
+
+    @work
+    async def action_hints(self) -> None:
+        """Show the hints again that were dismissed."""
+        from convo_tui.ui.hints import bring_back
+
+        count = await bring_back(self.convo)
+        await self.load()
+        self.say(f"{several(count, 'kind')} of hints will be shown again.")
 
     def action_theme(self) -> None:
         """Choose among all themes; the choice is kept."""

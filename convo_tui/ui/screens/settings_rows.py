@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -21,12 +21,13 @@ NAME = 21
 VALUE = 17
 
 
-def settings_rows(app: ConvoApp, *, there: bool) -> Iterator[Row]:
-    """The file and what is wrong in it, then every setting, the keys and the agendas.
+def settings_rows(app: ConvoApp, *, there: bool, hidden: Sequence[str] = ()) -> Iterator[Row]:
+    """The file and what is wrong in it, then every setting, the keys, the agendas and the hints.
 
     Args:
         app: whose settings.
         there: whether the file exists.
+        hidden: the kinds of hints that were dismissed.
     """
     yield _heading("The file")
     yield _row(str(app.setup.settings_file))
@@ -40,6 +41,7 @@ def settings_rows(app: ConvoApp, *, there: bool) -> Iterator[Row]:
     yield from _table(app.settings, Settings(), "General")
     yield from _keys(app.settings)
     yield from _agendas(app)
+    yield from _hints(hidden)
 
 
 def _table(settings: Table, defaults: Table, title: str) -> Iterator[Row]:
@@ -86,6 +88,14 @@ def _agendas(app: ConvoApp) -> Iterator[Row]:
         mark = "  your own" if template.name in own else ""
         lead = f"{template.name.ljust(NAME)}{f'{template.minutes} min'.ljust(VALUE)}"
         yield _row(f"{_segments(template)}{mark}", Content.styled(lead, "bold"), style="$muted")
+
+
+def _hints(hidden: Sequence[str]) -> Iterator[Row]:
+    yield from _section("Hints", "Hints that you dismissed for good; h shows all of them again.")
+    for kind in hidden:
+        yield _row(clean(kind))
+    if not hidden:
+        yield _row("None: every hint is shown.", style="$muted")
 
 
 def _segments(template: Template) -> str:

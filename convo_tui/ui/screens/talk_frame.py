@@ -17,6 +17,7 @@ from convo_tui import assets
 from convo_tui.domain.cadence import proposed_next, rhythm_words
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.dates import clock_time, minutes_seconds, over
+from convo_tui.domain.feedback import place_of
 from convo_tui.domain.meeting import TalkState
 from convo_tui.domain.people import Person
 from convo_tui.domain.talk_share import Bands
@@ -64,7 +65,7 @@ class TalkFrame(ConvoScreen[None]):
         self._told = ""
         self._ticks = 0
         self._stale = False
-        self._segment = -1
+        self._segment = 0
         self.sheets_shown = False
 
     @property
@@ -158,10 +159,10 @@ class TalkFrame(ConvoScreen[None]):
     def view(self) -> View:
         """What the rows depend on."""
         convo = self.convo
-        state = self.talk.state()
-        segment = state.segments[state.current].key
+        self._segment = self.talk.state().current
         hides, answering = convo.private_hidden, self.talk.answering
-        return View(convo.local, convo.today(), hides, answering, segment, sheets=self.sheets_shown)
+        segment, sheets = self._segment, self.sheets_shown
+        return View(convo.local, convo.today(), hides, answering, segment, sheets)
 
     def show_page(self) -> None:
         """Show what is written, anew; then everything that moves."""
@@ -181,9 +182,10 @@ class TalkFrame(ConvoScreen[None]):
         if not (self.is_mounted and self.display):  # on its way out it lacks some of its parts
             return
         talk, state = self.talk, self.talk.state()
-        if self._segment != state.current:  # what is told beside it depends on the segment
-            self._segment = state.current
-            self.query_one("#raise", RowList).set_items(to_raise(talk.page, self.view()))
+        if state.current != self._segment:  # what fits the segment heads the list
+            column = self.query_one("#raise", RowList)
+            column.set_items(to_raise(talk.page, self.view()))
+            column.scroll_home(animate=False)
         asks = talk.still_asks(self.convo.settings.talk.ask_after_minutes * 60, state)
         self._paint_title(state)
         self.query_one(AgendaStrip).show(state, self.points_left(state))
@@ -193,10 +195,13 @@ class TalkFrame(ConvoScreen[None]):
         self._paint_ask()
 
     def points_left(self, state: TalkState) -> int:
-        """How many points wait for the running segment, or for no segment in particular."""
-        return sum(
+        """How many points and feedback wait for the running segment, or for none in particular."""
+        page = self.talk.page
+        unsaid = [each for each in page.feedback if each.said_at is None]
+        places = [place_of(each.kind, page.meeting.segments) for each in unsaid]
+        return places.count(state.current) + sum(
             point.waits_in(self.talk.id) and point.segment in (None, state.current)
-            for point in self.talk.page.carried
+            for point in page.carried
         )
 
     def _paint_title(self, state: TalkState) -> None:

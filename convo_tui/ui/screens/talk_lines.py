@@ -8,6 +8,7 @@ from textual import work
 
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import GoalRecord
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.notes import Note
 from convo_tui.domain.openings import Opening, naming, saying
@@ -15,12 +16,13 @@ from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Change
 from convo_tui.ui.modals.line import LineSheet
+from convo_tui.ui.screens.talk_goals import TalkGoals
 from convo_tui.ui.screens.talk_hard import TalkHard
 from convo_tui.ui.screens.talk_notes import TalkNotes
 from convo_tui.ui.widgets.row_list import RowList
 
 
-class TalkLines(TalkNotes, TalkHard):
+class TalkLines(TalkNotes, TalkGoals, TalkHard):
     """The talk with its three lists, each line of which can be ticked, parked, edited, deleted."""
 
     def _under_cursor(self) -> object:
@@ -33,7 +35,7 @@ class TalkLines(TalkNotes, TalkHard):
         self.say(f"Go to {what} first: {key} and the arrows.")
 
     def action_edit(self) -> None:
-        """Edit the note, the point or the commitment under the cursor."""
+        """Edit the note, the point, the commitment or the goal under the cursor."""
         value, hides = self._under_cursor(), self.convo.private_hidden
         if not self.may_act():
             return
@@ -46,6 +48,8 @@ class TalkLines(TalkNotes, TalkHard):
                 self._edit_point(value)
             case Commitment():
                 self.edit_commitment(value)
+            case GoalRecord():
+                self.edit_goal(value)
             case HardTalk():
                 self.edit_sheet(value)
             case _:
@@ -99,9 +103,23 @@ class TalkLines(TalkNotes, TalkHard):
                 self.talk.answering = None if self.talk.answering == value.id else value.id
             case Commitment():
                 self._close(value)
+            case GoalRecord():
+                self.action_goal()
             case _:
                 self._go_to("a line")
         self.show_page()
+
+    def action_commit(self) -> None:
+        """Make a commitment of the feedback under the cursor."""
+        value = self._under_cursor()
+        if not self.may_act():
+            return
+        if not isinstance(value, Feedback):
+            self._go_to("feedback")
+        elif self.convo.private_hidden and value.said_at is None:
+            self.say("This is private. The key . shows private things again.")
+        else:
+            self.commit_feedback(value)
 
     @work
     async def _close(self, commitment: Commitment) -> None:

@@ -66,6 +66,7 @@ class TalkNotes(TalkKeys):
     @on(Input.Changed, "#note-line")
     def _line_changed(self, event: Input.Changed) -> None:
         self.talk.touch()
+        self.talk.typed()
         if self._editing is None and self.talk.leads:
             self.talk.draft(event.value)
         if "^" in event.value and not self._warm:

@@ -55,7 +55,7 @@ async def _begin(app: ConvoApp, person: Person, template: str) -> Meeting:
     wanted = template or person.template or app.settings.talk.template
     agenda = next((agenda for agenda in app.templates if agenda.name == wanted), DEFAULT)
     now = app.clock.now()
-    meeting = Meeting(new_id(), person.id, now, agenda.segments, agenda.name)
+    meeting = Meeting(new_id(), person.id, now, agenda.segments, agenda.name, typed_seconds=0.0)
     started = MeetingEvent(meeting.id, 0, now, EventKind.STARTED)
     await asyncio.wrap_future(app.store.write(lambda store: _start(store, meeting, started)))
     return meeting

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked, Question
 from convo_tui.domain.values import Change, new_id
@@ -127,6 +128,24 @@ class TalkSheets(TalkKeys):
         feedback = await self.convo.push_screen_wait(sheet)
         if feedback is not None:
             self.talk.change("the feedback", Change.added(feedback))
+            self.show_page()
+
+    @work
+    async def commit_feedback(self, feedback: Feedback) -> None:
+        """Make a commitment of feedback."""
+        from convo_tui.ui.feedback import commitment_of
+
+        talk = self.talk
+        written = await commitment_of(
+            self.convo,
+            feedback,
+            talk.page.person,
+            self.next_talk(),
+            meeting_id=talk.id,
+            segment=talk.state().current,
+        )
+        if written is not None:
+            talk.change("the commitment", Change.added(written))
             self.show_page()
 
     @work

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from convo_tui.domain.commitments import Commitment
+    from convo_tui.domain.feedback import Feedback
     from convo_tui.domain.people import Person
 
 ABOUT_A_PERSON = frozenset({"talk", "prepare", "person", "note", "feedback", "move"})
@@ -60,6 +61,8 @@ class TodayScreen(TodayFrame, ClosingActs, PersonActs):
             return self.chosen is not None
         if action in CLOSES:
             return self.can_close
+        if action == "commit":
+            return self.feedback is not None
         if action == "wrap_up":
             return self._to_wrap_up() is not None
         if action == "sample":
@@ -106,6 +109,14 @@ class TodayScreen(TodayFrame, ClosingActs, PersonActs):
         tab = Tab.COMMITMENTS if isinstance(subject, Commitment) else Tab.TIMELINE
         go_to = "" if subject is None else subject.id
         await self.app.push_screen(PersonScreen(person.id, tab, go_to=go_to))
+
+    @property
+    def feedback(self) -> Feedback | None:
+        """The unsaid feedback under the cursor."""
+        from convo_tui.domain.feedback import Feedback
+
+        subject = self.lines.value.subject if self.stands and self.lines.value else None
+        return subject if isinstance(subject, Feedback) else None
 
     def _to_wrap_up(self) -> str | None:
         """The last talk with the person, if it waits for its wrap-up."""

@@ -13,7 +13,7 @@ from convo_tui.domain.cadence import Cadence, CadenceState
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.counting import several
 from convo_tui.domain.dates import clock_time, short_date
-from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.feedback import OLD_DAYS, Feedback
 from convo_tui.domain.ledger import unbooked_words
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.today import (
@@ -36,9 +36,6 @@ WHEN = 15
 
 NAME = 10
 """Cells that a first name may take before what is owed."""
-
-OLD_DAYS = 3
-"""Feedback asks to be said once it is so many days old."""
 
 FEWEST_OWED = 4
 """Lines of what is owed that are shown however short the screen is."""
@@ -228,7 +225,9 @@ def _owed_row(each: Owed, now: datetime, column: int, hides: bool) -> Row:
     lead = Content.assemble(_when(each, now), _name_cell(each, column))
     if isinstance(each.subject, Feedback):
         words = PRIVATE if hides else Content(clean(each.subject.text))
-        return Row(Content.assemble((f"{each.subject.kind.value}: ", "$muted"), words), lead)
+        old = "! " if _days_unsaid(each.subject, now) > OLD_DAYS else ""
+        kind = f"{each.subject.kind.value}: "
+        return Row(Content.assemble((old, "$asks"), (kind, "$muted"), words), lead)
     age = promised_words(each.subject, now.date(), now.tzinfo or UTC)
     promised = Content.styled(age, "$muted")
     return Row(_goal(each.subject, hides), lead, promised)
@@ -253,10 +252,14 @@ def _when(each: Owed, now: datetime) -> Content:
     """By when a promise is due, or for how long feedback has not been said."""
     today = now.date()
     if isinstance(each.subject, Feedback):
-        days = (today - each.subject.seen_at.astimezone(now.tzinfo).date()).days
+        days = _days_unsaid(each.subject, now)
         words = f"unsaid {days_words(days)}" if days else "unsaid today"
-        return Content.styled(words.ljust(WHEN), "$asks" if days >= OLD_DAYS else "$muted")
+        return Content.styled(words.ljust(WHEN), "$asks" if days > OLD_DAYS else "$muted")
     style = "$muted" if each.due is None else "$date"
     if each.due is not None and each.due <= today:
         style = "$asks" if each.due == today else "$bad"
     return Content.styled(due_words(each.due, today).ljust(WHEN), style)
+
+
+def _days_unsaid(feedback: Feedback, now: datetime) -> int:
+    return max(0, (now.date() - feedback.seen_at.astimezone(now.tzinfo).date()).days)

@@ -1,4 +1,4 @@
-"""After a talk: its commitments looked at once more, the guess, the next date, the recap."""
+"""After a talk: its commitments, the guess, how it goes, the next date, the recap."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from convo_tui.text import clean
 from convo_tui.ui.clipboard import copy
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.saving import ask_and_save
-from convo_tui.ui.screens.wrap_up_frame import CHECK, DATE, GUESS, RECAP, WrapUpFrame
+from convo_tui.ui.screens.wrap_up_after import WrapUpAfter
+from convo_tui.ui.screens.wrap_up_frame import CHECK, DATE, GUESS, RECAP, SIGNS
 from convo_tui.ui.widgets.check_list import CheckList
 from convo_tui.ui.widgets.guess_dial import GuessDial
 from convo_tui.ui.widgets.next_date import Origin, candidate
@@ -32,17 +33,20 @@ _ONLY_IN = {
     "fix": CHECK,
     "commitment": CHECK,
     "reveal": GUESS,
+    "answer": SIGNS,
     "accept": DATE,
     "calendar": DATE,
     "copy": RECAP,
     "save": RECAP,
     "leave_edit": RECAP,
+    "notice": RECAP,
+    "dismiss_hint": RECAP,
 }
 """The step in which an action works."""
 
 
-class WrapUpScreen(WrapUpFrame):
-    """Four steps, each of which may be skipped; what is done in one is kept at once."""
+class WrapUpScreen(WrapUpAfter):
+    """Five steps, each of which may be skipped; what is done in one is kept at once."""
 
     _unread = ""
     """What is wrong with the date that was typed last; "" where it reads, or nothing was typed."""
@@ -56,6 +60,10 @@ class WrapUpScreen(WrapUpFrame):
                 return self.query_one(CheckList).value is not None
             case "reveal":
                 return self.query_one(GuessDial).guessing
+            case "answer":
+                return self.sign is not None
+            case "notice" | "dismiss_hint":
+                return not self.editing and bool(self.to_notice)
             case "accept":
                 date = self.date
                 return bool(date and date.planned and date.origin is not Origin.SETTLED)
@@ -96,6 +104,14 @@ class WrapUpScreen(WrapUpFrame):
         after = await self._edited(new, new=True)
         if after is not None:
             self.keep("the new commitment", Change.added(after))
+
+    @work
+    async def action_feedback(self) -> None:
+        """Write down feedback, as of this talk."""
+        from convo_tui.ui.feedback import write_feedback
+
+        if (page := self.page) is not None:
+            await write_feedback(self, page.person, page.meeting.id)
 
     def _corrections(self, before: Commitment, after: Commitment) -> tuple[Change, ...]:
         """What it said until now, where the wrap-up is opened again on a later day.

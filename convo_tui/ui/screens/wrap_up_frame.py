@@ -1,4 +1,4 @@
-"""The wrap-up on the screen: its four steps, where one is, and how they stand."""
+"""The wrap-up on the screen: its five steps, where one is, and how they stand."""
 
 from __future__ import annotations
 
@@ -18,17 +18,19 @@ from textual.widgets import ContentSwitcher, Static
 
 from convo_tui import assets
 from convo_tui.documents.recap import generated_markdown, recap_markdown
+from convo_tui.domain.after_talk import AfterTalk, facts_of
 from convo_tui.domain.cadence import Planned, zone_of
 from convo_tui.domain.counting import several
 from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.domain.meeting import Meeting, TalkState
 from convo_tui.domain.people import Person
+from convo_tui.domain.pitfalls import Told, pitfalls
 from convo_tui.domain.replay import replay
 from convo_tui.domain.talk_share import percent
 from convo_tui.domain.values import Change
 from convo_tui.domain.wording import check
 from convo_tui.text import clean
-from convo_tui.ui.command_tables import WRAP_UP
+from convo_tui.ui.command_tables import HINT, WRAP_UP
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.unwrapped import draft_of, keep_step, wrapped_up
@@ -36,9 +38,11 @@ from convo_tui.ui.widgets.check_list import CheckLine, CheckList, check_items
 from convo_tui.ui.widgets.guess_dial import GuessDial, Reveal
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.next_date import Candidate, NextDate, Origin, candidate
+from convo_tui.ui.widgets.pitfall_list import PitfallList
 from convo_tui.ui.widgets.recap_view import RecapEditor, RecapView
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
+from convo_tui.ui.widgets.sign_list import SignList, sign_items, signs_step
 from convo_tui.ui.widgets.steps import Step, Steps
 from convo_tui.ui.widgets.teller import Teller, ordinal
 from convo_tui.ui.widgets.title_bar import TitleBar
@@ -49,11 +53,11 @@ if TYPE_CHECKING:
 WIDE = 100
 """From so many cells on, the steps stand in a column of their own."""
 
-CHECK, GUESS, DATE, RECAP = range(4)
-PARTS = ("check", "guess", "date", "recap")
+CHECK, GUESS, SIGNS, DATE, RECAP = range(5)
+PARTS = ("check", "guess", "signs", "date", "recap")
 """The ids of the parts on the screen, by step."""
 
-TITLES = ("Next steps", "Your share", "Next talk", "Recap")
+TITLES = ("Next steps", "Your share", "How it goes", "Next talk", "Recap")
 
 
 class WrapUpFrame(ConvoScreen[None]):
@@ -63,7 +67,7 @@ class WrapUpFrame(ConvoScreen[None]):
         meeting_id: a talk that was held, just now or long ago.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(WRAP_UP)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(WRAP_UP, HINT)]
     CSS_PATH = assets.styles_dir() / "screens" / "wrap_up.tcss"
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012  (as Textual has it)
         (0, "-narrow"),
@@ -74,6 +78,7 @@ class WrapUpFrame(ConvoScreen[None]):
         super().__init__()
         self.meeting_id = meeting_id
         self.page: TalkPage | None = None
+        self.after = AfterTalk()
         self.step = CHECK
         self.typed_date: datetime | None = None
         self.recap_went = ""
@@ -91,10 +96,12 @@ class WrapUpFrame(ConvoScreen[None]):
                 with ContentSwitcher(initial=PARTS[CHECK]):
                     yield CheckList(id=PARTS[CHECK])
                     yield GuessDial(id=PARTS[GUESS])
+                    yield SignList(id=PARTS[SIGNS])
                     yield NextDate(id=PARTS[DATE])
                     with Vertical(id=PARTS[RECAP]):
                         yield RecapView()
                         yield RecapEditor(id="recap-text")
+                        yield PitfallList(id="notice")
         yield KeyBar()
 
     @property
@@ -108,9 +115,10 @@ class WrapUpFrame(ConvoScreen[None]):
         """Read the talk whole, and what a cut-off edit of its recap left behind."""
         store, key = self.convo.store, self.draft_key
         before = self.page
-        page, draft, stood = await store.read(
+        page, after, draft, stood = await store.read(
             lambda store: (
                 store.talk_page(self.meeting_id),
+                store.after_talk(self.meeting_id),
                 store.draft(key),
                 store.draft(draft_of(self.meeting_id)),
             )
@@ -122,7 +130,7 @@ class WrapUpFrame(ConvoScreen[None]):
             self.dismiss()
             self.convo.call_later(self.convo.say, "This talk is no longer there.")
             return
-        self.page = page
+        self.page, self.after = page, after
         if draft and not self.editing:
             self.keep_recap(draft)
         if before is None and stood.isdecimal():
@@ -146,6 +154,7 @@ class WrapUpFrame(ConvoScreen[None]):
         judge_after = convo.settings.talk.judge_after_minutes * 60.0
         reveal = Reveal(meeting, page.person.first_name, _as_it_ended(page), judge_after)
         self.query_one(GuessDial).shown = reveal
+        self._show_after(page, teller)
         self.query_one(NextDate).shown = self.date
         if not self.editing:
             self.query_one(RecapView).show(recap_markdown(page, convo.zone))
@@ -154,12 +163,30 @@ class WrapUpFrame(ConvoScreen[None]):
         self._show_steps(page)
         self.refresh_bindings()
 
+    def _show_after(self, page: TalkPage, teller: Teller) -> None:
+        """The answers with their trends, and what is to notice; both are the manager's alone."""
+        convo = self.convo
+        name = page.person.first_name
+        answers = sign_items(page.signs, self.after.signs, name, hides=teller.hides)
+        self.query_one(SignList).set_items(answers)
+        found: Sequence[Told] = ()
+        if not teller.hides:
+            limits = convo.settings.pitfalls.limits
+            found = pitfalls(
+                facts_of(page, self.after, limits.cancelled_weeks, teller.zone),
+                limits,
+                dismissed=self.after.dismissed,
+                judge_after=convo.settings.talk.judge_after_minutes * 60.0,
+            )
+        self.query_one(PitfallList).show(found)
+
     def _show_steps(self, page: TalkPage) -> None:
         recap = self.recap_went or ("edited" if page.meeting.recap else "ready")
         line = self.query_one(Steps)
         line.steps = (
             self._check_step(page),
             _guess_step(page.meeting),
+            signs_step(TITLES[SIGNS], page.signs, hides=self.convo.private_hidden),
             _date_step(self.date),
             Step(TITLES[RECAP], recap, bool(self.recap_went)),
         )
@@ -215,7 +242,7 @@ class WrapUpFrame(ConvoScreen[None]):
         self.show()
 
     def _focus_step(self) -> None:
-        parts: tuple[type[Widget], ...] = (CheckList, GuessDial, NextDate, RecapView)
+        parts: tuple[type[Widget], ...] = (CheckList, GuessDial, SignList, NextDate, RecapView)
         self.query_one(parts[self.step]).focus()
 
     def action_back(self) -> None:

@@ -20,6 +20,7 @@ from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import Overview, TalkPage
 from convo_tui.domain.today import Standing, next_clock, next_words
 from convo_tui.text import clean
+from convo_tui.ui.widgets.feedback_age import age_words
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import Rows
 from convo_tui.ui.widgets.signs import DUE, LATE, NOTE_STYLES, POINT, UNSAID
@@ -128,7 +129,13 @@ class Briefing:
         if feedback := overview.feedback:
             pieces = "feedback" if len(feedback) == 1 else "pieces of feedback"
             words = tuple(
-                PRIVATE if self.hides else Content(clean(f"{f.kind.value}: {f.text}"))
+                PRIVATE
+                if self.hides
+                else Content.assemble(
+                    clean(f"{f.kind.value}: {f.text}"),
+                    ("  ", ""),
+                    age_words((today - f.seen_at.astimezone(self.now.tzinfo).date()).days),
+                )
                 for f in feedback
             )
             figure = f"{len(feedback)} {pieces} not yet said"

@@ -25,6 +25,9 @@ _TEXTS = {
     "manager_part": "your part said",
     "obstacles": "obstacles said",
     "celebration": "celebrate said",
+    "title": "it said",
+    "link": "it mattered for",
+    "why": "the why said",
 }
 """How each field that holds a text is told."""
 

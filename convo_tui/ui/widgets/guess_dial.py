@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from convo_tui.domain.dates import minutes_seconds
+from convo_tui.domain.figures.typed import typed_share, typed_words
 from convo_tui.domain.meeting import Meeting, TalkState
 from convo_tui.domain.talk_share import percent
 from convo_tui.text import clean, shorten
@@ -139,6 +140,9 @@ def _answer(shown: Reveal, share: float, guess: float) -> Iterator[Row]:
     yield gap()
     longest = shown.meeting.longest_manager
     yield hint(f"Your longest stretch {minutes_seconds(longest)}")
+    if (typed := typed_share(shown.meeting)) is not None:
+        words = typed_words(typed, clean(shown.name))
+        yield hint(f"{words[0].upper()}{words[1:]}")
     yield hint(f"Untracked {percent(shown.meeting.sums.untracked_share)} % of the time")
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from convo_tui.domain.agenda import OPENING
 from convo_tui.domain.dates import short_date
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.notes import Note
 from convo_tui.domain.openings import About, Opening, Proposal, all_named, is_unsaid
 from convo_tui.domain.overview import Overview, TalkPage
 from convo_tui.text import clean
+from convo_tui.ui.widgets.feedback_age import form_lines
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
 from convo_tui.ui.widgets.signs import POINT, UNSAID
@@ -44,25 +44,34 @@ def proposal_items(
         hidden = each.about is About.FEEDBACK and teller.hides
         colour = UNSAID[1] if each.about is About.FEEDBACK else "$good"
         lead = Content.assemble((f"{SOURCES[each.about]} ", colour), (f"{each.about:<7}", "$muted"))
-        words = _HIDDEN if hidden else Content(clean(each.text))
+        value = known.get(each.subject_id)
+        words = _HIDDEN if hidden else _told(Content(clean(each.text)), value)
         row = Row(words, lead, Content.styled(teller.day(each.at), "$muted"))
-        yield Item(row, known.get(each.subject_id, each), each.subject_id)
+        yield Item(row, each if value is None else value, each.subject_id)
+
+
+def _told(words: Content, value: object) -> Content:
+    """The words, and beneath them the rest of the form where it is praise."""
+    lines = form_lines(value) if isinstance(value, Feedback) else ()
+    return Content("\n").join((words, *lines))
 
 
 # --- in the talk -----------------------------------------------------------------------------
 
 
-def stands(page: TalkPage, segment: str) -> bool:
-    """Whether the left column tells what to open with, while the segment of this key runs.
-
-    It does in the first one, and after it until all is named.
-    """
-    return bool(page.openings) and (segment == OPENING or not all_named(page))
+def opening_title(view: View) -> str:
+    """The heading: later in the talk it is what is still to be named."""
+    return "STILL TO NAME" if view.current else "OPEN WITH"
 
 
-def page_without_opened(page: TalkPage, segment: str) -> TalkPage:
+def _stands(page: TalkPage, view: View) -> bool:
+    """Whether the left column tells it: in the first segment, and after it until all is named."""
+    return bool(page.openings) and (view.current == 0 or not all_named(page))
+
+
+def page_without_opened(page: TalkPage, view: View) -> TalkPage:
     """The page without the praise that stands among what the talk opens with already."""
-    if not stands(page, segment):
+    if not _stands(page, view):
         return page
     opened = {each.subject_id for each in page.openings}
     return replace(page, feedback=tuple(each for each in page.feedback if each.id not in opened))
@@ -70,7 +79,7 @@ def page_without_opened(page: TalkPage, segment: str) -> TalkPage:
 
 def opening_items(page: TalkPage, view: View) -> list[Item[Opening]]:
     """What to open with, with what of it is named already."""
-    if not stands(page, view.segment):
+    if not _stands(page, view):
         return []
     return [Item(_opening_row(each, page, view), each) for each in page.openings]
 
@@ -78,7 +87,9 @@ def opening_items(page: TalkPage, view: View) -> list[Item[Opening]]:
 def _opening_row(opening: Opening, page: TalkPage, view: View) -> Row:
     named = opening.named_at is not None
     hidden = view.hide_private and is_unsaid(page, opening)
-    words = _HIDDEN if hidden else Content.styled(clean(opening.text), "$muted" * named)
+    praise = next((each for each in page.feedback if each.id == opening.subject_id), None)
+    words = Content.styled(clean(opening.text), "$muted" * named)
+    words = _HIDDEN if hidden else _told(words, None if named else praise)
     day = short_date(view.local(opening.at).date(), view.today)
     return Row(words, _box(opening, POINT), Content.styled(day, "$muted"))
 

@@ -12,7 +12,7 @@ from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.corrections import Correction
 from convo_tui.domain.dates import full_date
 from convo_tui.domain.feedback import Feedback
-from convo_tui.domain.goals import Goal
+from convo_tui.domain.goals import Goal, GoalRecord
 from convo_tui.domain.growth import Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.history import Context
@@ -23,10 +23,9 @@ from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.timeline import Entry
 from convo_tui.text import clean
-from convo_tui.ui.widgets.coaching_rows import (
-    goal_rows,
-)
 from convo_tui.ui.widgets.corrected import subject_corrections
+from convo_tui.ui.widgets.feedback_rows import came_from_row, feedback_rows
+from convo_tui.ui.widgets.goal_rows import goal_rows
 from convo_tui.ui.widgets.growth_rows import (
     preferences_rows,
     roadmap_rows,
@@ -36,7 +35,7 @@ from convo_tui.ui.widgets.growth_rows import (
 from convo_tui.ui.widgets.hard_talk_rows import hard_talk_page
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import gap, hint, labelled, title_row
-from convo_tui.ui.widgets.signs import SAID, STATES
+from convo_tui.ui.widgets.signs import STATES
 from convo_tui.ui.widgets.talk_story import note_row, talk_rows
 from convo_tui.ui.widgets.teller import PRIVATE, Teller, parts_words
 
@@ -67,7 +66,8 @@ def entry_rows(entry: Entry, teller: Teller, record: Record) -> list[Row]:
         case Note() as note:
             body = _note_rows(note, teller, record)
         case Feedback() as feedback:
-            body = [*_feedback_rows(feedback, teller), *_shows(record)]
+            came = record.context.commitments if record.context is not None else ()
+            body = [*feedback_rows(feedback, teller, came), *_shows(record)]
         case Asked() as asked:
             body = _asked_rows(asked, teller, record)
         case ScheduleChange() as change:
@@ -75,9 +75,11 @@ def entry_rows(entry: Entry, teller: Teller, record: Record) -> list[Row]:
         case TalkingPoint() as point:
             body = _point_rows(point, teller, record)
         case Commitment() as commitment:
-            body = commitment_rows(commitment, teller)
+            came_of = record.context.feedback if record.context is not None else None
+            body = commitment_rows(commitment, teller, came_of)
         case Goal() as goal:
-            body = goal_rows(goal, teller, entry.step)
+            known = record.context.goal if record.context is not None else None
+            body = goal_rows(known or GoalRecord(goal), teller, step=entry.step)
         case Roadmap() as roadmap:
             body = roadmap_rows(roadmap)
         case Strength() as strength:
@@ -126,23 +128,6 @@ def _shows(record: Record) -> list[Row]:
     return shown_strength_rows(record.context.strengths) if record.context is not None else []
 
 
-def _feedback_rows(feedback: Feedback, teller: Teller) -> list[Row]:
-    word, colour = SAID[feedback.kind]
-    if feedback.said_at is None:
-        days = (teller.today - teller.local(feedback.seen_at).date()).days
-        waits = f", it waits since {days} days" if days > 1 else ""
-        said = Content.styled(f"not yet said{waits}", "$asks")
-    else:
-        said = Content.styled(teller.day(feedback.said_at), "$date")
-    return [
-        Row(Content.styled(word.capitalize(), f"bold {colour}")),
-        Row(clean(feedback.text, newlines=True)),
-        gap(),
-        labelled("Seen", teller.moment(feedback.seen_at)),
-        labelled("Said", said),
-    ]
-
-
 def _asked_rows(asked: Asked, teller: Teller, record: Record) -> list[Row]:
     rows = [Row(Content.styled(clean(asked.text), "bold")), gap()]
     if record.context is not None:
@@ -181,8 +166,16 @@ def _schedule_rows(change: ScheduleChange, teller: Teller) -> list[Row]:
     return rows
 
 
-def commitment_rows(commitment: Commitment, teller: Teller) -> list[Row]:
-    """The page of a commitment: the seven parts, its checkpoints, and how it stands."""
+def commitment_rows(
+    commitment: Commitment, teller: Teller, came_of: Feedback | None = None
+) -> list[Row]:
+    """The page of a commitment: the seven parts, its checkpoints, and how it stands.
+
+    Args:
+        commitment: as it stands.
+        teller: tells it.
+        came_of: the feedback that it came of.
+    """
     if commitment.private and teller.hides:
         return [Row(PRIVATE), gap(), hint("The key . shows private things again.")]
     sign, colour = STATES[commitment.state]
@@ -214,5 +207,7 @@ def commitment_rows(commitment: Commitment, teller: Teller) -> list[Row]:
         rows.append(Row(Content.assemble(teller.outcome(point), note)))
     if not commitment.checkpoints:
         rows.append(hint("No checkpoint yet."))
+    if came_of is not None:
+        rows += [gap(), came_from_row(came_of, teller)]
     made = f"Made {teller.day(commitment.created_at)}"
     return [*rows, gap(), hint(f"{made}{', private' if commitment.private else ''}.")]

@@ -10,10 +10,13 @@ from textual.content import Content
 
 from convo_tui.domain.agenda import Template
 from convo_tui.domain.commitments import Commitment, by_due
-from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.feedback import Feedback, age_days, by_place
+from convo_tui.domain.goal_words import TALKS_KNOWN
+from convo_tui.domain.goals import Goal, GoalRecord
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.openings import Proposal, opens_with
+from convo_tui.domain.overview import Overview
 from convo_tui.domain.planning import by_segment
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Memory, Question, last_asked_words
@@ -22,16 +25,25 @@ from convo_tui.domain.today import owed, promise_words
 from convo_tui.domain.values import Side
 from convo_tui.text import clean
 from convo_tui.ui.widgets.brief import Briefing
+from convo_tui.ui.widgets.feedback_age import age_words, form_lines
+from convo_tui.ui.widgets.goal_rows import (
+    ends_words,
+    goal_row,
+    goal_sign,
+    goal_title,
+    owed_line,
+    still_line,
+)
 from convo_tui.ui.widgets.growth_lines import growth_lines
 from convo_tui.ui.widgets.hard_talk_rows import prepared_sheets
 from convo_tui.ui.widgets.opening_rows import proposal_items
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
-from convo_tui.ui.widgets.signs import NOTE_STYLES, SAID, STATES
+from convo_tui.ui.widgets.signs import NOTE_STYLES, SAID, STATES, UNSAID
 from convo_tui.ui.widgets.talk_rows import due_words
 from convo_tui.ui.widgets.teller import PRIVATE, Teller
 
-Fact = Note | Commitment | Feedback | Proposal | HardTalk | str
+Fact = Note | Commitment | Feedback | Goal | GoalRecord | Proposal | HardTalk | str
 Plan = TalkingPoint | Question
 Line = Fact | Plan
 
@@ -73,7 +85,7 @@ class Preparation:
 
 
 def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
-    """What has been: what to open with, the last talk, promises both ways, feedback to say.
+    """What has been: what to open with, the last talk, promises both ways, goals.
 
     Args:
         page: what is known.
@@ -88,13 +100,12 @@ def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
     opening = opens_with(overview)
     named = {each.subject_id for each in opening}
     wins = [each for each in overview.wins if each.id not in named]
-    unsaid = [each for each in overview.feedback if each.id not in named]
     grown = growth_lines(overview.roadmap, overview.strengths, teller.today)
     parts: list[tuple[str, list[Item[Line]]]] = [
         ("I OWE", [_owed(each, teller) for each in mine]),
         ("CHECKPOINTS DUE", [_promise(each, teller) for each in by_due(due)]),
         ("PROMISED TO ME", [_promise(each, teller) for each in later]),
-        ("FEEDBACK TO SAY", [_feedback(each, teller) for each in unsaid]),
+        ("GOALS", list(_goals(overview, teller))),
         ("MORE WINS" if opening else "WINS TO NAME", [_note(note, teller) for note in wins]),
         ("NOTED SINCE", [_note(note, teller) for note in others]),
         (
@@ -120,16 +131,23 @@ def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
 
 
 def plans(page: Preparation) -> Iterator[Item[Line]]:
-    """What is to come: the talking points by segment, and questions that fit."""
+    """What is to come: feedback to say and talking points by segment, and questions that fit."""
     minutes = Content.styled(clean(page.template.title), "$muted")
     yield _heading("TALKING POINTS", minutes)
+    overview = page.briefing.overview
+    opening = {each.subject_id for each in opens_with(overview)}
+    unsaid = tuple(each for each in overview.feedback if each.id not in opening)
+    feedback = by_place(unsaid, page.template.segments)
     for index, points in by_segment(page.points, len(page.template.segments)):
         if index is None and not points:
             continue
         yield _segment(page, index)
+        for place, each in feedback:
+            if place == index:
+                yield _feedback(each, page.teller)
         for point in points:
             yield _point(point, page.teller)
-    if not page.points:
+    if not page.points and not feedback:
         yield _hint("Nothing to raise yet: t writes it down.")
     asked = list(_questions(page))
     if asked:
@@ -180,12 +198,34 @@ def _promise(promise: Commitment, teller: Teller) -> Item[Line]:
     return Item(Row(words, lead, due_words(promise, teller.today)), promise)
 
 
+def _goals(overview: Overview, teller: Teller) -> Iterator[Item[Line]]:
+    """The open ones, and those that are reached and not yet celebrated."""
+    for record in overview.goals:
+        still, end = (
+            still_line(record, overview.recent, most=TALKS_KNOWN),
+            ends_words(record.goal, teller),
+        )
+        yield Item(goal_row(record, end, still, hides=teller.hides), record)
+    for goal in overview.celebrations:
+        if isinstance(goal, Goal):
+            words = Content.assemble(goal_title(goal), "\n", owed_line(goal))
+            body = PRIVATE if goal.private and teller.hides else words
+            yield Item(Row(body, goal_sign(goal), ends_words(goal, teller)), goal)
+
+
 def _feedback(feedback: Feedback, teller: Teller) -> Item[Line]:
     """Not yet said, so still the manager's own."""
     word, colour = SAID[feedback.kind]
-    words = PRIVATE if teller.hides else Content(clean(feedback.text))
-    tail = Content.styled(teller.day(feedback.seen_at), "$muted")
-    return Item(Row(words, Content.styled(f"{word:<10}", colour), tail), feedback)
+    days = age_days(feedback, teller.today, teller.zone)
+    if teller.hides:
+        return Item(Row(PRIVATE, _unsaid(), age_words(days)), feedback)
+    said = Content.assemble((f"{word}: ", colour), clean(feedback.text))
+    lines = (said, *form_lines(feedback), age_words(days))
+    return Item(Row(Content("\n").join(lines), _unsaid()), feedback)
+
+
+def _unsaid() -> Content:
+    return Content.styled(f"  {UNSAID[0]} ", UNSAID[1])
 
 
 def _note(note: Note, teller: Teller) -> Item[Line]:

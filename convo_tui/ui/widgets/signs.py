@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from convo_tui.domain.commitments import CheckpointOutcome, CommitmentState
 from convo_tui.domain.feedback import FeedbackKind
+from convo_tui.domain.goals import GoalState
 from convo_tui.domain.notes import NoteKind
 
 NOTE_STYLES = {NoteKind.WIN: "$good", NoteKind.BLOCKER: "$bad"}
@@ -37,6 +38,16 @@ STATES = {
     CommitmentState.DROPPED: ("–", "$muted"),
 }
 """Each state of a commitment; its value is the word."""
+
+GOALS = {
+    GoalState.OPEN: ("◇", "$date"),
+    GoalState.REACHED: ("✓", "$good"),
+    GoalState.SET_ASIDE: ("–", "$muted"),
+}
+"""Each state of a goal; its value is the word."""
+
+CELEBRATION = ("☆", "$asks")
+"""A celebration that is owed."""
 
 OUTCOMES = {
     CheckpointOutcome.ON_TRACK: ("on track", "✓", "$good"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 
 from convo_tui.domain.dates import minutes_seconds
+from convo_tui.domain.figures.typed import typed_share, typed_words
 from convo_tui.domain.meeting import Meeting, Sums, TalkState
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.talk_share import percent
@@ -85,7 +86,7 @@ def _cells(part: float, of: float, width: int) -> int:
 
 
 def figure_rows(talk: Meeting, page: TalkPage | None, teller: Teller) -> Iterator[Row]:
-    """How long, who spoke how much, which talk it was and when, the guess; the first is one line.
+    """How long, who spoke, which talk it was and when, guess and typing; the first is one line.
 
     Args:
         talk: one that was held.
@@ -103,6 +104,8 @@ def figure_rows(talk: Meeting, page: TalkPage | None, teller: Teller) -> Iterato
         more.append(_guess_words(talk.guess, share))
     if talk.longest_manager:
         more.append(f"your longest {minutes_seconds(talk.longest_manager)}")
+    if (typed := typed_share(talk)) is not None:
+        more.append(typed_words(typed, clean(teller.short_name)))
     if more:
         yield _facts(more)
 

@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from textual.content import Content
 
-from convo_tui.domain.agenda import OPENING
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.dates import clock_time, short_date
-from convo_tui.domain.feedback import Feedback, FeedbackKind
+from convo_tui.domain.feedback import Feedback, FeedbackKind, by_place
+from convo_tui.domain.goal_words import TALKS_KNOWN, goals_segment
+from convo_tui.domain.goals import GoalRecord
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.notes import Note
 from convo_tui.domain.openings import Opening
@@ -22,9 +23,10 @@ from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Side
 from convo_tui.text import clean
 from convo_tui.ui.widgets.bars import part_boxes
+from convo_tui.ui.widgets.feedback_age import age_words, form_lines
 from convo_tui.ui.widgets.growth_lines import growth_lines
 from convo_tui.ui.widgets.hard_talk_rows import beside_notes
-from convo_tui.ui.widgets.opening_rows import opening_items, page_without_opened
+from convo_tui.ui.widgets.opening_rows import opening_items, opening_title, page_without_opened
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
 from convo_tui.ui.widgets.signs import (
@@ -36,7 +38,7 @@ from convo_tui.ui.widgets.signs import (
     UNSAID,
 )
 
-ToRaise = TalkingPoint | Asked | Feedback | Commitment | HardTalk | Opening
+ToRaise = TalkingPoint | Asked | Feedback | Commitment | GoalRecord | HardTalk | Opening
 Written = Note | TalkingPoint | Commitment
 
 HIDDEN = "~ private"
@@ -53,7 +55,7 @@ class View:
         local: brings an instant into the manager's zone.
         hide_private: whether private things keep their words to themselves.
         answering: the asked question that notes answer now.
-        segment: the key of the running segment.
+        current: the index of the running segment.
         sheets: whether the sheets for a hard talk stand in the left column.
     """
 
@@ -61,7 +63,7 @@ class View:
     today: date
     hide_private: bool = False
     answering: str | None = None
-    segment: str = ""
+    current: int = 0
     sheets: bool = False
 
 
@@ -87,30 +89,33 @@ def _gap() -> Item[ToRaise]:
 
 
 def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
-    """The left column: points to raise, feedback to say, questions asked, promises from before.
+    """The left column: feedback to say, points to raise, questions asked, promises from before.
 
-    The sheets for a hard talk stand in its place while they are looked at.
+    While development is talked about, the goals and how the person grows stand among them; at
+    the beginning, what to open with. Sheets for a hard talk take its place while they are read.
     """
     if view.sheets and page.sheets and not view.hide_private:
         yield from beside_notes(page.sheets)
         return
     opening: list[Item[ToRaise]] = [*opening_items(page, view)]
-    page = page_without_opened(page, view.segment)
+    page = page_without_opened(page, view)
     name = page.person.first_name
+    feedback = by_place(page.feedback, page.meeting.segments, view.current)
     points = [p for p in page.carried if p.state is not PointState.DROPPED]
+    raised: list[Item[ToRaise]] = []
+    raised += [Item(_feedback_row(each, place, page, view), each) for place, each in feedback]
+    raised += [Item(_point_row(point, page, name, view), point) for point in points]
     sections: list[tuple[str, list[Item[ToRaise]]]] = [
-        ("TO RAISE", [Item(_point_row(point, page, name, view), point) for point in points]),
+        ("TO RAISE", raised),
         ("ASKED", [Item(_asked_row(asked, page, view), asked) for asked in page.asked]),
-        ("FEEDBACK", [Item(_feedback_row(item, view), item) for item in page.feedback]),
         ("FROM LAST TIME", [Item(_promise_row(p, name, view), p) for p in page.promises]),
     ]
-    if view.segment == DEVELOPMENT:
+    if goals_segment(page.meeting.segments) == view.current:
         grown = growth_lines(page.roadmap, page.strengths, view.today)
-        sections.insert(1, ("GROWTH", [Item(row) for row in grown]))
+        sections[1:1] = [("GOALS", _goals(page, view)), ("GROWTH", [Item(row) for row in grown])]
     if not points:
         sections[0][1].append(Item(Row(Content.styled("t adds a point to raise", "$muted"))))
-    first = view.segment == OPENING
-    sections.insert(0 if first else len(sections), ("OPEN WITH" if first else "NAME", opening))
+    sections.insert(len(sections) if view.current else 0, (opening_title(view), opening))
     first = True
     for title, rows in sections:
         if rows:
@@ -119,6 +124,20 @@ def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
             first = False
             yield _heading(title)
             yield from rows
+
+
+def _goals(page: TalkPage, view: View) -> list[Item[ToRaise]]:
+    if not page.goals:
+        return [Item(Row(Content.styled("g writes a first goal", "$muted")))]
+    return [Item(_goal_row(record, page, view), record) for record in page.goals]
+
+
+def _goal_row(record: GoalRecord, page: TalkPage, view: View) -> Row:
+    # The rows of goals know how a person's facts are told, which is built on what stands here.
+    from convo_tui.ui.widgets.goal_rows import goal_row, owed_line, still_line
+
+    still = still_line(record, page.earlier, most=TALKS_KNOWN)
+    return goal_row(record, "", still, owed_line(record.goal), hides=view.hide_private)
 
 
 def _point_row(point: TalkingPoint, page: TalkPage, name: str, view: View) -> Row:
@@ -140,13 +159,23 @@ def _asked_row(asked: Asked, page: TalkPage, view: View) -> Row:
     return Row(Content.assemble(clean(asked.text), "\n", below))
 
 
-def _feedback_row(item: Feedback, view: View) -> Row:
+def _feedback_row(item: Feedback, place: int, page: TalkPage, view: View) -> Row:
+    """What to say, and beneath it where and since when; its form once its segment has come."""
     said = item.said_at is not None
-    words = HIDDEN if view.hide_private and not said else clean(item.text)
-    box = Content.styled("☑ ", "$good") if said else _lead(UNSAID)
     kind = "praise: " if item.kind is FeedbackKind.PRAISE else "redirect: "
-    body = Content.assemble((kind, "$muted"), (words, "$muted" if said else ""))
-    return Row(body, box)
+    if said:
+        body = Content.assemble((kind, "$muted"), (clean(item.text), "$muted"))
+        return Row(body, Content.styled("☑ ", "$good"))
+    if view.hide_private:
+        return Row(Content.assemble((kind, "$muted"), HIDDEN), _lead(UNSAID))
+    days = max(0, (view.today - view.local(item.seen_at).date()).days)
+    segment = clean(page.meeting.segments[place].name)
+    lines = [
+        Content.assemble((kind, "$muted"), clean(item.text)),
+        *(form_lines(item) if place <= view.current else ()),
+        Content.assemble((f"{segment} · ", "$muted"), age_words(days)),
+    ]
+    return Row(Content("\n").join(lines), _lead(UNSAID))
 
 
 def _promise_row(promise: Commitment, name: str, view: View) -> Row:

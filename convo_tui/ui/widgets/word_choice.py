@@ -36,6 +36,9 @@ class WordChoice(Widget, Generic[T], can_focus=True):
     ]
     DEFAULT_CSS = "WordChoice { height: auto; }"
 
+    how: ClassVar[str] = " ← →"
+    """Which keys choose, told while it has the focus."""
+
     chosen: reactive[int] = reactive(0)
     """The index of the chosen option."""
 
@@ -87,7 +90,7 @@ class WordChoice(Widget, Generic[T], can_focus=True):
             for index, (_, word) in enumerate(self._options)
         ]
         if self.has_focus:
-            words.append(Content.styled(" ← →", "$muted"))
+            words.append(Content.styled(self.how, "$muted"))
         lines = words[:1]
         for word in words[1:]:
             if lines[-1].cell_length + 2 + word.cell_length <= width:
@@ -111,3 +114,17 @@ class WordChoice(Widget, Generic[T], can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose the one that was clicked."""
         self.chosen = event.style.meta.get("option", self.chosen)
+
+
+class LetterChoice(WordChoice[T]):
+    """Words that are chosen by the letter they begin with, too; no two begin with the same."""
+
+    how: ClassVar[str] = " first letter"
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter chooses at once."""
+        for index, (_, word) in enumerate(self._options):
+            if event.character is not None and event.character.casefold() == word[:1].casefold():
+                event.stop()
+                self.chosen = index
+                return
