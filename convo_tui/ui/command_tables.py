@@ -203,7 +203,7 @@ TALK = (
     Command("talk.edit", "E", "edit", "edit", "Edit the note, commitment or goal under the cursor.", "This line"),
     Command("talk.delete", "d,delete", "delete", "delete", "Delete the note under the cursor; u brings it back.", "This line"),
     Command("talk.undo", "u", "undo", "undo", "Undo the last thing you did in this talk.", "This line"),
-    Command("talk.sheet", "s", "sheet", "hard talk", "Show the sheet for the hard talk beside the notes, or put it away.", "Looking", True),
+    Command("talk.sheet", "s", "sheet", "sheet", "Show the sheet for the hard talk beside the notes, or put it away.", "Looking", True),
     Command("talk.history", "h", "history", "history", "Look at the person's timeline while the talk goes on.", "Looking"),
     Command("talk.leave", "escape", "leave", "leave", "Leave the screen; the talk goes on and can be opened again.", "Looking"),
 )
@@ -417,6 +417,7 @@ _TOGETHER = (
     {"form", "hint"},
     {"draft", "hint"},
     {"feedback", "hint"},
+    {"answers", "hint"},
     {"wrap", "hint"},
     {"form", "draft", "commitment"},
     {"form", "draft", "answers", "walk"},

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from convo_tui.domain.behaviour_words import BEHAVIOUR, spoken_of
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.people import Person
 from convo_tui.domain.walks import Walk
 from convo_tui.text import clean
+from convo_tui.ui.command_tables import HINT
+from convo_tui.ui.commands import bindings
+from convo_tui.ui.hints import HintActs, HintLine
 from convo_tui.ui.modals.form import part
 from convo_tui.ui.modals.walk_form import WalkForm
 from convo_tui.ui.widgets.key_bar import KeyBar
@@ -22,21 +28,28 @@ from convo_tui.ui.widgets.told import Told
 
 NOTHING = "Nothing is written yet: answer one of them, or press esc to leave."
 
+SEEN = "seen"
+"""The part of behaviour, which every kind of hard talk begins with."""
+
 PLACEHOLDERS = {
-    "seen": "what was done, when, where; not what somebody is",
+    SEEN: "what was done, when, where; not what somebody is",
     "causes": "in the work and in the system",
 }
 """What stands in a field while it is blank, where its title says too little."""
 
 
-class HardTalkSheet(WalkForm[HardTalk]):
+class HardTalkSheet(WalkForm[HardTalk], HintActs[HardTalk | None]):
     """Hands back the sheet as it was written, or None; the caller keeps it.
+
+    What was seen gets a hint where it speaks of the person, as in feedback; it holds nothing up.
 
     Args:
         walk: the questions of its kind.
         person: with whom the talk is.
         sheet: as it stands; a new one has no answers.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(HINT)]
 
     def __init__(self, walk: Walk, person: Person, sheet: HardTalk) -> None:
         name = sheet.id if sheet.answers else f"{person.id} {walk.id}"
@@ -54,6 +67,8 @@ class HardTalkSheet(WalkForm[HardTalk]):
                 shown = PLACEHOLDERS.get(step.id, "")
                 field = ProseField(self._answer(number), placeholder=shown, id=step.id)
                 yield from part(step.title, field, gap=number == 0)
+                if step.id == SEEN:
+                    yield HintLine(BEHAVIOUR, id="behaviour", most=2)
             yield Static(id="questions")
             yield Told(id="told")
             yield KeyBar()
@@ -61,6 +76,11 @@ class HardTalkSheet(WalkForm[HardTalk]):
     def _answer(self, number: int) -> str:
         answers = self._before.answers
         return answers[number] if number < len(answers) else ""
+
+    def checked(self) -> None:
+        """Hint where what was seen speaks of what somebody is."""
+        spoken = spoken_of(self.query_one(f"#{SEEN}", ProseField).text, self._person.first_name)
+        self.query_one(HintLine).offer(spoken.sentence if spoken else "")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Ask what belongs to the part where one is."""
