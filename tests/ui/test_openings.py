@@ -16,6 +16,7 @@ from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.openings import Opening
 from convo_tui.domain.values import Change, Side
 from convo_tui.ui.app import ConvoApp
+from convo_tui.ui.modals.choice import Choice
 from convo_tui.ui.screens.past_talk import PastTalkScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.talk import TalkScreen
@@ -68,8 +69,8 @@ async def test_prepare_proposes_three_with_source_and_date_and_loses_no_win(
         told = lines(app, "facts")
         assert told[:4] == [
             "OPEN WITH",
-            "✓ kept   a first sketch Mon 23 Nov",
-            "+ win    the stop page held Sun 22 Nov",
+            "✓ kept a first sketch Mon 23 Nov",
+            "+ win the stop page held Sun 22 Nov",
             f"✦ praise {CURIOUS.text} Sat 21 Nov",
         ]
         more = told[told.index("MORE WINS") + 1 :]
@@ -162,7 +163,7 @@ async def test_the_page_of_the_talk_says_what_was_named(make_app: MakeApp) -> No
         begin = told.index("OPENED WITH")
         named = [line for line in told[begin + 1 : begin + 4] if line.startswith("☑")]
         assert [line for line in named if HELD.text in line] == named
-        assert any(SKETCH.text in line and "not named" in line for line in told)
+        assert any(SKETCH.goal in line and "not named" in line for line in told)
         await pilot.press("full_stop")
         await until(pilot, lambda: not any(CURIOUS.text in line for line in lines(app, "story")))
 
@@ -175,5 +176,7 @@ async def test_a_talk_cut_off_keeps_what_it_opened_with(make_app: MakeApp) -> No
     later = replace(win(9, "came later", 0), at=NOW + timedelta(minutes=1))
     again = make_app((later,))
     async with again.run_test(size=(120, 36)) as pilot:
-        screen = await into_talk(again, pilot)
+        await opened(again, pilot, Choice)
+        await pilot.press("c")
+        screen = await opened(again, pilot, TalkScreen)
         assert {each.subject_id for each in openings_in(screen)} == {HELD.id, PAIRED.id}

@@ -158,7 +158,7 @@ async def test_what_has_been_stands_at_the_left(prepare: Prepare) -> None:
         assert page.lines("facts") == [
             "OPEN WITH",
             "✦ praise stayed curious Mon 23 Nov",
-            "+ win    the stop page held Sun 22 Nov",
+            "+ win the stop page held Sun 22 Nov",
             "LAST TIME",
             "Tue 17 Nov · 31 min · you 34 %",
             "! staging keeps breaking",
@@ -176,7 +176,7 @@ async def test_what_has_been_stands_at_the_left(prepare: Prepare) -> None:
 async def test_points_stand_by_segment_and_a_question_fits_each(prepare: Prepare) -> None:
     async with prepare() as page:
         lines = page.lines()
-        assert lines[:9] == [
+        assert lines[:8] == [
             "TALKING POINTS Standard 30 minutes",
             "At any time",
             "☐ access to the metrics you",
