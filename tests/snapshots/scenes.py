@@ -11,13 +11,16 @@ from ui.steps import at_rest, opened, until, write
 from ui.steps import today as today_shown
 
 from convo_tui.clock import FakeClock
+from convo_tui.domain.hard_talks import HardTalk, HardTalkKind
 from convo_tui.domain.timeline import EntryKind
+from convo_tui.domain.values import Change
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.hints import HintLine
 from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 from convo_tui.ui.modals.feedback import FeedbackSheet
 from convo_tui.ui.modals.goal_form import GoalForm
 from convo_tui.ui.modals.goal_update import GoalUpdateSheet
+from convo_tui.ui.modals.hard_talk_sheet import HardTalkSheet
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.modals.log_talk import LogTalk
 from convo_tui.ui.modals.question_picker import QuestionPicker
@@ -236,6 +239,30 @@ async def talk_goals(pilot: Pilot[None]) -> None:
     screen = await opened(app, pilot, TalkScreen)
     await pilot.press("n", "n")
     screen.query_one("#raise", RowList).focus()
+    await still(pilot)
+
+
+async def hard_talk(pilot: Pilot[None]) -> None:
+    """The sheet for a hard talk, with words that are about the person."""
+    await prepare(pilot)
+    app = convo_of(pilot)
+    await pilot.press("W", "1")
+    sheet = await opened(app, pilot, HardTalkSheet)
+    await until(pilot, lambda: sheet._keeps)
+    await write(pilot, "she is careless: three of the last four handovers came without numbers")
+    await still(pilot, lambda: sheet.query_one(HintLine).shown)
+
+
+async def talk_sheet(pilot: Pilot[None]) -> None:
+    """A talk with what it opens with, then with its sheet beside the notes."""
+    app = await settled(pilot)
+    answers = ("three of four handovers without numbers", "the form asks for none", "", "we do one")
+    at = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
+    sheet = HardTalk("00000000f006", MAYA, HardTalkKind.STRUGGLING, at, answers)
+    await app.store.read(lambda store: store.apply(Change.added(sheet)))
+    await app.start_talk(person("Maya"))
+    await opened(app, pilot, TalkScreen)
+    await pilot.press("s")
     await still(pilot)
 
 

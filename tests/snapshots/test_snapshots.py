@@ -56,6 +56,8 @@ GOALS = {
     "goal_form": scenes.goal_form,
     "goal_update": scenes.goal_update,
     "talk_goals": scenes.talk_goals,
+    "hard_talk": scenes.hard_talk,
+    "talk_sheet": scenes.talk_sheet,
 }
 
 
