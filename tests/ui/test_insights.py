@@ -17,7 +17,8 @@ from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.person_insights import InsightsTab
 from convo_tui.ui.screens.person_tab import Tab
 from convo_tui.ui.widgets.entry_page import EntryPage
-from convo_tui.ui.widgets.plots import Columns, Measure, Weeks
+from convo_tui.ui.widgets.plots import Columns, Measure
+from convo_tui.ui.widgets.strips import Weeks
 
 
 def filled(make_app: MakeApp) -> ConvoApp:

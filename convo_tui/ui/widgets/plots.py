@@ -57,7 +57,7 @@ class Columns(Row):
     def lines(self, width: int) -> list[Content]:
         """The plot, its highest line first."""
         room = width - MARKER_WIDTH - self._cells - 1
-        named = room >= len(self._values) or room >= LEAST_COLUMNS
+        named = self._cells == LABEL or room >= min(len(self._values), LEAST_COLUMNS)
         cells = self._cells if named else 0
         room = max(1, width - MARKER_WIDTH - cells - 1)
         levels = [
