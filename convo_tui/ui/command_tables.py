@@ -34,6 +34,7 @@ TODAY = (
     Command("today.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line", True),
     Command("today.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line", True),
     Command("today.moved", "M", "slip", "moved", "Move its checkpoint to another day.", "This line", True),
+    Command("today.celebrated", "h", "celebrate", "celebrated", "Mark the celebration under the cursor as held.", "This line", True),
     Command("today.talk", "m", "talk", "talk now", "Start a talk with this person now, or continue it.", "This person", True),
     Command("today.prepare", "p", "prepare", "prepare", "Prepare the next talk on one page.", "This person", True),
     Command("today.person", "enter", "person", "person", "Open the person: timeline, commitments, goals, insights, profile.", "This person", True),
@@ -76,6 +77,7 @@ PERSON = (
 
 INSIGHTS = (
     Command("insights.person", "enter", "person", "person", "Open the person, at these figures.", "The figures", True),
+    Command("insights.behind", "enter", "behind", "behind it", "Show what is behind the statement under the cursor: its entries, or the people.", "The figures", True, instead="insights.person"),
     Command("insights.period", "p,s", "period", "period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
     Command("insights.text", "t", "as_text", "plots", "Show the figures as text alone, or with the plots again.", "The figures", True),
     Command("insights.column", "tab,shift+tab", "column", "page", "Go from the list to the page, to scroll it, and back.", "The figures", True, palette=False),
@@ -83,6 +85,7 @@ INSIGHTS = (
 )
 
 FIGURES = (
+    Command("figures.behind", "enter", "behind", "behind it", "Show the entries behind the statement under the cursor.", "The figures", True),
     Command("figures.period", "s", "period", "period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
     Command("figures.text", "t", "as_text", "plots", "Show the figures as text alone, or with the plots again.", "The figures", True),
 )
@@ -123,6 +126,7 @@ TIMELINE = (
 COMMITMENTS = (
     Command("commitments.edit", "enter", "edit_line", "edit", "Edit the commitment under the cursor.", "This line", True),
     Command("commitments.read", "right", "read", "read", "Go into the page of the commitment, to scroll it.", "This line"),
+    Command("commitments.celebrated", "h", "celebrate", "celebrated", "Mark the celebration of the kept commitment as held.", "This line", True),
     Command("commitments.outcome", "o", "outcome", "outcome", "Say how the commitment stands: kept, broken, dropped, moved, on track, open again.", "This line", True),
 )
 
@@ -156,6 +160,7 @@ PREPARE = (
     Command("prepare.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line", True, instead="prepare.earlier"),
     Command("prepare.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line", True),
     Command("prepare.moved", "M", "slip", "moved", "Move its checkpoint to another day.", "This line", True),
+    Command("prepare.celebrated", "h", "celebrate", "celebrated", "Mark the celebration under the cursor as held.", "This line", True),
     Command("prepare.add", "t", "add_point", "add a point", "Add a talking point.", "Talking points", True),
     Command("prepare.edit", "e", "edit_point", "edit", "Edit the talking point or the goal under the cursor.", "Talking points", True),
     Command("prepare.sheet", "e", "edit_sheet", "edit", "Edit the sheet for a hard talk under the cursor.", "This line", True, instead="prepare.edit"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from sample_team import TUESDAY, YEAR, person
 from textual.content import Content
@@ -9,6 +11,7 @@ from textual.pilot import Pilot
 from ui.conftest import MakeApp
 from ui.steps import opened, shown, today, until
 
+from convo_tui.domain.figures.rhythm import Week
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.values import Change, new_id
 from convo_tui.ui.app import ConvoApp
@@ -17,7 +20,8 @@ from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.person_insights import InsightsTab
 from convo_tui.ui.screens.person_tab import Tab
 from convo_tui.ui.widgets.entry_page import EntryPage
-from convo_tui.ui.widgets.plots import Columns, Measure, Weeks
+from convo_tui.ui.widgets.plots import Columns, Measure
+from convo_tui.ui.widgets.strips import Answers, Weeks
 
 
 def filled(make_app: MakeApp) -> ConvoApp:
@@ -137,6 +141,13 @@ async def test_with_nobody_there_is_no_such_key(make_app: MakeApp) -> None:
 # --- plots -----------------------------------------------------------------------------------
 
 
+MONDAY = date(2026, 11, 2)
+
+
+def weeks(*held: int) -> tuple[Week, ...]:
+    return tuple(Week(MONDAY + timedelta(weeks=n), count) for n, count in enumerate(held))
+
+
 def plain(lines: list[Content]) -> list[str]:
     return [line.plain.rstrip() for line in lines]
 
@@ -165,6 +176,35 @@ def test_a_bar_stands_against_its_mark_and_goes_where_there_is_no_room() -> None
 
 
 def test_weeks_are_dots_boxes_or_heights() -> None:
-    assert plain(Weeks((0, 1, 1)).lines(20)) == ["  ·▪▪"]
-    assert plain(Weeks((0, 1, 4)).lines(20)) == ["  ·▂█"]
-    assert plain(Weeks((0, 1, 1)).lines(4)) == ["  ▪▪"]
+    assert plain(Weeks(weeks(0, 1, 1)).lines(20)) == ["  ·▪▪", "  Nov"]
+    assert plain(Weeks(weeks(0, 1, 4)).lines(20)) == ["  ·▂█", "  Nov"]
+    assert plain(Weeks(weeks(0, 1, 1)).lines(4)) == ["  ▪▪", ""]
+    missed = (Week(MONDAY, 1), Week(MONDAY + timedelta(weeks=1), 0, cancelled=1))
+    assert plain(Weeks(missed).lines(20)) == ["  ▪×", ""]
+
+
+def test_months_stand_where_they_begin_and_none_is_cut() -> None:
+    strip, months = plain(Weeks(weeks(*[1] * 12)).lines(40))
+    assert (strip, months) == ("  ▪▪▪▪▪▪▪▪▪▪▪▪", "  Nov Dec Jan")
+    assert MONDAY.strftime("%b") == "Nov"
+
+
+def test_bands_stand_at_the_lines_where_they_begin() -> None:
+    limits = {0.0: "quiet  0 %", 0.2: "good 20 %", 0.5: "leaning in 50 %"}
+    plot = Columns(
+        (0.1, 0.6), "$manager", height=10, limits=limits, below="▲=", below_label="guess"
+    )
+    lines = plain(plot.lines(40))
+    assert lines[-1] == "            guess ▲="
+    assert lines[-2] == "       quiet  0 % ██"
+    assert lines[7].startswith("        good 20 %")
+    assert lines[4] == "  leaning in 50 % ╌█"
+    assert plain(plot.lines(8))[-2:] == ["   ██", "   ▲="]  # no room for words
+
+
+def test_answers_keep_their_figures_and_lose_the_oldest_signs() -> None:
+    strip = Answers("Engaged", "++=-·", "2 +", label_cells=8)
+    assert plain(strip.lines(30)) == ["  Engaged   ++=-·          2 +"]
+    assert plain(strip.lines(20)) == ["  Engaged   =-·  2 +"]
+    assert plain(strip.lines(14)) == ["  Engaged  2 +"]
+    assert strip.plain == "Engaged 2 +"

@@ -9,6 +9,7 @@ from datetime import date
 from textual.content import Content
 
 from convo_tui.domain.agenda import Template
+from convo_tui.domain.celebrations import celebrations_owed
 from convo_tui.domain.commitments import Commitment, by_due
 from convo_tui.domain.feedback import Feedback, age_days, by_place
 from convo_tui.domain.goal_words import TALKS_KNOWN
@@ -25,13 +26,11 @@ from convo_tui.domain.today import owed, promise_words
 from convo_tui.domain.values import Side
 from convo_tui.text import clean
 from convo_tui.ui.widgets.brief import Briefing
+from convo_tui.ui.widgets.celebration_rows import to_celebrate
 from convo_tui.ui.widgets.feedback_age import age_words, form_lines
 from convo_tui.ui.widgets.goal_rows import (
     ends_words,
     goal_row,
-    goal_sign,
-    goal_title,
-    owed_line,
     still_line,
 )
 from convo_tui.ui.widgets.growth_lines import growth_lines
@@ -39,7 +38,7 @@ from convo_tui.ui.widgets.hard_talk_rows import prepared_sheets
 from convo_tui.ui.widgets.opening_rows import proposal_items
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
-from convo_tui.ui.widgets.signs import NOTE_STYLES, SAID, STATES, UNSAID
+from convo_tui.ui.widgets.signs import CELEBRATION, NOTE_STYLES, SAID, STATES, UNSAID
 from convo_tui.ui.widgets.talk_rows import due_words
 from convo_tui.ui.widgets.teller import PRIVATE, Teller
 
@@ -106,6 +105,7 @@ def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
         ("CHECKPOINTS DUE", [_promise(each, teller) for each in by_due(due)]),
         ("PROMISED TO ME", [_promise(each, teller) for each in later]),
         ("GOALS", list(_goals(overview, teller))),
+        ("TO CELEBRATE", list(_celebrations(overview, teller))),
         ("MORE WINS" if opening else "WINS TO NAME", [_note(note, teller) for note in wins]),
         ("NOTED SINCE", [_note(note, teller) for note in others]),
         (
@@ -124,7 +124,8 @@ def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
         if items:
             yield _gap()
             # The rates are of both sides: the first heading about commitments has them.
-            promises = isinstance(items[0].value, Commitment)
+            value = items[0].value
+            promises = isinstance(value, Commitment) and value.closed_at is None
             yield _heading(title, rates if promises else "")
             rates = Content("") if promises else rates
             yield from items
@@ -199,18 +200,22 @@ def _promise(promise: Commitment, teller: Teller) -> Item[Line]:
 
 
 def _goals(overview: Overview, teller: Teller) -> Iterator[Item[Line]]:
-    """The open ones, and those that are reached and not yet celebrated."""
+    """The open ones."""
     for record in overview.goals:
         still, end = (
             still_line(record, overview.recent, most=TALKS_KNOWN),
             ends_words(record.goal, teller),
         )
         yield Item(goal_row(record, end, still, hides=teller.hides), record)
-    for goal in overview.celebrations:
-        if isinstance(goal, Goal):
-            words = Content.assemble(goal_title(goal), "\n", owed_line(goal))
-            body = PRIVATE if goal.private and teller.hides else words
-            yield Item(Row(body, goal_sign(goal), ends_words(goal, teller)), goal)
+
+
+def _celebrations(overview: Overview, teller: Teller) -> Iterator[Item[Line]]:
+    """What was reached or kept, and is not yet celebrated."""
+    for each in celebrations_owed([overview]):
+        words = to_celebrate(each.subject, hides=teller.hides)
+        sign = Content.styled(f"{CELEBRATION[0]} ", CELEBRATION[1])
+        since = Content.styled(teller.day(each.since(teller.zone)), "$muted")
+        yield Item(Row(words, sign, since), each.subject)
 
 
 def _feedback(feedback: Feedback, teller: Teller) -> Item[Line]:

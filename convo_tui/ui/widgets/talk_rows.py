@@ -134,7 +134,8 @@ def _goals(page: TalkPage, view: View) -> list[Item[ToRaise]]:
 
 def _goal_row(record: GoalRecord, page: TalkPage, view: View) -> Row:
     # The rows of goals know how a person's facts are told, which is built on what stands here.
-    from convo_tui.ui.widgets.goal_rows import goal_row, owed_line, still_line
+    from convo_tui.ui.widgets.celebration_rows import owed_line
+    from convo_tui.ui.widgets.goal_rows import goal_row, still_line
 
     still = still_line(record, page.earlier, most=TALKS_KNOWN)
     return goal_row(record, "", still, owed_line(record.goal), hides=view.hide_private)
