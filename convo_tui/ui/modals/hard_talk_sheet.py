@@ -17,11 +17,11 @@ from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.people import Person
 from convo_tui.domain.walks import Walk
 from convo_tui.text import clean
-from convo_tui.ui.command_tables import HINT
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.hints import HintActs, HintLine
 from convo_tui.ui.modals.form import part
 from convo_tui.ui.modals.walk_form import WalkForm
+from convo_tui.ui.sheet_commands import HINT
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.prose_field import ProseField
 from convo_tui.ui.widgets.told import Told
