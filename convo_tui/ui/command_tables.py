@@ -93,7 +93,7 @@ PERSON = (
 
 INSIGHTS = (
     Command("insights.person", "enter", "person", "person", "Open the person, at these figures.", "The figures", True),
-    Command("insights.behind", "enter", "behind", "behind it", "Show what is behind the statement under the cursor: its entries, or the people.", "The figures", True, instead="insights.person"),
+    Command("insights.behind", "enter", "behind", "open", "Show what is behind the statement under the cursor: its entries, or the people.", "The figures", True, instead="insights.person"),
     Command("insights.period", "p,s", "period", "period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
     Command("insights.text", "t", "as_text", "plots", "Show the figures as text alone, or with the plots again.", "The figures", True),
     Command("insights.column", "tab,shift+tab", "column", "page", "Go from the list to the page, to scroll it, and back.", "The figures", True, palette=False),
@@ -101,7 +101,7 @@ INSIGHTS = (
 )
 
 FIGURES = (
-    Command("figures.behind", "enter", "behind", "behind it", "Show the entries behind the statement under the cursor.", "The figures", True),
+    Command("figures.behind", "enter", "behind", "open", "Show the entries behind the statement under the cursor.", "The figures", True),
     Command("figures.period", "s", "period", "period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
     Command("figures.text", "t", "as_text", "plots", "Show the figures as text alone, or with the plots again.", "The figures", True),
 )
