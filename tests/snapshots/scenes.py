@@ -12,7 +12,9 @@ from ui.steps import at_rest, opened, until, write
 from ui.steps import today as today_shown
 
 from convo_tui.clock import FakeClock
+from convo_tui.domain.notes import NoteKind
 from convo_tui.domain.timeline import EntryKind
+from convo_tui.domain.values import Change
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.hints import HintLine
 from convo_tui.ui.modals.commitment_editor import CommitmentEditor
