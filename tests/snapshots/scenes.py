@@ -13,6 +13,7 @@ from ui.steps import today as today_shown
 
 from convo_tui.clock import FakeClock
 from convo_tui.domain.hard_talks import HardTalk, HardTalkKind
+from convo_tui.domain.notes import NoteKind
 from convo_tui.domain.timeline import EntryKind
 from convo_tui.domain.values import Change
 from convo_tui.ui.app import ConvoApp
