@@ -105,16 +105,21 @@ def all_named(page: TalkPage) -> bool:
     return all(each.named_at is not None for each in page.openings)
 
 
+def praise_of(page: TalkPage, opening: Opening) -> Feedback | None:
+    """The praise that an opening was taken from; None where it was taken from something else."""
+    return next((each for each in page.feedback if each.id == opening.subject_id), None)
+
+
 def is_unsaid(page: TalkPage, opening: Opening) -> bool:
     """Whether it is praise that the person has not heard yet, and so the manager's own."""
-    feedback = next((each for each in page.feedback if each.id == opening.subject_id), None)
+    feedback = praise_of(page, opening)
     return feedback is not None and feedback.said_at is None
 
 
 def naming(page: TalkPage, opening: Opening, now: datetime) -> tuple[Change, ...]:
     """The changes that tick an opening as named, or take the tick away; praise is said by it."""
     at = now if opening.named_at is None else None
-    feedback = next((each for each in page.feedback if each.id == opening.subject_id), None)
+    feedback = praise_of(page, opening)
     named = Change.edited(opening, replace(opening, named_at=at))
     if feedback is None or (feedback.said_at is None) is (at is None):
         return (named,)

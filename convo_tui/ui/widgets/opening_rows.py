@@ -11,7 +11,7 @@ from textual.content import Content
 from convo_tui.domain.dates import short_date
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.notes import Note
-from convo_tui.domain.openings import About, Opening, Proposal, all_named, is_unsaid
+from convo_tui.domain.openings import About, Opening, Proposal, all_named, is_unsaid, praise_of
 from convo_tui.domain.overview import Overview, TalkPage
 from convo_tui.text import clean
 from convo_tui.ui.widgets.feedback_age import form_lines
@@ -88,7 +88,7 @@ def _opening_row(opening: Opening, page: TalkPage, view: View) -> Row:
     """What to name, and since when until it is named: beneath, so that the words have the width."""
     named = opening.named_at is not None
     hidden = view.hide_private and is_unsaid(page, opening)
-    praise = next((each for each in page.feedback if each.id == opening.subject_id), None)
+    praise = praise_of(page, opening)
     words = Content.styled(clean(opening.text), "$muted" * named)
     words = _HIDDEN if hidden else _told(words, None if named else praise)
     if not named:
