@@ -24,7 +24,7 @@ from convo_tui.domain.growth import (
 )
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.questions import Memory, Question
-from convo_tui.domain.suggesting import TRAITS, opening_words, suggest
+from convo_tui.domain.suggesting import TRAITS, bare_reason, opening_words, suggest
 from convo_tui.domain.values import Change, Side
 from convo_tui.domain.walks import parse_walks
 from convo_tui.ui.growing import exit_as_commitment
@@ -146,6 +146,11 @@ class TestSuits:
             "likes figures: ask for what can be counted · likes it straight: ask it plainly"
             " · in the morning"
         )
+
+    def test_beneath_that_line_a_reason_is_bare(self) -> None:
+        assert bare_reason("likes time to think: ask early") == "likes time to think"
+        assert bare_reason("rather not: “promotion”") == "rather not: “promotion”"
+        assert bare_reason("") == ""
 
 
 class TestGrowth:

@@ -21,7 +21,7 @@ from convo_tui.domain.overview import Overview
 from convo_tui.domain.planning import by_segment
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Memory, Question, last_asked_words
-from convo_tui.domain.suggesting import opening_words, suggest
+from convo_tui.domain.suggesting import bare_reason, opening_words, suggest
 from convo_tui.domain.today import owed, promise_words
 from convo_tui.domain.values import Side
 from convo_tui.text import clean
@@ -267,7 +267,7 @@ def _questions(page: Preparation) -> Iterator[Item[Line]]:
             bank.remove(question)
             asked = last_asked_words(page.memory.get(question.id), page.briefing.now)
             lead = Content.styled("★ " if question.starred else "? ", "$date")
-            why = "" if page.teller.hides else each.reason
+            why = "" if page.teller.hides else bare_reason(each.reason)
             below = " · ".join(filter(None, (clean(segment.name), asked, clean(why))))
             body = Content.assemble(clean(question.text), (f"\n{below}", "$muted"))
             yield Item(Row(body, lead), question)
