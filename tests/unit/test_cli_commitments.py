@@ -121,7 +121,7 @@ def test_what_is_private_is_hidden_where_the_settings_say_so(convo: Convo) -> No
 
 
 def test_done_keeps_it(convo: Convo) -> None:
-    assert convo.told("commitments", "done", "3F2A") == "Kept: introduce her to data"
+    assert convo.told("commitments", "done", "3F2A") == "Kept: introduce her to data\n"
     assert stored(convo, MINE.id) == replace(MINE, state=CommitmentState.KEPT, closed_at=NOW)
 
 
@@ -133,7 +133,7 @@ def test_drop_takes_the_reason(convo: Convo) -> None:
 
 def test_broken_takes_the_reason(convo: Convo) -> None:
     assert convo.told("commitments", "broken", "3f2a", "--reason", "forgot") == (
-        "Broken: introduce her to data"
+        "Broken: introduce her to data\n"
     )
     kept = stored(convo, MINE.id)
     assert (kept.state, kept.reason) == (CommitmentState.BROKEN, "forgot")
@@ -141,7 +141,7 @@ def test_broken_takes_the_reason(convo: Convo) -> None:
 
 def test_move_takes_a_day_as_it_is_said(convo: Convo) -> None:
     told = convo.told("commitments", "move", "3f2a", "in", "2", "weeks")
-    assert told == "Moved to Tuesday 8 December 2026: introduce her to data"
+    assert told == "Moved to Tuesday 8 December 2026: introduce her to data\n"
     moved = stored(convo, MINE.id)
     assert moved.due == date(2026, 12, 8)
     assert moved.checkpoints[0].outcome is CheckpointOutcome.SLIPPED
@@ -200,7 +200,7 @@ def test_a_celebration_is_owed_until_it_was_marked(convo: Convo) -> None:
         "person": "Maya Lindqvist",
         "celebration": "cake",
         "text": "a draft",
-        "since": "2026-11-22T14:31:00+01:00",
+        "since": "2026-11-22T15:30:00+01:00",
         "private": False,
     }
     assert convo.told("commitments", "celebrated", "3f2c") == "Celebrated: cake\n"
