@@ -102,6 +102,7 @@ def _commitment_words(entry: Entry, commitment: Commitment) -> str:
         outcome = point.outcome.replace("_", " ")
         return f"{outcome}: {commitment.goal}" + (f" ({point.note})" if point.note else "")
     why = commitment.reason if entry.kind in (EntryKind.BROKEN, EntryKind.DROPPED) else ""
+    why = commitment.celebration if entry.kind is EntryKind.CELEBRATED else why
     return commitment.goal + (f" ({why})" if why else "")
 
 
@@ -168,6 +169,8 @@ def entry_shape(entry: Entry, person: Person, now: datetime) -> Shape:
 def _said(entry: Entry) -> str | None:
     """What was said of it then, or why it ended."""
     match entry.step or entry.checkpoint or entry.subject:
+        case Commitment() | Goal() as ended if entry.kind is EntryKind.CELEBRATED:
+            return ended.celebration
         case GoalUpdate(note=note) | Checkpoint(note=note):
             return note
         case Milestone(text=text):

@@ -118,7 +118,7 @@ def _kept(promised: Sequence[Commitment], before: Talk, talk: Talk) -> Iterator[
         at = commitment.closed_at
         kept = commitment.state is CommitmentState.KEPT and commitment.owner is not Side.MANAGER
         if kept and at and before.meeting.started_at < at < talk.meeting.started_at:
-            yield commitment.id, at, f"kept: {commitment.goal}"
+            yield commitment.id, at, commitment.goal
 
 
 def _seen(said: Sequence[Feedback], talk: Talk) -> Iterator[Proposal]:

@@ -14,9 +14,10 @@ from convo_tui.domain.agenda import Segment
 from convo_tui.domain.commitments import Checkpoint
 from convo_tui.domain.date_words import MONTHS, WEEKDAYS
 from convo_tui.domain.dates import clock_time, full_date, minutes_seconds
-from convo_tui.domain.disclosure import Parts, halves
+from convo_tui.domain.disclosure import Parts, halves, is_private
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.people import Person
+from convo_tui.domain.signs import Sign
 from convo_tui.text import clean, one_line
 
 FORMAT = "convo-disclosure"
@@ -64,10 +65,32 @@ _LABELS = {
     "metric": "how it shows",
     "manager_part": "the manager's part",
     "was": "said until then",
+    "link": "matters for",
+    "due": "by",
+    "exit_on": "by",
+    "reached_at": "reached",
+    "celebrated_at": "celebrated",
+    "named_at": "named",
+    "helps": "how it helps",
+    "serves": "what it could serve",
+    "note_id": "win",
+    "spoken": "likes to be spoken to",
+    "avoids": "avoid",
+    "sooner": "raises problems sooner",
+    "ideas": "comes with own ideas",
+    "goals": "goals move between talks",
+    "engaged": "is engaged",
+    "stays": "is likely to stay",
+    "energy": "the manager's own energy",
+    "typed_seconds": "typed while they spoke",
 }
 """What a field is called on the page, where its own name would not do."""
 
-_TITLE_FIELDS = ("name", "goal", "text")
+_TITLE_FIELDS = ("name", "title", "goal", "where_to", "text")
+_REFERENCES = ("goal_id", "strength_id", "note_id", "feedback_id", "commitment_id", "subject_id")
+"""Told by the words of what they name, where that is not private."""
+
+_ANSWERS = {-1: "less", 0: "as before", 1: "more"}
 _WHEN_FIELDS = ("started_at", "at", "created_at", "seen_at")
 _LEFT_OUT = ("id", "person_id", "private")
 
@@ -173,6 +196,12 @@ class _Page:
 
     def __init__(self, values: Mapping[str, tuple[Any, ...]], zone: tzinfo) -> None:
         self._zone = zone
+        self._named = {
+            each.id: _own_words(each)
+            for listed in values.values()
+            for each in listed
+            if not is_private(each) and _own_words(each)
+        }
         self._talks = {
             talk.id: talk for talk in values.get("meeting", ()) if isinstance(talk, Meeting)
         }
@@ -235,6 +264,12 @@ class _Page:
             return ""
         if isinstance(part, str) and name in ("meeting_id", "parked_in"):
             return f"talk of {self._talk_words(part)}"
+        if name in _REFERENCES:
+            return self._named.get(str(part), str(part))
+        if name in tuple(Sign) and isinstance(part, int):
+            return _ANSWERS.get(part, str(part))
+        if name in ("routes", "answers"):
+            return "; ".join(one_line(each) for each in part if each.strip())
         if name == "weekday" and isinstance(part, int):
             return WEEKDAYS[part]
         if name.endswith("_seconds") or name == "longest_manager":
@@ -247,6 +282,8 @@ class _Page:
                 return str(part.value)
             case bool():
                 return "yes"
+            case float():
+                return f"{part:g}"
             case datetime():
                 return self._instant(part)
             case date():
@@ -276,3 +313,9 @@ class _Page:
 
 def _day(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def _own_words(value: Any) -> str:
+    """What a value is called by; "" for one without words."""
+    words = (getattr(value, name, "") for name in _TITLE_FIELDS)
+    return one_line(next((str(each) for each in words if each), ""))

@@ -102,8 +102,8 @@ def goal_figures(scope: Scope, entries: Entries) -> Iterator[Figure]:
     del scope
     if entries:
         numbers = Counter(entry.kind for entry in entries)
-        told = (f"{numbers[state.value]} {state.value}" for state in GoalState)
-        words = ", ".join(told)
+        states = (state.value for state in GoalState if numbers[state.value])
+        words = ", ".join(f"{numbers[state]} {state}" for state in states)
         source = "each goal below, as it stood at the end of the period"
         ids = tuple(entry.id for entry in entries)
         yield Figure("goals", "Goals", words, source, "goals", ids)

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from convo_tui.domain.goals import Goal, WhyLink, measure_words
+from convo_tui.domain.goal_words import link_words
+from convo_tui.domain.goals import Goal, measure_words
 from convo_tui.text import one_line
-
-_FOR = {
-    WhyLink.TEAM: "for the team",
-    WhyLink.CUSTOMERS: "for the customers",
-    WhyLink.ORGANISATION: "for the organisation",
-    WhyLink.AIM: "for the long-term aim",
-}
 
 
 def minutes_words(minutes: float) -> str:
@@ -29,7 +23,7 @@ def hours_words(seconds: float) -> str:
 
 def why_words(goal: Goal) -> str:
     """`for the team: we can be away without a plan for it`; "" where nobody said."""
-    link = _FOR[goal.link] if goal.link is not None else ""
+    link = link_words(goal) if goal.link is not None else ""
     return ": ".join(part for part in (link, one_line(goal.why)) if part)
 
 

@@ -81,9 +81,15 @@ def parted(value: Any, veiled: frozenset[str] = frozenset()) -> Parted:
 
 
 def is_private(value: Any) -> bool:
-    """Whether all of a value is the manager's alone; feedback is, until it was said."""
+    """Whether all of a value is the manager's alone; feedback is, until it was said.
+
+    So is what was proposed to open a talk with, until it was named: it may tell of feedback that
+    was not said.
+    """
     if isinstance(value, Feedback):
         return value.said_at is None
+    if isinstance(value, Opening):
+        return value.named_at is None
     return type(value) not in _SHARED or bool(getattr(value, "private", False))
 
 

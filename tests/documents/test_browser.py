@@ -151,7 +151,16 @@ def test_a_page_prints_on_pages_that_are_numbered(
 
 
 def test_a_short_recap_prints_on_one_page(chromium: Chromium, tmp_path: Path) -> None:
-    page = recap_in(Format.HTML, replace(talk_with("words"), commitments=()), BERLIN)
+    short = replace(
+        talk_with("words"),
+        commitments=(),
+        openings=(),
+        goals=(),
+        roadmaps=(),
+        strengths=(),
+        celebrated=(),
+    )
+    page = recap_in(Format.HTML, short, BERLIN)
     assert pages_in(chromium.pdf(saved(tmp_path, page))) == 1
 
 
@@ -160,7 +169,7 @@ def test_each_chart_shows_the_figures_of_its_table(
 ) -> None:
     root = parsed(chromium.dom(saved(tmp_path, review_in(Format.HTML, year))))
     figures = root.all("figure")
-    assert len(figures) == 3
+    assert len(figures) == 4
     for figure in figures:
         (drawing,) = figure.all("svg", "drawing")
         (table,) = figure.all("table")
@@ -173,9 +182,9 @@ def test_each_chart_shows_the_figures_of_its_table(
         }
         bars = drawing.all("rect")
         assert {bar.text for bar in bars} == written
-        assert len(written) > 3
+        assert len(written) >= 3
         # As long as the figure is large.
-        lying = figure.attributes["id"] == "chart-commitments"
+        lying = figure.attributes["id"] in ("chart-commitments", "chart-goals")
         sizes = [float(bar.attributes["width" if lying else "height"]) for bar in bars]
         values = [float(bar.text.rpartition(": ")[2].split()[0]) for bar in bars]
         scale = max(sizes) / max(values)

@@ -61,6 +61,24 @@ def test_what_is_private_is_in_the_private_half_alone() -> None:
     assert parted(unsaid).shared is None
 
 
+def test_what_was_proposed_and_not_named_is_private() -> None:
+    _, values = everything()
+    unsaid = replace(values["opening"][0], named_at=None)
+    assert parted(unsaid).shared is None
+    named = parted(replace(unsaid, named_at=NOON))
+    assert named.shared is not None
+    assert "subject_id" not in named.shared
+
+
+def test_what_a_part_belongs_to_is_told_by_its_words_unless_that_is_private() -> None:
+    person, values = everything()
+    goal = replace(values["goal"][0], title="calm nights", private=False)
+    page = disclosure_html(person, values | {"goal": (goal,)}, NOW, BERLIN)
+    assert page.count("calm nights") >= 2
+    hidden = disclosure_html(person, values | {"goal": (replace(goal, private=True),)}, NOW, BERLIN)
+    assert hidden.count("calm nights") == 1
+
+
 def test_what_the_manager_alone_knows_of_shared_things() -> None:
     _, values = everything("words")
     talk = replace(values["meeting"][0], manager_seconds=600.0)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sample_team import TUESDAY, YEAR, all_of
+from sample_team import TUESDAY, YEAR, all_of, person
 from shell_commands import ZONE, Convo
 from storage_samples import every_kind
 
+from convo_tui.cli.entry_lines import DAY_CELLS
 from convo_tui.clock import FakeClock
 from convo_tui.domain.agenda import DEFAULT
 from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
@@ -213,3 +214,26 @@ def test_it_is_the_timeline_of_the_store(convo: Convo, monkeypatch: pytest.Monke
             assert isinstance(each, Person)
             assert tuple(stream.history(found[0], each.id, EVERYTHING)) == wanted
     assert {entry.kind for listed in timelines.values() for entry in listed} == {*EntryKind}
+
+
+def test_what_grew_is_told_with_how_it_was_celebrated(convo: Convo) -> None:
+    convo.clock = FakeClock(TUESDAY, ZONE)
+    convo.keep(YEAR.values, YEAR.events)
+    at = TUESDAY - timedelta(days=2)
+    convo.keep([
+        Commitment("00000000cafe", person("Ines").id, "a demo", at, celebration="cake",
+                   state=CommitmentState.KEPT, closed_at=at, celebrated_at=at),
+    ])  # fmt: skip
+    goals = convo.told("history", "ines", "--kind", "goals")
+    assert "Ines: a demo (cake)" in goals
+    assert "nobody has to tell us twice: tea and something baked" in goals
+    assert "starts that somebody else leads: 60 %, the second country of Nordhaven" in goals
+    growth = convo.told("history", "priya", "--kind", "growth")
+    kinds = {line[DAY_CELLS + 7 :].split("  ")[0] for line in growth.splitlines()}
+    assert kinds == {"strength", "preference", "hard talk"}
+    listed = convo.json("history", "ines", "--kind", "goals", "--json")
+    (update,) = (each for each in listed if each["value"] == 60)
+    assert (update["unit"], update["kind"]) == ("%", "update")
+    assert update["note"] == "the second country of Nordhaven"
+    assert update["parts"][0] == {"name": "link", "text": "team"}
+    assert next(each["note"] for each in listed if each["kind"] == "celebrated") == "cake"

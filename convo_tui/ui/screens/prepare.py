@@ -42,6 +42,7 @@ from convo_tui.ui.screens.prepare_points import (
     reworded,
 )
 from convo_tui.ui.screens.prepare_record import read_prepared
+from convo_tui.ui.screens.prepare_sheets import PrepareSheets
 from convo_tui.ui.widgets.brief import Briefing
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.prepare_rows import Line, Preparation, facts, plans
@@ -68,7 +69,7 @@ SIGNS_HINT = "enter saves · esc leaves · ~ before it: private · @them: they r
 _ON_A_POINT = {"edit_point", "earlier", "later", "segment", "drop_point"}
 
 
-class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals):
+class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
     """Everything for the next talk with a person on one page; enter starts it.
 
     Args:

@@ -36,9 +36,6 @@ class WordChoice(Widget, Generic[T], can_focus=True):
     ]
     DEFAULT_CSS = "WordChoice { height: auto; }"
 
-    how: ClassVar[str] = " ← →"
-    """Which keys choose, told while it has the focus."""
-
     chosen: reactive[int] = reactive(0)
     """The index of the chosen option."""
 
@@ -90,7 +87,7 @@ class WordChoice(Widget, Generic[T], can_focus=True):
             for index, (_, word) in enumerate(self._options)
         ]
         if self.has_focus:
-            words.append(Content.styled(self.how, "$muted"))
+            words.append(Content.styled(" ← →", "$muted"))
         lines = words[:1]
         for word in words[1:]:
             if lines[-1].cell_length + 2 + word.cell_length <= width:
@@ -118,8 +115,6 @@ class WordChoice(Widget, Generic[T], can_focus=True):
 
 class LetterChoice(WordChoice[T]):
     """Words that are chosen by the letter they begin with, too; no two begin with the same."""
-
-    how: ClassVar[str] = " first letter"
 
     def on_key(self, event: events.Key) -> None:
         """A letter chooses at once."""
