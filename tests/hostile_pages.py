@@ -18,6 +18,7 @@ from convo_tui.domain.cadence import Planned, ScheduleChange, ScheduleKind
 from convo_tui.domain.commitments import CommitmentState
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.growth import Preferences, Roadmap, Strength
+from convo_tui.domain.hard_talks import HardTalk, HardTalkKind
 from convo_tui.domain.overview import Overview
 from convo_tui.domain.people import Person
 from convo_tui.domain.questions import Question
@@ -30,6 +31,7 @@ from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 from convo_tui.ui.modals.feedback import FeedbackSheet
 from convo_tui.ui.modals.goal_form import GoalForm
 from convo_tui.ui.modals.goal_update import GoalUpdateSheet
+from convo_tui.ui.modals.hard_talk_sheet import HardTalkSheet
 from convo_tui.ui.modals.keys import KeysSheet, keys_of
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.modals.log_talk import LogTalk
@@ -50,6 +52,7 @@ from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.person_tab import Tab
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.talk import TalkScreen
+from convo_tui.ui.screens.wrap_up import WrapUpScreen
 from convo_tui.ui.widgets.row_list import RowList
 
 
@@ -71,6 +74,13 @@ async def every_page(seat: Seat, person: Person) -> None:
     await app.switch_screen(past)
     await until(pilot, lambda: past.is_mounted and past.query_one("#story", RowList).items)
     seat.look("past talk")
+    wrap_up = WrapUpScreen(talks[0].id)
+    await app.switch_screen(wrap_up)
+    await until(pilot, lambda: wrap_up.is_mounted and wrap_up.page)
+    for step in ("check", "guess", "signs", "date", "recap"):
+        seat.look(f"wrap-up, {step}")
+        if step != "recap":
+            await pilot.press("n")
     figures = InsightsScreen()
     await app.switch_screen(figures)
     await until(pilot, lambda: figures.is_mounted and figures.query_one("#people", RowList).items)
@@ -96,6 +106,9 @@ async def every_page(seat: Seat, person: Person) -> None:
     seat.look("talk")
     await pilot.press("n", "n")
     seat.look("talk, goals")
+    await pilot.press("s")
+    seat.look("talk, its sheet")
+    await pilot.press("s")
     await every_hit(seat)
 
 
@@ -151,13 +164,16 @@ def _sheets(seat: Seat, texts: Sequence[str]) -> Iterator[Screen[Any]]:
     yield GoalUpdateSheet(record, seat.app.now())
     yield QuestionForm(segments, question)
     yield QuestionPicker(person, "wins")
-    roadmap, strength, liking = shipped_walks()
+    roadmap, strength, liking, *hard = shipped_walks()
     drawn = Roadmap(new_id(), person.id, NOW, together, first, tuple(texts), second)
     yield RoadmapWalk(roadmap, person, drawn)
     named_so = Strength(new_id(), person.id, together, NOW, first, second)
     yield StrengthSheet(strength, person, named_so, counting=3)
     likes = Preferences(new_id(), person.id, NOW, ("direct", first), together, first, second)
     yield PreferencesSheet(liking, person, likes)
+    for walk, kind in zip(hard, HardTalkKind, strict=True):
+        sheet = HardTalk(new_id(), person.id, kind, NOW, (together, first, second, together))
+        yield HardTalkSheet(walk, person, sheet)
 
 
 def _cancelled(person: Person, reason: str) -> ScheduleChange:

@@ -15,6 +15,7 @@ from convo_tui.cli.output import json_option, print_json, print_table, say
 from convo_tui.cli.shapes import commitment_shape
 from convo_tui.cli.shell import CannotDo, ConvoGroup, Shell, pass_shell
 from convo_tui.cli.today import PRIVATE
+from convo_tui.domain.celebrations import celebration_owed, marked_celebrated
 from convo_tui.domain.commitments import (
     Commitment,
     CommitmentState,
@@ -171,6 +172,22 @@ def broken(shell: Shell, id: str, reason: str) -> None:
         found = _open(store, id)
         store.apply(Change.edited(found, was_broken(found, why, shell.clock.now())))
     say(f"Broken: {found.goal}")
+
+
+@commitments.command(epilog="\b\nExample:\n  convo commitments celebrated 3f2a")
+@click.argument("id", metavar="ID")
+@pass_shell
+def celebrated(shell: Shell, id: str) -> None:
+    """Mark the celebration of the commitment whose id begins with ID as held."""
+    with shell.store() as store:
+        everything = store.commitments(closed=True)
+        parties = [each for each in everything if celebration_owed(each)]
+        among = parties if any(each.id.startswith(id) for each in parties) else everything
+        found = by_id(among, id, "commitment")
+        if not celebration_owed(found):
+            raise CannotDo(f"No celebration is owed: {found.goal}")
+        store.apply(Change.edited(found, marked_celebrated(found, shell.clock.now())))
+    say(f"Celebrated: {found.celebration}")
 
 
 @commitments.command(epilog="\b\nExample:\n  convo commitments move 3f2a next friday")

@@ -19,8 +19,9 @@ from convo_tui.domain.goal_updates import Found, as_it_stands, changes_for
 from convo_tui.domain.goal_words import link_words, moved_words, stand_words
 from convo_tui.domain.goal_writing import NotANumber, read_value
 from convo_tui.domain.goals import Goal, GoalRecord, GoalState, in_order, measure_words
+from convo_tui.domain.goals import celebrated as was_celebrated
 from convo_tui.domain.people import Person
-from convo_tui.domain.values import short_ids
+from convo_tui.domain.values import Change, short_ids
 from convo_tui.text import one_line
 
 if TYPE_CHECKING:
@@ -160,6 +161,22 @@ def update(shell: Shell, id: str, words: Sequence[str], note: str | None) -> Non
         store.apply(*changes_for(record, found, now, now))
     figure = "" if value is None else measure_words(value, record.goal.unit)
     say(f"{record.goal.title}: {', '.join(part for part in (figure, told) if part)}")
+
+
+@goals.command(epilog="\b\nExample:\n  convo goals celebrated 3f2a")
+@click.argument("id", metavar="ID")
+@pass_shell
+def celebrated(shell: Shell, id: str) -> None:
+    """Mark the celebration of the goal whose id begins with ID as held."""
+    with shell.store() as store:
+        everything = [record.goal for record in store.goals()]
+        parties = [goal for goal in everything if goal.owed]
+        among = parties if any(goal.id.startswith(id) for goal in parties) else everything
+        found = by_id(among, id, "goal")
+        if not found.owed:
+            raise CannotDo(f"No celebration is owed: {found.title}")
+        store.apply(Change.edited(found, was_celebrated(found, shell.clock.now())))
+    say(f"Celebrated: {found.celebration}")
 
 
 def _read(text: str, goal: Goal) -> tuple[float | None, str]:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from convo_tui.domain.cadence import day_of
+from convo_tui.domain.celebrations import Celebration
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.date_words import WEEKDAYS
 from convo_tui.domain.figures.promises import BothWays
 from convo_tui.domain.figures.rhythm import streak
-from convo_tui.domain.goals import GoalRecord
+from convo_tui.domain.goals import Goal, GoalRecord
 from convo_tui.domain.people import Person
 from convo_tui.domain.today import Owed, Standing
 from convo_tui.ui.commands import Command, key_name
@@ -85,6 +86,20 @@ def owed_shape(owed: Owed, zone: str, today: date) -> Shape:
         "days_overdue": max(0, (today - owed.due).days) if owed.due is not None else 0,
         "since": _instant(since, zone),
         "private": owed.private,
+    }
+
+
+def celebration_shape(celebration: Celebration, zone: str) -> Shape:
+    """A celebration that is owed; `since` is when it was reached or kept."""
+    subject = celebration.subject
+    return {
+        "id": subject.id,
+        "kind": "goal" if isinstance(subject, Goal) else "commitment",
+        "person": celebration.overview.person.name,
+        "celebration": celebration.how,
+        "text": celebration.what,
+        "since": subject.closed_at and _instant(subject.closed_at, zone),
+        "private": subject.private,
     }
 
 

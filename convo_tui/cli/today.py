@@ -10,11 +10,12 @@ import click
 
 from convo_tui import paths
 from convo_tui.cli.output import json_option, print_json, print_section, say
-from convo_tui.cli.shapes import kept_shape, owed_shape, ready_shape
+from convo_tui.cli.shapes import celebration_shape, kept_shape, owed_shape, ready_shape
 from convo_tui.cli.shell import ConvoCommand, Shell, pass_shell
 from convo_tui.domain.cadence import CadenceState, cadence_state
+from convo_tui.domain.celebrations import Celebration, celebrations_owed
 from convo_tui.domain.commitments import Commitment
-from convo_tui.domain.dates import ago_words, clock_time, full_date
+from convo_tui.domain.dates import ago_words, clock_time, full_date, short_date
 from convo_tui.domain.ledger import unbooked_words
 from convo_tui.domain.review import year_start
 from convo_tui.domain.today import (
@@ -50,6 +51,7 @@ def today(shell: Shell, as_json: bool) -> None:
     day = shell.now.date()
     people = by_urgency(overviews, shell.now, shell.zone)
     debts, checkpoints = owed(overviews, day, shell.home), checkpoints_this_week(overviews, day)
+    parties = celebrations_owed(overviews)
     if as_json:
         print_json(
             {
@@ -58,6 +60,7 @@ def today(shell: Shell, as_json: bool) -> None:
                 "people": [ready_shape(standing, shell.zone, day) for standing in people],
                 "owed": [owed_shape(each, shell.zone, day) for each in debts],
                 "checkpoints": [owed_shape(each, shell.zone, day) for each in checkpoints],
+                "celebrations": [celebration_shape(each, shell.zone) for each in parties],
                 "kept": kept_shape(both),
             }
         )
@@ -78,6 +81,8 @@ def today(shell: Shell, as_json: bool) -> None:
         "CHECKPOINTS THIS WEEK",
         [_owed_row(each, shell.now, ids, hide=hide) for each in checkpoints],
     )
+    ids_of = short_ids(each.subject.id for each in parties)
+    print_section("TO CELEBRATE", [_party_row(each, shell, ids_of, hide=hide) for each in parties])
     if any(isinstance(each.subject, Commitment) for each in (*debts, *checkpoints)):
         say("")
         say("convo commitments done, broken, move or drop takes the ID that a line begins with.")
@@ -102,6 +107,12 @@ def _person_row(standing: Standing, now: datetime) -> list[str]:
         "no talk yet" if since is None else f"last talk {ago_words(since)}",
         ", ".join([*lost, *counted]),
     ]
+
+
+def _party_row(each: Celebration, shell: Shell, ids: Mapping[str, str], *, hide: bool) -> list[str]:
+    since = f"since {short_date(each.since(shell.home), shell.now.date())}"
+    shown = PRIVATE if hide and each.subject.private else f"{each.how}: {each.what}"
+    return [ids[each.subject.id], since, each.overview.person.first_name, shown]
 
 
 def _owed_row(each: Owed, now: datetime, ids: Mapping[str, str], *, hide: bool) -> list[str]:

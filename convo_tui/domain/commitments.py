@@ -212,7 +212,9 @@ def checked(
 
 def reopened(commitment: Commitment) -> Commitment:
     """The commitment open again, as it stood before it was closed."""
-    return replace(commitment, state=CommitmentState.OPEN, reason="", closed_at=None)
+    return replace(
+        commitment, state=CommitmentState.OPEN, reason="", closed_at=None, celebrated_at=None
+    )
 
 
 def as_it_stood(commitment: Commitment, at: datetime) -> Commitment:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from convo_tui.domain.feedback import FeedbackKind
+from convo_tui.domain.feedback import Feedback, FeedbackKind
 from convo_tui.domain.goals import measure_words
 from convo_tui.domain.meeting import Meeting
-from convo_tui.domain.values import Side, new_id
+from convo_tui.domain.values import Change, Side, new_id
 
 if TYPE_CHECKING:
-    from convo_tui.domain.overview import Overview
+    from convo_tui.domain.overview import Overview, TalkPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,48 @@ def proposals(overview: Overview) -> tuple[Proposal, ...]:
     return tuple(sorted(turns[:MOST], key=lambda each: each.at, reverse=True))
 
 
+def opens_with(overview: Overview) -> tuple[Proposal, ...]:
+    """What the next talk begins with; nothing anew where one runs, or was cut off and goes on."""
+    return () if overview.live is not None else proposals(overview)
+
+
 def opened(found: Iterable[Proposal], talk: Meeting) -> tuple[Opening, ...]:
     """What stands before the manager in a talk, once it began with these proposals."""
     return tuple(
         Opening(new_id(), talk.person_id, talk.id, each.subject_id, each.at, each.text)
         for each in found
     )
+
+
+def all_named(page: TalkPage) -> bool:
+    """Whether everything that a talk was to open with is named."""
+    return all(each.named_at is not None for each in page.openings)
+
+
+def is_unsaid(page: TalkPage, opening: Opening) -> bool:
+    """Whether it is praise that the person has not heard yet, and so the manager's own."""
+    feedback = next((each for each in page.feedback if each.id == opening.subject_id), None)
+    return feedback is not None and feedback.said_at is None
+
+
+def naming(page: TalkPage, opening: Opening, now: datetime) -> tuple[Change, ...]:
+    """The changes that tick an opening as named, or take the tick away; praise is said by it."""
+    at = now if opening.named_at is None else None
+    feedback = next((each for each in page.feedback if each.id == opening.subject_id), None)
+    named = Change.edited(opening, replace(opening, named_at=at))
+    if feedback is None or (feedback.said_at is None) is (at is None):
+        return (named,)
+    return (named, Change.edited(feedback, replace(feedback, said_at=at)))
+
+
+def saying(page: TalkPage, feedback: Feedback, now: datetime) -> tuple[Change, ...]:
+    """The changes that tick feedback as said, or take the tick away; an opening is named by it."""
+    at = now if feedback.said_at is None else None
+    said = Change.edited(feedback, replace(feedback, said_at=at))
+    opening = next((each for each in page.openings if each.subject_id == feedback.id), None)
+    if opening is None or (opening.named_at is None) is (at is None):
+        return (said,)
+    return (said, Change.edited(opening, replace(opening, named_at=at)))
 
 
 def _praise(overview: Overview) -> Iterator[Proposal]:

@@ -23,7 +23,7 @@ class WalkStep:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A walk: roadmap, strength or preferences.
+    """A walk: roadmap, strength, preferences or a kind of hard talk.
 
     Attributes:
         about: one sentence on what it is good for.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, func, or_, update
 from sqlmodel import Session, col, select
 
 from convo_tui.domain.commitments import Commitment
@@ -205,6 +205,14 @@ def sheets_at(session: Session, meeting: Meeting) -> tuple[HardTalk, ...]:
         or_(mine, waiting) if meeting.ended_at is None else mine,
     )
     return values(session, HardTalk, statement.order_by(col(HardTalkRow.created_at)))
+
+
+def use_sheets(session: Session, held: Meeting) -> None:
+    """The sheets that waited for a talk were beside it, once it has ended; they wait no more."""
+    waiting = update(HardTalkRow).where(
+        col(HardTalkRow.person_id) == held.person_id, col(HardTalkRow.closed_at).is_(None)
+    )
+    session.execute(waiting.values(meeting_id=held.id, closed_at=held.ended_at))
 
 
 def openings_of(session: Session, meeting: Meeting) -> tuple[Opening, ...]:

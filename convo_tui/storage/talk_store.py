@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, insert, or_, tuple_, update
@@ -12,6 +12,7 @@ from convo_tui.domain.commitments import CommitmentState
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import Meeting, MeetingEvent, MeetingState
 from convo_tui.domain.notes import Note
+from convo_tui.domain.openings import Opening
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import PointState, TalkingPoint
@@ -34,6 +35,7 @@ from convo_tui.storage.coaching_store import (
     sheets_at,
     signs_of,
     strengths_at,
+    use_sheets,
 )
 from convo_tui.storage.codecs import encode
 from convo_tui.storage.columns import UtcDateTime
@@ -53,11 +55,14 @@ EARLIER_TALKS = 8
 class TalkStore(StoreBase):
     """Talks, live and held."""
 
-    def start_meeting(self, meeting: Meeting, started: MeetingEvent) -> None:
-        """Keep a new talk together with the event that starts it."""
+    def start_meeting(
+        self, meeting: Meeting, started: MeetingEvent, openings: Iterable[Opening] = ()
+    ) -> None:
+        """Keep a new talk together with the event that starts it, and what it opens with."""
         with self.database.writing() as session:
             apply_change(session, Change.added(meeting))
             session.execute(insert(MeetingEventRow).values(**encode(started)))
+            insert_all(session, tuple(openings))
 
     def append_events(self, events: Sequence[MeetingEvent]) -> None:
         """Append what happened, in one transaction."""
@@ -73,10 +78,11 @@ class TalkStore(StoreBase):
             insert_all(session, events)
 
     def end_meeting(self, before: Meeting, held: Meeting, ended: MeetingEvent) -> None:
-        """Keep the end of a talk and the sums of its fold."""
+        """Keep the end of a talk and the sums of its fold; sheets that waited for it are used."""
         with self.database.writing() as session:
             session.execute(insert(MeetingEventRow).values(**encode(ended)))
             apply_change(session, Change.edited(before, held))
+            use_sheets(session, held)
 
     def seen_live(self, meeting_id: str, at: datetime, typed: float | None = None) -> None:
         """Note a sign of life, so that a cut-off talk knows how long it surely went on.

@@ -7,6 +7,22 @@ from __future__ import annotations
 
 from convo_tui.ui.commands import Command
 from convo_tui.ui.goal_commands import GOAL_FORM, GOALS
+from convo_tui.ui.sheet_commands import (
+    ANSWERS,
+    COMMITMENT,
+    DRAFT,
+    FEEDBACK,
+    FIND,
+    FORM,
+    HINT,
+    PICKER,
+    RECAP_SHEET,
+    REVIEW_SHEET,
+    SEARCH,
+    SEEK,
+    UNLOCK,
+    WALK,
+)
 
 # One row a command: a table is read by its columns.
 # fmt: off
@@ -34,6 +50,7 @@ TODAY = (
     Command("today.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line", True),
     Command("today.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line", True),
     Command("today.moved", "M", "slip", "moved", "Move its checkpoint to another day.", "This line", True),
+    Command("today.celebrated", "h", "celebrate", "celebrated", "Mark the celebration under the cursor as held.", "This line", True),
     Command("today.talk", "m", "talk", "talk now", "Start a talk with this person now, or continue it.", "This person", True),
     Command("today.prepare", "p", "prepare", "prepare", "Prepare the next talk on one page.", "This person", True),
     Command("today.person", "enter", "person", "person", "Open the person: timeline, commitments, goals, insights, profile.", "This person", True),
@@ -76,6 +93,7 @@ PERSON = (
 
 INSIGHTS = (
     Command("insights.person", "enter", "person", "person", "Open the person, at these figures.", "The figures", True),
+    Command("insights.behind", "enter", "behind", "open", "Show what is behind the statement under the cursor: its entries, or the people.", "The figures", True, instead="insights.person"),
     Command("insights.period", "p,s", "period", "period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
     Command("insights.text", "t", "as_text", "plots", "Show the figures as text alone, or with the plots again.", "The figures", True),
     Command("insights.column", "tab,shift+tab", "column", "page", "Go from the list to the page, to scroll it, and back.", "The figures", True, palette=False),
@@ -83,6 +101,7 @@ INSIGHTS = (
 )
 
 FIGURES = (
+    Command("figures.behind", "enter", "behind", "open", "Show the entries behind the statement under the cursor.", "The figures", True),
     Command("figures.period", "s", "period", "period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
     Command("figures.text", "t", "as_text", "plots", "Show the figures as text alone, or with the plots again.", "The figures", True),
 )
@@ -123,6 +142,7 @@ TIMELINE = (
 COMMITMENTS = (
     Command("commitments.edit", "enter", "edit_line", "edit", "Edit the commitment under the cursor.", "This line", True),
     Command("commitments.read", "right", "read", "read", "Go into the page of the commitment, to scroll it.", "This line"),
+    Command("commitments.celebrated", "h", "celebrate", "celebrated", "Mark the celebration of the kept commitment as held.", "This line", True),
     Command("commitments.outcome", "o", "outcome", "outcome", "Say how the commitment stands: kept, broken, dropped, moved, on track, open again.", "This line", True),
 )
 
@@ -131,8 +151,9 @@ GROWTH = (
     Command("growth.roadmap", "w", "roadmap", "walk", "Walk along the career roadmap: where to go, where today, routes, next exit.", "Growth", True),
     Command("growth.strength", "a", "strength", "strength", "Name a strength.", "Growth", True),
     Command("growth.link", "L", "link", "link", "Link a win or feedback in which the strength showed, or take a link away.", "Growth", True),
-    Command("growth.let_go", "d", "let_go", "let go", "Let go of the strength, or count it again; it stays in the record.", "Growth", True),
+    Command("growth.let_go", "d", "let_go", "let go", "Let go of the strength or the sheet, or count on it again; it stays in the record.", "Growth", True),
     Command("growth.preferences", "h", "preferences", "how they like it", "Write down how the person thinks and likes to be spoken to; only you see it.", "Growth", True),
+    Command("growth.hard_talk", "W", "hard_talk", "hard talk", "Write the sheet for a hard talk; only you see it.", "Growth"),
     Command("growth.exit", "E", "exit", "exit: commit", "Make the next exit a commitment, its day the checkpoint.", "Growth", True),
     Command("growth.versions", "o", "versions", "versions", "Show the earlier versions too, or only the one that holds.", "Growth", True),
     Command("growth.read", "right", "read", "read", "Go into the page, to scroll it.", "Growth"),
@@ -155,12 +176,15 @@ PREPARE = (
     Command("prepare.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line", True, instead="prepare.earlier"),
     Command("prepare.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line", True),
     Command("prepare.moved", "M", "slip", "moved", "Move its checkpoint to another day.", "This line", True),
+    Command("prepare.celebrated", "h", "celebrate", "celebrated", "Mark the celebration under the cursor as held.", "This line", True),
     Command("prepare.add", "t", "add_point", "add a point", "Add a talking point.", "Talking points", True),
     Command("prepare.edit", "e", "edit_point", "edit", "Edit the talking point or the goal under the cursor.", "Talking points", True),
+    Command("prepare.sheet", "e", "edit_sheet", "edit", "Edit the sheet for a hard talk under the cursor.", "This line", True, instead="prepare.edit"),
     Command("prepare.earlier", "K", "earlier", "move up", "Move the talking point up.", "Talking points", True),
     Command("prepare.later", "J", "later", "move down", "Move the talking point down.", "Talking points", True),
     Command("prepare.segment", "s", "segment", "segment", "Plan the talking point for the next segment.", "Talking points", True),
     Command("prepare.drop", "d", "drop_point", "drop", "Drop the talking point.", "Talking points", True),
+    Command("prepare.hard_talk", "W", "hard_talk", "hard talk", "Write the sheet for a hard talk; only you see it, and it stands beside the notes in the talk.", "The talk"),
     Command("prepare.commit", "greater_than_sign", "commit", "commitment", "Make a commitment of the feedback under the cursor.", "This line", True),
     Command("prepare.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "The talk"),
     Command("prepare.goal", "o", "goal", "how it stands", "Say how the goal under the cursor stands: a value, a note, reached.", "The talk", True),
@@ -187,7 +211,7 @@ TALK = (
     Command("talk.note", "i,enter", "note", "note", "Write a note.", "Writing", True),
     Command("talk.win", "w", "win", "win", "Write down a win.", "Writing"),
     Command("talk.question", "q", "question", "question", "Pick a question to ask.", "Writing", True),
-    Command("talk.walk", "W", "walk", "walks", "Go through a walk: career roadmap, strength, how they like it.", "Writing"),
+    Command("talk.walk", "W", "walk", "walks", "Go through a walk: career roadmap, strength, how they like it, a hard talk.", "Writing"),
     Command("talk.commitment", "c", "commitment", "commitment", "Write a commitment.", "Writing", True),
     Command("talk.feedback", "f", "feedback", "feedback", "Write down feedback.", "Writing"),
     Command("talk.point", "t", "point", "talking point", "Add a talking point to this talk.", "Writing"),
@@ -200,6 +224,7 @@ TALK = (
     Command("talk.edit", "E", "edit", "edit", "Edit the note, commitment or goal under the cursor.", "This line"),
     Command("talk.delete", "d,delete", "delete", "delete", "Delete the note under the cursor; u brings it back.", "This line"),
     Command("talk.undo", "u", "undo", "undo", "Undo the last thing you did in this talk.", "This line"),
+    Command("talk.sheet", "s", "sheet", "sheet", "Show the sheet for the hard talk beside the notes, or put it away.", "Looking", True),
     Command("talk.history", "h", "history", "history", "Look at the person's timeline while the talk goes on.", "Looking"),
     Command("talk.leave", "escape", "leave", "leave", "Leave the screen; the talk goes on and can be opened again.", "Looking"),
 )
@@ -213,73 +238,6 @@ SPEAKERS = (
 NOTE_LINE = (
     Command("note.save", "enter", "submit", "save", "Save the line and stay.", "The note line", True, palette=False),
     Command("note.leave", "escape", "leave", "leave the line", "Leave the line; what stands in it is kept.", "The note line", True, palette=False),
-)
-
-PICKER = (
-    Command("picker.ask", "enter", "ask", "ask", "Ask this question: it stays on the talk screen.", "Questions", True, palette=False),
-    Command("picker.star", "s", "star", "star", "Star the question, so that it is suggested first, or take the star away.", "Questions", True),
-    Command("picker.add", "a,ctrl+n", "add", "add own", "Add a question of your own, with the words in the search field.", "Questions", True),
-    Command("picker.edit", "e", "edit", "edit", "Edit the question; one that comes with Convo is copied and the copy is yours.", "Questions", True),
-    Command("picker.hide", "x", "hide", "hide", "Hide the question, or bring a hidden one back.", "Questions", True),
-    Command("picker.delete", "d,delete", "delete", "delete own", "Delete the question, if it is your own.", "Questions"),
-    Command("picker.hidden", "H", "show_hidden", "hidden ones", "Show hidden questions too, at the end, to bring them back.", "Questions"),
-    Command("picker.undo", "u", "undo", "undo", "Undo the last change.", "Questions"),
-    Command("picker.search", "slash", "search", "search", "Go to the search field.", "Questions", True, palette=False, instead="app.search"),
-    Command("picker.back", "escape", "back", "back", "Go back without asking.", "Questions", True),
-)
-
-FIND = (
-    Command("find.ask", "enter", "screen.ask", "ask", "Ask the question at the cursor; where none fits, write it down as your own.", "The search field", True, palette=False),
-    Command("find.list", "tab", "screen.leave_search", "star, edit, hide", "Go to the list, where letters star, add, edit and hide.", "The search field", True, palette=False),
-    Command("find.back", "escape", "screen.leave_search", "leave the field", "Leave the field for the list.", "The search field", True, palette=False),
-)
-
-SEARCH = (
-    Command("search.open", "enter", "open", "open", "Open the hit in its timeline, or the page of the person.", "Search", True, palette=False),
-    Command("search.whom", "ctrl+t", "whom", "all or one", "Search with everybody, or only with the person you came from.", "Search", True),
-    Command("search.field", "slash", "field", "search", "Go to the search field.", "Search", True, palette=False, instead="app.search"),
-    Command("search.back", "escape", "back", "back", "Go back to where you were.", "Search", True, palette=False),
-)
-
-SEEK = (
-    Command("seek.open", "enter", "screen.open", "open", "Open the hit at the cursor in its timeline, or the page of the person.", "The search field", True, palette=False),
-    Command("seek.list", "tab", "screen.leave_field", "to the hits", "Go to the hits, where letters are keys again.", "The search field", True, palette=False),
-)
-
-FORM = (
-    Command("form.save", "ctrl+s", "save", "save", "Save the form.", "The form", True),
-    Command("form.back", "escape", "back", "back", "Leave the form; what was typed is kept as a draft.", "The form", True),
-)
-
-DRAFT = (
-    Command("draft.afresh", "ctrl+r", "afresh", "start afresh", "Forget what was typed here before, and begin with what is saved.", "The form", True),
-)
-
-FEEDBACK = (
-    Command("feedback.next", "tab", "next", "whole form", "Open the rest of the form: so what, now what, when it was seen; then go to the next field.", "Feedback", True, palette=False),
-    Command("feedback.kind", "ctrl+t", "kind", "kind", "Make it praise or redirect; + or - before the words does the same.", "Feedback", True),
-    Command("feedback.said", "ctrl+n", "said", "said", "Say whether you have said it just now, or not yet.", "Feedback", True),
-)
-
-HINT = (
-    Command("hint.dismiss", "ctrl+g", "dismiss_hint", "no such hints", "Show hints of this kind never again; the settings bring them back.", "Hints"),
-)
-
-COMMITMENT = (
-    Command("commitment.next", "tab,down", "next", "other parts", "Go to the next part; the other five stand below the day.", "Commitment", True, palette=False),
-    Command("commitment.previous", "shift+tab,up", "previous", "part before", "Go to the part before.", "Commitment", palette=False),
-    Command("commitment.reword", "ctrl+o", "reword", "better wording", "Take the better wording that is offered; once more brings the earlier one back.", "Commitment", True),
-    Command("commitment.private", "ctrl+t", "private", "private", "Make it private, or shared again.", "Commitment", True),
-)
-
-ANSWERS = (
-    Command("answers.next", "tab", "part_after", "next part", "Go to the next part; in a walk to the next step after the last one.", "The walk", palette=False),
-    Command("answers.previous", "shift+tab", "part_before", "part before", "Go to the part before.", "The walk", palette=False),
-)
-
-WALK = (
-    Command("walk.next", "ctrl+n", "step_after", "next step", "Go to the next step; this one may stay blank.", "The walk", True),
-    Command("walk.previous", "ctrl+b", "step_before", "step before", "Go back to the step before.", "The walk", True),
 )
 
 WRAP_UP = (
@@ -320,37 +278,12 @@ RECAP_TEXT = (
     Command("recap.leave", "escape", "screen.leave_edit", "leave the field", "Leave the field; what stands in it is the recap.", "This step", True, palette=False),
 )
 
-RECAP_SHEET = (
-    Command("sheet.copy", "y", "copy", "copy", "Copy the recap to the clipboard.", "The recap", True),
-    Command("sheet.save", "s", "save", "save to a file", "Save the recap to a file.", "The recap", True),
-    Command("sheet.format", "f", "format", "format", "Write it as Markdown, a page, plain text, a mail or JSON.", "The recap", True),
-    Command("sheet.wrap_up", "w", "wrap_up", "wrap-up", "Open the wrap-up of this talk again: next steps, guess, answers, next talk, recap.", "The recap", True),
-    Command("sheet.back", "escape,q", "back", "back", "Go back.", "The recap", True),
-)
-
-REVIEW_SHEET = (
-    Command("packet.period", "p", "period", "period", "Choose the period, or type one.", "The packet", True),
-    Command("packet.audience", "a", "audience", "reader", "Make it for the person, or for you alone with everything private.", "The packet", True),
-    Command("packet.format", "f", "format", "format", "Write it as Markdown, a page, plain text or JSON.", "The packet", True),
-    Command("packet.edit", "e", "edit", "edit", "Edit it in your own editor ($VISUAL) before you save it.", "The packet", True),
-    Command("packet.afresh", "x", "afresh", "anew", "Forget what you wrote, and make it from what is written down.", "The packet", True),
-    Command("packet.copy", "y", "copy", "copy", "Copy it to the clipboard.", "The packet", True),
-    Command("packet.save", "s", "save", "save", "Save it to a file.", "The packet", True),
-    Command("packet.back", "escape,q", "back", "back", "Go back.", "The packet", True),
-)
-
 SETTINGS = (
     Command("settings.theme", "t", "theme", "theme", "Choose the theme.", "Settings", True),
     Command("settings.edit", "e", "edit", "edit the file", "Open the settings file in your editor.", "Settings", True),
     Command("settings.hints", "h", "hints", "hints again", "Show the hints again that you dismissed.", "Settings", True),
     Command("settings.back", "escape", "back", "back", "Go back.", "Settings", True),
 )
-UNLOCK = (
-    Command("unlock.open", "enter", "screen.open", "open", "Open the file with what was typed.", "The passphrase", True, palette=False),
-    Command("unlock.remember", "ctrl+t", "screen.remember", "remember", "Have this system's keyring open the file from now on, or not.", "The passphrase", True),
-    Command("unlock.leave", "escape", "screen.leave", "leave", "Leave Convo; the file stays as it is.", "The passphrase", True, palette=False),
-)
-
 RECOVERY = (
     Command("recovery.restore", "enter,r", "restore", "restore it", "Bring the backup under the cursor back; the damaged file is kept beside it.", "The damaged file", True),
     Command("recovery.mend", "w", "mend", "make it anew", "Make anew what follows from what you wrote, and open the file.", "The damaged file", True),
@@ -413,6 +346,7 @@ _TOGETHER = (
     {"form", "hint"},
     {"draft", "hint"},
     {"feedback", "hint"},
+    {"answers", "hint"},
     {"wrap", "hint"},
     {"form", "draft", "commitment"},
     {"form", "draft", "answers", "walk"},

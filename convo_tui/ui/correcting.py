@@ -145,10 +145,10 @@ async def delete_note(screen: ConvoScreen[Any], note: Note) -> None:
 
 
 def is_private(subject: Subject) -> bool:
-    """Whether only the manager may see it: preferences always, feedback until it was said."""
+    """Whether only the manager may see it: some things always, feedback until it was said."""
     if isinstance(subject, Feedback):
         return subject.said_at is None
-    return isinstance(subject, Preferences) or bool(getattr(subject, "private", False))
+    return isinstance(subject, Preferences | HardTalk) or bool(getattr(subject, "private", False))
 
 
 def quoted(subject: Subject) -> str:
@@ -211,8 +211,6 @@ def _refusal(subject: Subject, found: _Found) -> str:
             return "What was asked stays as it was asked; its answers can be edited."
         case Goal() if found.goal is None:
             return GONE
-        case HardTalk():
-            return "This is edited in the tab Growth."
         case Meeting() if found.talk is None:
             return GONE
         case Meeting() if subject.state is MeetingState.LIVE:
@@ -248,6 +246,10 @@ async def _edited(convo: ConvoApp, subject: Subject, found: _Found) -> Subject |
             from convo_tui.ui.growing import edited_strength
 
             return await edited_strength(convo, found.person, subject)
+        case HardTalk():
+            from convo_tui.ui.hard_talks import written_sheet
+
+            return await written_sheet(convo, found.person, subject)
         case Meeting():
             return await _edited_talk(convo, subject, found)
         case _:

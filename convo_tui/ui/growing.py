@@ -22,6 +22,7 @@ from convo_tui.domain.growth import (
     shown_at,
     versioned,
 )
+from convo_tui.domain.hard_talks import kind_of_walk
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import ID_LENGTH, Change, Side, new_id
 from convo_tui.domain.walks import Walk
@@ -71,7 +72,12 @@ class Growing:
         return await self.convo.store.read(lambda store: store.growth(person_id))
 
     async def walk(self, walk_id: str) -> None:
-        """Go through one of the walks: roadmap, strength or preferences."""
+        """Go through one of the walks: a hard talk, the roadmap, a strength or preferences."""
+        if (kind := kind_of_walk(walk_id)) is not None:
+            from convo_tui.ui.hard_talks import write_sheet
+
+            await write_sheet(self, kind)
+            return
         match walk_id:
             case "roadmap":
                 await self.roadmap()

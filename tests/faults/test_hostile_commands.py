@@ -134,6 +134,8 @@ def told_with(text: str) -> list[list[str]]:
         ["commitments", f"--person={text}"],
         ["commitments", "--", text],
         ["commitments", "done", text],
+        ["commitments", "celebrated", text],
+        ["goals", "celebrated", text],
         ["goals", text],
         ["goals", "update", text, text],
         ["goals", "update", "abab", text, f"--note={text}"],

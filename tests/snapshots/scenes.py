@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from sample_team import person
 from textual.pilot import Pilot
@@ -11,16 +12,17 @@ from ui.steps import at_rest, opened, until, write
 from ui.steps import today as today_shown
 
 from convo_tui.clock import FakeClock
-from convo_tui.domain.growth import Evidence, Preferences, Roadmap, Strength
-from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.hard_talks import HardTalk, HardTalkKind
+from convo_tui.domain.notes import NoteKind
 from convo_tui.domain.timeline import EntryKind
-from convo_tui.domain.values import Change, Value
+from convo_tui.domain.values import Change
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.hints import HintLine
 from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 from convo_tui.ui.modals.feedback import FeedbackSheet
 from convo_tui.ui.modals.goal_form import GoalForm
 from convo_tui.ui.modals.goal_update import GoalUpdateSheet
+from convo_tui.ui.modals.hard_talk_sheet import HardTalkSheet
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.modals.log_talk import LogTalk
 from convo_tui.ui.modals.question_picker import QuestionPicker
@@ -188,7 +190,6 @@ async def packet(pilot: Pilot[None]) -> None:
 async def growth(pilot: Pilot[None]) -> None:
     """How Maya grows: her roadmap, a strength with what showed it, how she likes it."""
     app = await settled(pilot)
-    await app.store.read(lambda store: store.apply(*map(Change.added, grown())))
     screen = PersonScreen(MAYA, Tab.GROWTH)
     await app.push_screen(screen)
     await still(pilot, lambda: screen.query_one(GrowthList).value)
@@ -202,29 +203,6 @@ async def roadmap(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: sheet._keeps)
     await pilot.press("ctrl+n", "ctrl+n", "ctrl+n")
     await still(pilot)
-
-
-def grown() -> tuple[Value, ...]:
-    """What the scenes of growth show."""
-    at = datetime(2026, 10, 13, 13, 0, tzinfo=UTC)
-    routes = ("lead the data migration", "run the weekly review")
-    drawn = Roadmap(
-        "00000000f001",
-        MAYA,
-        at,
-        "lead a team that she has put together herself",
-        "runs reviews, and two projects at a time",
-        routes,
-        "run one design review alone",
-        date(2026, 12, 18),
-    )
-    strength = Strength("00000000f002", MAYA, "makes hard things simple", at, "in every review")
-    shown = Note("00000000f003", MAYA, at, "the new reader's guide is hers", NoteKind.WIN)
-    evidence = Evidence("00000000f004", MAYA, strength.id, at, note_id=shown.id)
-    likes = Preferences(
-        "00000000f005", MAYA, at, ("reflective", "direct"), "a day ahead, in writing"
-    )
-    return drawn, strength, shown, evidence, likes
 
 
 async def goals(pilot: Pilot[None]) -> None:
@@ -263,6 +241,30 @@ async def talk_goals(pilot: Pilot[None]) -> None:
     screen = await opened(app, pilot, TalkScreen)
     await pilot.press("n", "n")
     screen.query_one("#raise", RowList).focus()
+    await still(pilot)
+
+
+async def hard_talk(pilot: Pilot[None]) -> None:
+    """The sheet for a hard talk, with words that are about the person."""
+    await prepare(pilot)
+    app = convo_of(pilot)
+    await pilot.press("W", "1")
+    sheet = await opened(app, pilot, HardTalkSheet)
+    await until(pilot, lambda: sheet._keeps)
+    await write(pilot, "she is careless: three of the last four handovers came without numbers")
+    await still(pilot, lambda: sheet.query_one(HintLine).shown)
+
+
+async def talk_sheet(pilot: Pilot[None]) -> None:
+    """A talk with what it opens with, then with its sheet beside the notes."""
+    app = await settled(pilot)
+    answers = ("three of four handovers without numbers", "the form asks for none", "", "we do one")
+    at = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
+    sheet = HardTalk("00000000f006", MAYA, HardTalkKind.STRUGGLING, at, answers)
+    await app.store.read(lambda store: store.apply(Change.added(sheet)))
+    await app.start_talk(person("Maya"))
+    await opened(app, pilot, TalkScreen)
+    await pilot.press("s")
     await still(pilot)
 
 
@@ -345,6 +347,30 @@ async def wrap_up(pilot: Pilot[None]) -> None:
     screen = app.screen
     assert isinstance(screen, WrapUpScreen)
     await still(pilot, lambda: screen.page is not None)
+
+
+async def how_it_goes(pilot: Pilot[None]) -> None:
+    """Some of the answers after the talk are given; those after the talks before make trends."""
+    await wrap_up(pilot)
+    await pilot.press("n", "n", "right", "j", "space", "j", "left", "j")
+    await still(pilot)
+
+
+async def to_notice(pilot: Pilot[None]) -> None:
+    """The end of the wrap-up of a talk in which the manager spoke a lot and named no win."""
+    app = convo_of(pilot)
+    await settled(pilot)
+    talks = await app.store.read(lambda store: store.talks_with(MAYA))
+    page = await app.store.read(lambda store: store.talk_page(talks[0].id))
+    assert page is not None
+    loud = replace(talks[0], manager_seconds=1300.0, report_seconds=400.0, typed_seconds=136.0)
+    wins = [note for note in page.notes if note.kind is NoteKind.WIN]
+    app.store.apply(Change.edited(talks[0], loud), *map(Change.removed, wins))
+    screen = WrapUpScreen(loud.id)
+    await app.push_screen(screen)
+    await still(pilot, lambda: screen.page is not None)
+    await pilot.press("n", "n", "n", "n")
+    await still(pilot)
 
 
 async def recovery(pilot: Pilot[None]) -> None:

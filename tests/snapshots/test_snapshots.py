@@ -56,12 +56,22 @@ GOALS = {
     "goal_form": scenes.goal_form,
     "goal_update": scenes.goal_update,
     "talk_goals": scenes.talk_goals,
+    "hard_talk": scenes.hard_talk,
+    "talk_sheet": scenes.talk_sheet,
 }
 
 
 @pytest.mark.parametrize("size", SIZES[:2], ids=size_name)
 @pytest.mark.parametrize("scene", GOALS.values(), ids=GOALS)
 def test_goals(
+    folder: Path, size: tuple[int, int], scene: Scene, snap_compare: SnapCompare
+) -> None:
+    assert snap_compare(sample_app(folder), terminal_size=size, run_before=scene)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=size_name)
+@pytest.mark.parametrize("scene", [scenes.growth, scenes.roadmap], ids=["growth", "roadmap"])
+def test_growth(
     folder: Path, size: tuple[int, int], scene: Scene, snap_compare: SnapCompare
 ) -> None:
     assert snap_compare(sample_app(folder), terminal_size=size, run_before=scene)
@@ -110,6 +120,17 @@ def test_feedback(folder: Path, size: tuple[int, int], snap_compare: SnapCompare
 def test_wrap_up(folder: Path, size: tuple[int, int], snap_compare: SnapCompare) -> None:
     app = sample_app(folder, scenes.TALK_TIME)
     assert snap_compare(app, terminal_size=size, run_before=scenes.wrap_up)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=size_name)
+@pytest.mark.parametrize(
+    "scene", [scenes.how_it_goes, scenes.to_notice], ids=["how it goes", "to notice"]
+)
+def test_after_the_talk(
+    folder: Path, scene: Scene, size: tuple[int, int], snap_compare: SnapCompare
+) -> None:
+    app = sample_app(folder, scenes.TALK_TIME)
+    assert snap_compare(app, terminal_size=size, run_before=scene)
 
 
 @pytest.mark.parametrize("scene", [scenes.picker, scenes.editor], ids=["picker", "editor"])

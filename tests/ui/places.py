@@ -25,6 +25,7 @@ from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 from convo_tui.ui.modals.feedback import FeedbackSheet
 from convo_tui.ui.modals.goal_form import GoalForm
 from convo_tui.ui.modals.goal_update import GoalUpdateSheet
+from convo_tui.ui.modals.hard_talk_sheet import HardTalkSheet
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.modals.log_talk import LogTalk
 from convo_tui.ui.modals.move_talk import MoveTalk
@@ -315,9 +316,30 @@ async def at_prepare(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
         yield "prepare, on feedback"
         async for place in over(app, pilot, CommitmentEditor, "greater_than_sign"):
             yield f"prepare, of feedback, {place}"
+    async for place in at_hard_talks(app, pilot):
+        yield place
     if screen.query_one("#facts", RowList).display:
         await pilot.press("tab")
         yield "prepare, facts"
+
+
+async def at_hard_talks(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
+    """The three sheets of a hard talk; one is kept, and waits for the talk."""
+    below = app.screen
+    for key in ("1", "2", "3"):
+        await pilot.press("W")
+        await opened(app, pilot, Choice)
+        await pilot.press(key)
+        await opened(app, pilot, HardTalkSheet)
+        yield f"hard talk, {key}"
+        await pilot.press("escape")
+    await pilot.press("W")
+    await opened(app, pilot, Choice)
+    await pilot.press("1")
+    sheet = await opened(app, pilot, HardTalkSheet)
+    await pilot.press(*"late twice", "ctrl+s")
+    await until(pilot, lambda: sheet not in app.screen_stack)
+    assert app.screen is below
 
 
 async def at_talk(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
@@ -335,6 +357,10 @@ async def at_talk(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
         yield f"talk, {place}"
     await pilot.press("n", "n")
     yield "talk, goals"
+    if screen.talk.page.sheets:
+        await pilot.press("s")
+        yield "talk, its sheet"
+        await pilot.press("s")
     async for place in over(app, pilot, GoalForm, "g"):
         yield f"talk, {place}"
     for name in ("raise", "steps", "notes"):

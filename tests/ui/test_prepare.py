@@ -156,6 +156,9 @@ def prepare(make_app: MakeApp) -> Prepare:
 async def test_what_has_been_stands_at_the_left(prepare: Prepare) -> None:
     async with prepare() as page:
         assert page.lines("facts") == [
+            "OPEN WITH",
+            "✦ praise stayed curious Mon 23 Nov",
+            "+ win the stop page held Sun 22 Nov",
             "LAST TIME",
             "Tue 17 Nov · 31 min · you 34 %",
             "! staging keeps breaking",
@@ -165,8 +168,6 @@ async def test_what_has_been_stands_at_the_left(prepare: Prepare) -> None:
             "☐ Maya three-point updates checkpoint today",
             "PROMISED TO ME",
             "☐ Maya a first sketch Mon 7 Dec",
-            "WINS TO NAME",
-            "+ the stop page held Sun 22 Nov",
             "NOTED SINCE",
             "· asked about the conference Sat 21 Nov",
         ]
@@ -175,12 +176,11 @@ async def test_what_has_been_stands_at_the_left(prepare: Prepare) -> None:
 async def test_points_stand_by_segment_and_a_question_fits_each(prepare: Prepare) -> None:
     async with prepare() as page:
         lines = page.lines()
-        assert lines[:9] == [
+        assert lines[:8] == [
             "TALKING POINTS Standard 30 minutes",
             "At any time",
             "☐ access to the metrics you",
             "Wins 5 min",
-            "✦ praise: stayed curious\nseen yesterday",
             "Blockers 10 min",
             "☐ the review queue is slow Maya",
             "☐ on-call next month you",
@@ -195,8 +195,8 @@ async def test_points_stand_by_segment_and_a_question_fits_each(prepare: Prepare
 async def test_a_narrow_window_has_one_column_with_all(prepare: Prepare) -> None:
     async with prepare(size=(80, 24)) as page:
         lines = page.lines()
-        assert lines.index("LAST TIME") < lines.index("WINS TO NAME")
-        assert lines.index("WINS TO NAME") < lines.index("TALKING POINTS Standard 30 minutes")
+        assert lines.index("OPEN WITH") < lines.index("LAST TIME") < lines.index("NOTED SINCE")
+        assert lines.index("NOTED SINCE") < lines.index("TALKING POINTS Standard 30 minutes")
         assert page.lines("facts") == []
         assert page.screen.check_action("column", ()) is False
 
@@ -264,7 +264,7 @@ async def test_points_move_within_their_segment(prepare: Prepare) -> None:
             "1: on-call next month",
             "1: the review queue is slow",
         ]
-        assert page.lines()[6:8] == [
+        assert page.lines()[5:7] == [
             "☐ on-call next month you",
             "☐ the review queue is slow Maya",
         ]

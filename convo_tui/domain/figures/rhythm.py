@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 
-from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
+from convo_tui.domain.cadence import ScheduleChange, ScheduleKind, day_of
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import Side
@@ -155,10 +155,51 @@ def least_and_most(each: Iterable[Attention]) -> tuple[Attention, Attention] | N
     return (known[0], known[-1]) if len(known) > 1 else None
 
 
-def weeks_held(talks: Iterable[Meeting], mondays: Sequence[date], zone: tzinfo) -> tuple[int, ...]:
-    """Talks by week: the year strip; figure C5."""
-    counts = Counter(
-        (day := talk.started_at.astimezone(zone).date()) - timedelta(days=day.weekday())
-        for talk in talks
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week of the year strip: figure C5.
+
+    Attributes:
+        monday: its first day.
+        held: talks in it.
+        cancelled: talks that should have been in it and were cancelled.
+    """
+
+    monday: date
+    held: int = 0
+    cancelled: int = 0
+
+
+MOST_WEEKS = 106
+"""Two years: a longer period shows its last weeks alone."""
+
+
+def weeks_held(
+    talks: Iterable[Meeting],
+    changes: Iterable[ScheduleChange],
+    first: date,
+    last: date,
+    zone: tzinfo,
+) -> tuple[Week, ...]:
+    """Talks by week: the year strip; figure C5.
+
+    Args:
+        talks: held in the period.
+        changes: talks that were moved or cancelled; the move that rebooked one is none of them.
+        first: the first day of the period, in the manager's calendar.
+        last: its last day.
+        zone: the manager's.
+    """
+    held = Counter(_monday(talk.started_at.astimezone(zone).date()) for talk in talks)
+    cancelled = Counter(
+        _monday(day_of(each.planned_for, zone))
+        for each in changes
+        if each.kind is ScheduleKind.CANCELLED
     )
-    return tuple(counts[monday] for monday in mondays)
+    count = (_monday(last) - _monday(first)).days // 7 + 1
+    mondays = [_monday(last) - timedelta(weeks=back) for back in reversed(range(max(0, count)))]
+    return tuple(Week(day, held[day], cancelled[day]) for day in mondays[-MOST_WEEKS:])
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
@@ -50,6 +51,12 @@ class Shares:
     whole: float | None = None
     lately: float | None = None
     before: float | None = None
+
+    @property
+    def bands(self) -> dict[Band, int]:
+        """How many talks lie in each band that has any, the quietest first: figure S6."""
+        counts = Counter(each.band for each in self.talks)
+        return {band: counts[band] for band in Band if counts[band]}
 
 
 def shares(
@@ -114,6 +121,32 @@ def guesses(talks: Iterable[Meeting]) -> Guesses | None:
     if not known:
         return None
     return Guesses(len(known), fmean(known), median(map(abs, known)), abs(known[-1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Typing while the person spoke, over some talks: figure Y2.
+
+    Attributes:
+        talks: in how many it was counted.
+        share: all typed seconds / all seconds of the person in them, 0 to 1.
+    """
+
+    talks: int
+    share: float
+
+
+def typed(talks: Iterable[Meeting]) -> Typed | None:
+    """How much the manager typed while the other spoke; None where nobody counted."""
+    known = [
+        (talk.typed_seconds, talk.report_seconds)
+        for talk in talks
+        if talk.typed_seconds is not None and talk.report_seconds > 0
+    ]
+    if not known:
+        return None
+    spoken = sum(seconds for _, seconds in known)
+    return Typed(len(known), sum(min(typed, seconds) for typed, seconds in known) / spoken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,31 @@ Each sentence says of how many talks or things it is made. What is not known is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from convo_tui.domain.counting import several
 from convo_tui.domain.dates import short_date
-from convo_tui.domain.figures.minutes import most_squeezed
+from convo_tui.domain.figures.checks import Answer, Check, TeamCheck
 from convo_tui.domain.figures.person import Figures, PersonFigures, TeamFigures
-from convo_tui.domain.figures.promises import Kept
 from convo_tui.domain.figures.rhythm import Attention, Changed
-from convo_tui.domain.figures.share import SPAN, Guesses
+from convo_tui.domain.figures.telling_between import (
+    commitment_sentences,
+    feedback_sentences,
+    goal_sentences,
+    question_sentences,
+    sign_sentences,
+    team_feedback_sentences,
+    team_goal_sentences,
+)
+from convo_tui.domain.figures.telling_talks import (
+    minutes_sentences,
+    outcome_sentences,
+    share_sentences,
+)
 from convo_tui.domain.ledger import became_words
-from convo_tui.domain.talk_share import percent
 from convo_tui.domain.values import Side
 
-MOST_QUESTIONS = 3
 LEDGER = "Moved and cancelled"
 MOST_LINES = 20
 """Talks moved or cancelled that are told one by one."""
@@ -38,24 +48,39 @@ class Told:
     sentences: tuple[str, ...]
 
 
-def told_person(each: PersonFigures) -> tuple[Told, ...]:
-    """Everything that can be said about the talks with one person."""
-    name = each.review.person.first_name
+ON_TRACK = "On track"
+OUTCOMES = "Share and outcomes"
+SIGNS = "Signs and energy"
+GOALS = "Goals"
+
+
+def told_person(each: PersonFigures, *, hides: bool = False) -> tuple[Told, ...]:
+    """Everything that can be said about the talks with one person.
+
+    Args:
+        each: their figures.
+        hides: whether private things are hidden.
+    """
+    name, figures = each.review.person.first_name, each.figures
+    goals = goal_sentences(figures, hides=hides)
     return _groups(
+        (ON_TRACK, _checks(each.checks)),
         ("Talks", _rhythm(each)),
-        (LEDGER, _ledger(each.figures, named=False)),
-        *_parts(each.figures, name),
+        (LEDGER, _ledger(figures, named=False)),
+        *_parts(figures, name, goals, feedback_sentences(figures), hides=hides),
     )
 
 
-def told_team(team: TeamFigures) -> tuple[Told, ...]:
-    """Everything that can be said about all talks together."""
+def told_team(team: TeamFigures, *, hides: bool = False) -> tuple[Told, ...]:
+    """Everything that can be said about all talks together; see `told_person`."""
     if team.figures is None:
         return ()
+    goals, feedback = team_goal_sentences(team), team_feedback_sentences(team)
     return _groups(
+        (ON_TRACK, _checks(team.checks)),
         ("Talks", _team_rhythm(team)),
         (LEDGER, _team_ledger(team)),
-        *_parts(team.figures, "they"),
+        *_parts(team.figures, "they", goals, feedback, hides=hides),
     )
 
 
@@ -64,14 +89,35 @@ def _groups(*groups: tuple[str, Iterator[str]]) -> tuple[Told, ...]:
     return tuple(Told(title, sentences) for title, sentences in told if sentences)
 
 
-def _parts(figures: Figures, name: str) -> tuple[tuple[str, Iterator[str]], ...]:
+def _parts(
+    figures: Figures,
+    name: str,
+    goals: Iterator[str],
+    feedback: Iterator[str],
+    *,
+    hides: bool,
+) -> tuple[tuple[str, Iterator[str]], ...]:
     return (
-        ("Talk share", _share(figures)),
-        ("Minutes", _minutes(figures)),
-        ("Commitments", _commitments(figures, name)),
-        ("Feedback", _feedback(figures)),
-        ("Questions", _questions(figures)),
+        ("Talk share", share_sentences(figures)),
+        (OUTCOMES, outcome_sentences(figures)),
+        ("Minutes", minutes_sentences(figures)),
+        ("Commitments", commitment_sentences(figures, name)),
+        (GOALS, goals),
+        ("Feedback", feedback),
+        ("Questions", question_sentences(figures)),
+        (SIGNS, sign_sentences(figures, hides=hides)),
     )
+
+
+ANSWER_CELLS = max(len(answer) for answer in Answer)
+
+
+def _checks(checks: Sequence[Check | TeamCheck]) -> Iterator[str]:
+    """Nothing while nothing is known."""
+    if all(check.answer is Answer.UNKNOWN for check in checks):
+        return
+    for check in checks:
+        yield f"{check.answer:<{ANSWER_CELLS}}  {check.statement}: {check.figure}."
 
 
 def _rhythm(each: PersonFigures) -> Iterator[str]:
@@ -88,6 +134,7 @@ def _rhythm(each: PersonFigures) -> Iterator[str]:
         yield f"The last {rhythm.streak} came in time, one after the other."
     if rhythm.longest:
         yield f"The longest time without one: {several(rhythm.longest, 'day')}."
+    yield from _weeks(each.figures)
     yield from _changes(each.figures, each.review.person.first_name)
     if each.figures.talks:
         yield f"{several(each.figures.wins, 'win')} written down."
@@ -105,10 +152,18 @@ def _team_rhythm(team: TeamFigures) -> Iterator[str]:
         yield f"{several(figures.talks, 'talk')} held with {people}."
     else:
         yield "No talk was held in this time."
+    yield from _weeks(figures)
     yield from _changes(figures, "them")
     if team.evenness is not None:
         least, most = team.evenness
         yield f"Least of their rhythm: {_got(least)}. Most: {_got(most)}."
+
+
+def _weeks(figures: Figures) -> Iterator[str]:
+    """In how many weeks of the strip there was a talk."""
+    with_talk = sum(week.held > 0 for week in figures.weeks)
+    if with_talk:
+        yield f"A talk in {with_talk} of {several(len(figures.weeks), 'week')}."
 
 
 def _got(attention: Attention) -> str:
@@ -150,98 +205,3 @@ def _ledger(figures: Figures, *, named: bool) -> Iterator[str]:
         yield f"{day}{whose}: {became_words(line, name, figures.last)}."
     if len(figures.ledger) > MOST_LINES:
         yield f"And {len(figures.ledger) - MOST_LINES} before."
-
-
-def _share(figures: Figures) -> Iterator[str]:
-    shares = figures.shares
-    if shares.whole is None:
-        return
-    count = several(len(shares.talks), "talk")
-    yield f"You spoke {percent(shares.whole)} % of the time, over {count}."
-    if shares.lately is not None and shares.before is not None:
-        half = min(SPAN, len(shares.talks) // 2)
-        yield (
-            f"In the last {several(half, 'talk')} {percent(shares.lately)} %,"
-            f" in the {half} before {percent(shares.before)} %."
-        )
-    if figures.guesses is not None:
-        yield _guessed(figures.guesses)
-    yield from _outcomes(figures)
-
-
-def _guessed(guesses: Guesses) -> str:
-    points = round(100 * guesses.bias)
-    way = "too high" if points > 0 else "too low"
-    if guesses.talks == 1:
-        return f"Your guess was {abs(points)} points {way}." if points else "Your guess was right."
-    miss = round(100 * guesses.miss)
-    tail = f"; on average {abs(points)} points {way}" if points else ""
-    return f"Half of your {guesses.talks} guesses came within {miss} points{tail}."
-
-
-def _outcomes(figures: Figures) -> Iterator[str]:
-    outcomes = figures.outcomes
-    if outcomes is None or outcomes.kept_quiet is None or outcomes.kept_loud is None:
-        return
-    yield (
-        f"Where you spoke up to {percent(outcomes.parted_at)} %, {percent(outcomes.kept_quiet)} %"
-        f" of {outcomes.quiet} commitments were kept; where you spoke more,"
-        f" {percent(outcomes.kept_loud)} % of {outcomes.loud}."
-        " A coincidence until proven."
-    )
-
-
-def _minutes(figures: Figures) -> Iterator[str]:
-    for each in figures.minutes:
-        sentence = f"{each.name}: {each.held:.0f} of {each.planned:.0f} min"
-        if each.cut and each.short_by is not None:
-            sentence += f"; cut short in {each.cut} of {each.talks}, by {each.short_by:.0f} min"
-        yield f"{sentence}."
-    squeezed = most_squeezed(figures.minutes)
-    if squeezed is not None and squeezed.cut > 1:
-        yield f"Squeezed most: {squeezed.name}."
-
-
-def _commitments(figures: Figures, name: str) -> Iterator[str]:
-    for who, kept in (("You", figures.manager), (name[:1].upper() + name[1:], figures.report)):
-        facts = list(_kept(kept))
-        if facts:
-            yield f"{who}: {', '.join(facts)}."
-
-
-def _kept(kept: Kept) -> Iterator[str]:
-    if kept.rate is not None:
-        yield f"{kept.kept} of {kept.kept + kept.broken} kept ({percent(kept.rate)} %)"
-    if kept.broken:
-        yield f"{kept.broken} broken"
-    if kept.dropped:
-        yield f"{kept.dropped} dropped"
-    if kept.open:
-        yield f"{kept.open} open"
-    if kept.late:
-        yield f"{kept.late} late"
-
-
-def _feedback(figures: Figures) -> Iterator[str]:
-    feedback = figures.feedback
-    if feedback.days is not None:
-        pieces = "It was" if feedback.said == 1 else f"Half of {feedback.said} pieces were"
-        yield f"{pieces} said within {_days(feedback.days)} of being seen."
-    if feedback.unsaid and feedback.oldest is not None:
-        yield f"{feedback.unsaid} unsaid, the oldest for {several(feedback.oldest, 'day')}."
-
-
-def _days(days: float) -> str:
-    return several(int(days), "day") if days == int(days) else f"{days:.1f} days"
-
-
-def _questions(figures: Figures) -> Iterator[str]:
-    for each in figures.questions[:MOST_QUESTIONS]:
-        if each.lines:
-            lines = (
-                f"{each.lines:.1f} lines of answer"
-                if each.times > 1
-                else (several(round(each.lines), "line") + " of answer")
-            )
-            times = "once" if each.times == 1 else f"{each.times} times"
-            yield f"“{each.text}”: {lines}, asked {times}."

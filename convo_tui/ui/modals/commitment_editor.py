@@ -24,9 +24,9 @@ from convo_tui.domain.people import Person
 from convo_tui.domain.values import Side, new_id
 from convo_tui.domain.wording import Hint, Part, check
 from convo_tui.text import clean, one_line, shorten
-from convo_tui.ui.command_tables import COMMITMENT
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.modals.form import FormSheet, part
+from convo_tui.ui.sheet_commands import COMMITMENT
 from convo_tui.ui.widgets.bars import part_boxes
 from convo_tui.ui.widgets.date_field import DateField
 from convo_tui.ui.widgets.field import Field

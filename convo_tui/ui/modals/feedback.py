@@ -24,10 +24,10 @@ from convo_tui.domain.logging_talks import DAY_EXAMPLES, read_day
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import new_id
 from convo_tui.text import clean, one_line
-from convo_tui.ui.command_tables import FEEDBACK, HINT
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.hints import HintActs, HintLine
 from convo_tui.ui.modals.form import FormSheet, Typed, part
+from convo_tui.ui.sheet_commands import FEEDBACK, HINT
 from convo_tui.ui.widgets.date_field import DateField
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.key_bar import KeyBar

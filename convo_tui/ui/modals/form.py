@@ -17,9 +17,9 @@ from textual.widgets import Input, Static
 
 from convo_tui import assets
 from convo_tui.text import clean
-from convo_tui.ui.command_tables import DRAFT, FORM
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.screen import ConvoModal, ResultT
+from convo_tui.ui.sheet_commands import DRAFT, FORM
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.told import Told
 from convo_tui.ui.widgets.word_choice import WordChoice

@@ -22,9 +22,9 @@ from convo_tui.storage.driver import key_of
 from convo_tui.storage.problems import StorageProblem
 from convo_tui.storage.sealing import NotEnoughMemory
 from convo_tui.text import clean
-from convo_tui.ui.command_tables import UNLOCK
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.screen import ConvoModal
+from convo_tui.ui.sheet_commands import UNLOCK
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.key_bar import KeyBar
 

@@ -21,11 +21,11 @@ from convo_tui.domain.values import Change
 from convo_tui.domain.walks import Walk
 from convo_tui.text import clean, shorten
 from convo_tui.ui.bank import Bank, read_bank, shipped_walks
-from convo_tui.ui.command_tables import FIND, PICKER
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.modals.question_form import QuestionForm
 from convo_tui.ui.modals.question_rows import Lookout, Offered, segment_names
 from convo_tui.ui.screen import ConvoModal
+from convo_tui.ui.sheet_commands import FIND, PICKER
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.row import Row

@@ -18,11 +18,11 @@ from convo_tui.documents.model import Format
 from convo_tui.documents.recap import recap_in
 from convo_tui.text import clean
 from convo_tui.ui.clipboard import copy
-from convo_tui.ui.command_tables import RECAP_SHEET
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.modals.formats import choose_format
 from convo_tui.ui.saving import ask_and_save
 from convo_tui.ui.screen import ConvoModal
+from convo_tui.ui.sheet_commands import RECAP_SHEET
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.recap_view import RecapView
 

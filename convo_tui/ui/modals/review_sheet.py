@@ -25,13 +25,13 @@ from convo_tui.domain.review import Period, PeriodProblem, usual_periods, year_u
 from convo_tui.paths import PathProblem
 from convo_tui.text import clean
 from convo_tui.ui.clipboard import copy
-from convo_tui.ui.command_tables import REVIEW_SHEET
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.modals.choice import Choice, Option
 from convo_tui.ui.modals.formats import choose_format
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.saving import ask_and_save
 from convo_tui.ui.screen import ConvoModal
+from convo_tui.ui.sheet_commands import REVIEW_SHEET
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.recap_view import RecapView
 

@@ -19,10 +19,10 @@ from convo_tui.domain.people import Person
 from convo_tui.domain.values import new_id
 from convo_tui.domain.walks import Walk, WalkStep
 from convo_tui.text import clean, one_line, shorten
-from convo_tui.ui.command_tables import WALK
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.modals.form import Typed, part
 from convo_tui.ui.modals.walk_form import WalkForm
+from convo_tui.ui.sheet_commands import WALK
 from convo_tui.ui.widgets.date_field import DateField
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.key_bar import KeyBar

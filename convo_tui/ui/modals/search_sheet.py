@@ -18,10 +18,10 @@ from convo_tui import assets
 from convo_tui.domain.people import Person
 from convo_tui.domain.search import Hit, terms_of
 from convo_tui.text import clean, shorten
-from convo_tui.ui.command_tables import SEARCH, SEEK
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.modals.search_rows import MOST_HITS, Asked, Found, Target, items, look_up
 from convo_tui.ui.screen import ConvoModal
+from convo_tui.ui.sheet_commands import SEARCH, SEEK
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.row_list import BrowseList

@@ -14,10 +14,10 @@ from textual.widgets import TextArea
 from convo_tui import assets
 from convo_tui.domain.walks import Walk, WalkStep
 from convo_tui.text import clean
-from convo_tui.ui.command_tables import ANSWERS
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.modals.form import FormSheet, Typed
 from convo_tui.ui.screen import ResultT
+from convo_tui.ui.sheet_commands import ANSWERS
 from convo_tui.ui.widgets.lines_field import LinesField
 from convo_tui.ui.widgets.prose_field import ProseField
 from convo_tui.ui.widgets.row import Row

@@ -9,7 +9,7 @@ from textual import work
 
 from convo_tui.domain.values import Change
 from convo_tui.text import shorten
-from convo_tui.ui.screen import ConvoScreen
+from convo_tui.ui.screens.celebrating import CelebratingActs
 
 if TYPE_CHECKING:
     # Today is the first frame: what opens over it is imported when it opens.
@@ -23,13 +23,18 @@ CLOSES = frozenset({"keep", "break", "slip"})
 """The actions that need an open commitment under the cursor."""
 
 
-class ClosingActs(ConvoScreen[None]):
+class ClosingActs(CelebratingActs):
     """Kept, broken, dropped or moved, by one key each; one undo takes it back."""
 
     @property
     def commitment(self) -> Commitment | None:
         """The commitment under the cursor."""
         return None
+
+    @property
+    def celebrated_line(self) -> object:
+        """A commitment that was kept may have a celebration owed."""
+        return self.commitment
 
     @property
     def next_day(self) -> date | None:

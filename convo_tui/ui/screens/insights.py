@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -15,15 +15,16 @@ from textual.widgets import OptionList
 
 from convo_tui import assets
 from convo_tui.domain.counting import several
+from convo_tui.domain.figures.checks import Answer, Check, TeamCheck
 from convo_tui.domain.figures.person import PersonFigures, TeamFigures, team_figures
-from convo_tui.domain.history import mondays
 from convo_tui.domain.review import Period, Review, usual_periods
 from convo_tui.domain.talk_share import percent
 from convo_tui.text import clean
 from convo_tui.ui.command_tables import INSIGHTS
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.screen import ConvoScreen
-from convo_tui.ui.widgets.entry_page import EntryPage
+from convo_tui.ui.widgets.check_rows import entries_behind
+from convo_tui.ui.widgets.figure_page import FigurePage
 from convo_tui.ui.widgets.insight_rows import person_rows, team_rows
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.row import Row
@@ -31,6 +32,7 @@ from convo_tui.ui.widgets.row_list import BrowseList, Item
 from convo_tui.ui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
+    from convo_tui.domain.people import Person
     from convo_tui.storage.store import Store
 
 
@@ -64,7 +66,7 @@ class InsightsScreen(ConvoScreen[None]):
         yield TitleBar()
         with Container(id="insights"):
             yield BrowseList[Line](id="people")
-            yield EntryPage(id="page")
+            yield FigurePage(id="page")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -104,8 +106,8 @@ class InsightsScreen(ConvoScreen[None]):
         return self.query_one("#people", BrowseList)
 
     @property
-    def _page(self) -> EntryPage:
-        return self.query_one("#page", EntryPage)
+    def _page(self) -> FigurePage:
+        return self.query_one("#page", FigurePage)
 
     @on(OptionList.OptionHighlighted)
     def _show(self) -> None:
@@ -113,12 +115,12 @@ class InsightsScreen(ConvoScreen[None]):
         line = self._list.value
         if line is None:
             return
-        weeks, zone = mondays(self.convo.today()), ZoneInfo(self.convo.zone)
+        bands, hides = self.convo.settings.talk.bands.limits, self.convo.private_hidden
         if line.figures is None:
-            rows = team_rows(self._team, weeks, zone, plotted=self._plotted)
+            rows = team_rows(self._team, bands, plotted=self._plotted, hides=hides)
             talks = self._team.figures.talks if self._team.figures else 0
         else:
-            rows = person_rows(line.figures, weeks, zone, plotted=self._plotted)
+            rows = person_rows(line.figures, bands, plotted=self._plotted, hides=hides)
             talks = line.figures.figures.talks
         self._page.show(rows, line.id)
         name = list(usual_periods(self.convo.today()))[self._period]
@@ -134,9 +136,11 @@ class InsightsScreen(ConvoScreen[None]):
         await self.action_person()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Everybody has no page of their own."""
+        """Everybody has no page of their own; a statement is opened where the page has the keys."""
+        if action == "behind":
+            return self.stands and self._page.has_focus and self._page.check is not None
         if action == "person":
-            line = self._list.value if self.stands else None
+            line = self._list.value if self.stands and not self._page.has_focus else None
             return line is not None and bool(line.id)
         return super().check_action(action, parameters)
 
@@ -148,6 +152,42 @@ class InsightsScreen(ConvoScreen[None]):
         line = self._list.value
         if line is not None and line.id:
             await self.app.push_screen(PersonScreen(line.id, Tab.INSIGHTS))
+
+    @on(FigurePage.Moved)
+    def _moved(self, event: FigurePage.Moved) -> None:
+        event.stop()
+        self.refresh_bindings()
+
+    @work
+    async def action_behind(self) -> None:
+        """Open what is behind the statement: entries of the person, or the people."""
+        from convo_tui.ui.screens.person import PersonScreen
+        from convo_tui.ui.screens.person_tab import Tab
+
+        check, line = self._page.check, self._list.value
+        if isinstance(check, TeamCheck):
+            person = await self._choose(check)
+            if person is not None:
+                await self.app.push_screen(PersonScreen(person.id, Tab.INSIGHTS))
+        elif isinstance(check, Check) and line is not None and line.figures is not None:
+            each = line.figures
+            wanted = entries_behind(check, each.review.period.first, each.figures.last)
+            screen = PersonScreen(line.id, Tab.INSIGHTS)
+            await self.app.push_screen(screen)
+            screen.show_entries(wanted)
+
+    async def _choose(self, check: TeamCheck) -> Person | None:
+        """Who says what; the people whose answer asks for something come first."""
+        from convo_tui.ui.modals.choice import Choice, Option
+        from convo_tui.ui.screens.archived import KEYS
+
+        order = [Answer.NO, Answer.NOT_QUITE, Answer.YES, Answer.UNKNOWN]
+        people = sorted(check.people, key=lambda pair: order.index(pair[1].answer))
+        options = [
+            Option(key, person.name, person, f"{theirs.answer}: {theirs.figure}")
+            for key, (person, theirs) in zip(KEYS.ljust(len(people), "·"), people, strict=False)
+        ]
+        return await self.app.push_screen_wait(Choice(f"{check.statement}?", options))
 
     def action_period(self) -> None:
         """Go on to the next of the periods that people look at."""

@@ -24,9 +24,11 @@ from convo_tui.ui.screens.person_record import Shown, read_person
 from convo_tui.ui.screens.person_review import ReviewActs
 from convo_tui.ui.screens.person_tab import PersonTab, Tab
 from convo_tui.ui.screens.person_tabs import TABS
+from convo_tui.ui.screens.person_timeline import TimelineTab
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.tab_title import tab_title
 from convo_tui.ui.widgets.teller import Teller
+from convo_tui.ui.widgets.timeline_filter import Wanted
 from convo_tui.ui.widgets.title_bar import TitleBar
 
 BESIDE_FROM = 100
@@ -183,6 +185,14 @@ class PersonScreen(CommitmentActs, LoggingActs, ReviewActs):
         self._tell()
         if self.tab.stale and self.tab.lazy:
             self.reload()
+
+    def show_entries(self, wanted: Wanted) -> None:
+        """Go to what is wanted of the timeline; back leads to this tab again."""
+        timeline = self._tabs[Tab.TIMELINE]
+        if isinstance(timeline, TimelineTab):
+            here = self._chosen
+            self.show_tab(Tab.TIMELINE)
+            timeline.want(wanted, back_to=here)
 
     def action_next_tab(self) -> None:
         """Go to the next tab."""

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import work
 from textual.binding import BindingType
 
+from convo_tui.domain.celebrations import celebration_owed
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.values import Change, Side, new_id
 from convo_tui.ui.command_tables import COMMITMENTS
@@ -73,7 +74,12 @@ class CommitmentsTab(ListTab[CommitmentList]):
         """Only a commitment is edited, read and closed."""
         some = self.commitment is not None
         listed = some and not self.reading
-        return {"edit_line": listed, "read": listed, "outcome": some}
+        owed = self.commitment is not None and celebration_owed(self.commitment)
+        return {"edit_line": listed, "read": listed, "outcome": some, "celebrate": owed}
+
+    def action_celebrate(self) -> None:
+        """Its celebration was held."""
+        self.about.action_celebrate()
 
     def action_take(self) -> None:
         """A click edits, as enter does."""

@@ -9,6 +9,7 @@ from textual import work
 from textual.binding import BindingType
 
 from convo_tui.domain.growth import Growth, Preferences, Roadmap, Strength
+from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.ui.command_tables import GROWTH
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.growing import Growing, growing_on
@@ -21,8 +22,9 @@ from convo_tui.ui.widgets.growth_rows import (
     roadmap_page,
     strength_page,
 )
+from convo_tui.ui.widgets.hard_talk_rows import growth_sheets, hard_talk_page
 from convo_tui.ui.widgets.row import Row
-from convo_tui.ui.widgets.row_list import BrowseList
+from convo_tui.ui.widgets.row_list import BrowseList, Item
 from convo_tui.ui.widgets.teller import Teller
 
 
@@ -47,7 +49,9 @@ class GrowthTab(ListTab[GrowthList]):
         """Read all that is written about it."""
         person_id = self.person_id
         self._growth = await self.convo.store.read(lambda store: store.growth(person_id))
-        items = list(growth_items(self._growth, teller))
+        sheets = await self.convo.store.read(lambda store: store.sheets(person_id))
+        items: list[Item[Grown]] = list(growth_items(self._growth, teller))
+        items += growth_sheets(sheets, teller)
         self.front.set_items(items)
         self.front.set_class(all(item.value is None for item in items), "-teaches")
         self.go_there(self.front)
@@ -70,6 +74,8 @@ class GrowthTab(ListTab[GrowthList]):
                 return strength_page(strength, self._growth, teller)
             case Preferences():
                 return preferences_page(self._growth, teller, versions=self._versions)
+            case HardTalk() as sheet:
+                return hard_talk_page(sheet, teller)
             case _:
                 return ()
 
@@ -87,15 +93,19 @@ class GrowthTab(ListTab[GrowthList]):
             "strength": known,
             "preferences": known,
             "link": is_strength,
-            "let_go": is_strength,
+            "hard_talk": known,
+            "let_go": is_strength or isinstance(subject, HardTalk),
             "versions": subject is not None and earlier.get(type(subject), 0) > 1,
             "exit": known and bool(open_exit),
         }
 
     @property
     def words(self) -> Mapping[str, str]:
-        """A strength that was let go of can count again."""
+        """A strength that was let go of can count again, a sheet wait again."""
         subject = self.subject
+        if isinstance(subject, HardTalk):
+            waits = subject.closed_at is None
+            return {"growth.let_go": "done with it" if waits else "wait again"}
         ended = isinstance(subject, Strength) and subject.ended_at is not None
         return {"growth.let_go": "count again"} if ended else {}
 
@@ -143,10 +153,22 @@ class GrowthTab(ListTab[GrowthList]):
             await growing.link_strength(strength)
 
     def action_let_go(self) -> None:
-        """Let go of the strength, or count it again."""
-        growing, strength = self._growing(), self.subject
-        if growing is not None and isinstance(strength, Strength):
-            growing.let_go(strength)
+        """Let go of the strength or the sheet, or have it count again."""
+        growing, subject = self._growing(), self.subject
+        if growing is not None and isinstance(subject, Strength):
+            growing.let_go(subject)
+        elif growing is not None and isinstance(subject, HardTalk):
+            from convo_tui.ui.hard_talks import let_go
+
+            let_go(growing, subject)
+
+    @work
+    async def action_hard_talk(self) -> None:
+        """Write a sheet for a hard talk."""
+        from convo_tui.ui.hard_talks import choose_kind
+
+        if (growing := self._growing()) is not None:
+            await choose_kind(growing)
 
     @work
     async def action_exit(self) -> None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 
 from convo_tui.domain.counting import several
+from convo_tui.domain.figures.checks import Check
 from convo_tui.domain.figures.person import PersonFigures, person_figures
-from convo_tui.domain.history import mondays
 from convo_tui.domain.review import usual_periods
 from convo_tui.domain.talk_share import percent
 from convo_tui.ui.command_tables import FIGURES
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.screens.person_tab import PersonTab, Tab
-from convo_tui.ui.widgets.entry_page import EntryPage
+from convo_tui.ui.widgets.check_rows import entries_behind
+from convo_tui.ui.widgets.figure_page import FigurePage
 from convo_tui.ui.widgets.insight_rows import person_rows
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import gap
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from convo_tui.storage.store import Store
 
 
-class InsightsTab(PersonTab[EntryPage]):
+class InsightsTab(PersonTab[FigurePage]):
     """Shows the figures over a period."""
 
     which = Tab.INSIGHTS
@@ -37,9 +39,9 @@ class InsightsTab(PersonTab[EntryPage]):
     _plotted = True
     _read: tuple[str, PersonFigures] | None = None
 
-    def make_front(self) -> EntryPage:
+    def make_front(self) -> FigurePage:
         """The page."""
-        return EntryPage(id="insights")
+        return FigurePage(id="insights")
 
     async def load(self, teller: Teller) -> None:
         """Read the record over the period, and add it up beside the screen."""
@@ -61,7 +63,8 @@ class InsightsTab(PersonTab[EntryPage]):
             return
         period, each = self._read
         talks = Content.styled(several(each.figures.talks, "talk"), "$muted")
-        rows = person_rows(each, mondays(teller.today), teller.zone, plotted=self._plotted)
+        bands = self.convo.settings.talk.bands.limits
+        rows = person_rows(each, bands, plotted=self._plotted, hides=teller.hides)
         head = Row(Content.styled(period, "bold"), tail=talks)
         self.front.show([head, gap(), *rows], self.person_id)
 
@@ -74,7 +77,21 @@ class InsightsTab(PersonTab[EntryPage]):
     def works(self) -> Mapping[str, bool]:
         """There is nothing to show otherwise before it was read."""
         known = self._read is not None
-        return {"period": known, "as_text": known}
+        return {"period": known, "as_text": known, "behind": self.front.check is not None}
+
+    @on(FigurePage.Moved)
+    def _moved(self, event: FigurePage.Moved) -> None:
+        event.stop()
+        if self.in_front:
+            self.about.tell_keys()
+
+    def action_behind(self) -> None:
+        """Show the entries behind the statement under the cursor."""
+        check = self.front.check
+        if self._read is not None and isinstance(check, Check):
+            each = self._read[1]
+            last = each.figures.last
+            self.about.show_entries(entries_behind(check, each.review.period.first, last))
 
     def action_period(self) -> None:
         """Go on to the next of the periods that people look at."""

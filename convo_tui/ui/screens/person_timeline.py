@@ -22,6 +22,7 @@ from convo_tui.ui.screens.person_tab import ListTab, Tab
 from convo_tui.ui.widgets.page_rows import Record, entry_rows
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.teller import Teller
+from convo_tui.ui.widgets.timeline_filter import Wanted
 from convo_tui.ui.widgets.timeline_view import TimelineView
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class TimelineTab(ListTab[TimelineView]):
         self._records: dict[Key, Record] = {}
         self._fresh: set[Key] = set()
         self._rest: Timer | None = None
+        self._back_to: Tab | None = None
 
     def make_front(self) -> TimelineView:
         """The strip, the filter and the list."""
@@ -146,14 +148,23 @@ class TimelineTab(ListTab[TimelineView]):
         super().step_aside()
         self._stop_resting()
         self.front.end()
+        self._back_to = None
+
+    def want(self, wanted: Wanted, back_to: Tab) -> None:
+        """Show only what is wanted; back leads to the tab from which it was asked for."""
+        self.front.want(wanted)
+        self._back_to = back_to
 
     def step_back(self) -> bool:
-        """Out of the page, then back to all entries."""
+        """Out of the page, then back to all entries, and to where these were asked for."""
         if super().step_back():
             return True
         filtered = self.front.filtered
         if filtered:
             self.front.clear()
+        if (back_to := self._back_to) is not None:
+            self.about.show_tab(back_to)
+            return True
         return filtered
 
     @work(exclusive=True, group="talk page")

@@ -18,13 +18,12 @@ from textual.widgets import OptionList
 from convo_tui import assets
 from convo_tui.domain.agenda import DEFAULT, Template
 from convo_tui.domain.cadence import rhythm_words
-from convo_tui.domain.capture import Captured, LineKind, as_line, parse_line
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.planning import next_position, replanned, shifted
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.today import by_urgency, next_words
-from convo_tui.domain.values import Change, Side, new_id
+from convo_tui.domain.values import Change
 from convo_tui.text import clean
 from convo_tui.ui.bank import load_bank
 from convo_tui.ui.command_tables import PREPARE
@@ -35,7 +34,15 @@ from convo_tui.ui.reading import or_said
 from convo_tui.ui.screens.closing import CLOSES, ClosingActs
 from convo_tui.ui.screens.feedback_acts import FeedbackActs
 from convo_tui.ui.screens.prepare_goals import PrepareGoals
+from convo_tui.ui.screens.prepare_points import (
+    as_point,
+    line_of,
+    minutes_words,
+    new_point,
+    reworded,
+)
 from convo_tui.ui.screens.prepare_record import read_prepared
+from convo_tui.ui.screens.prepare_sheets import PrepareSheets
 from convo_tui.ui.widgets.brief import Briefing
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.prepare_rows import Line, Preparation, facts, plans
@@ -62,7 +69,7 @@ SIGNS_HINT = "enter saves · esc leaves · ~ before it: private · @them: they r
 _ON_A_POINT = {"edit_point", "earlier", "later", "segment", "drop_point"}
 
 
-class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals):
+class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
     """Everything for the next talk with a person on one page; enter starts it.
 
     Args:
@@ -224,6 +231,11 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals):
         value = self._list.value
         return value if isinstance(value, Feedback) else None
 
+    @property
+    def celebrated_line(self) -> object:
+        """A goal or a commitment under the cursor may have a celebration owed."""
+        return self.line
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for a talking point work on one; the other column is there where it is wide."""
         if action in CLOSES:
@@ -236,6 +248,8 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals):
             return self.size.width >= WIDE
         if action == "commit":
             return self.feedback is not None
+        if action == "celebrate":
+            return self.celebration is not None
         return super().check_action(action, parameters)
 
     @on(OptionList.OptionHighlighted)
@@ -273,7 +287,7 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals):
         if self._page is None:
             return
         options = [
-            Option(str(number), template.title, template, _minutes_words(template))
+            Option(str(number), template.title, template, minutes_words(template))
             for number, template in enumerate(self.convo.templates, start=1)
         ]
         sheet = Choice("Which agenda?", options, current=self._page.template)
@@ -321,18 +335,11 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals):
         title = f"What is to be raised with {person.first_name}?"
         draft = f"point {person.id}"
         line = await self.convo.push_screen_wait(LineSheet(title, hint=SIGNS_HINT, draft=draft))
-        captured = _as_point(line or "")
+        captured = as_point(line or "")
         if captured.empty or self._page is None:
             return
-        point = TalkingPoint(
-            new_id(),
-            person.id,
-            captured.text,
-            self.convo.clock.now(),
-            captured.owner or Side.MANAGER,
-            captured.private,
-            position=next_position(self._page.points),
-        )
+        place = next_position(self._page.points)
+        point = new_point(captured, person.id, self.convo.clock.now(), place)
         self._plan("the new talking point", [Change.added(point)])
 
     @work
@@ -343,21 +350,13 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals):
             self.edit_goal(self.goal)
         if point is None:
             return
-        raised_by = None if point.raised_by is Side.MANAGER else point.raised_by
-        written = Captured(LineKind.POINT, point.private, point.text, owner=raised_by)
-        value = as_line(written).replace("?", "", 1).strip()
+        value = line_of(point)
         sheet = LineSheet("The talking point", value=value, hint=SIGNS_HINT)
         line = await self.convo.push_screen_wait(sheet)
-        captured = _as_point(line or "")
+        captured = as_point(line or "")
         if captured.empty or line == value:
             return
-        after = replace(
-            point,
-            text=captured.text,
-            private=captured.private,
-            raised_by=captured.owner or Side.MANAGER,
-        )
-        self._plan("the new wording", [Change.edited(point, after)])
+        self._plan("the new wording", [Change.edited(point, reworded(point, captured))])
 
     def action_earlier(self) -> None:
         """Move the point up within its segment."""
@@ -396,12 +395,3 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals):
         after = replace(point, state=PointState.DROPPED, closed_at=self.convo.clock.now())
         self._plan("dropping the talking point", [Change.edited(point, after)])
         self.say("Dropped. u brings it back.")
-
-
-def _as_point(line: str) -> Captured:
-    """A line read as a talking point, with or without the sign of one."""
-    return parse_line("?" + line.strip().removeprefix("?").lstrip())
-
-
-def _minutes_words(template: Template) -> str:
-    return " · ".join(f"{clean(each.name)} {each.minutes}" for each in template.segments)

@@ -66,6 +66,7 @@ class TalkFrame(ConvoScreen[None]):
         self._ticks = 0
         self._stale = False
         self._segment = 0
+        self.sheets_shown = False
 
     @property
     def person_at_hand(self) -> Person:
@@ -160,7 +161,8 @@ class TalkFrame(ConvoScreen[None]):
         convo = self.convo
         self._segment = self.talk.state().current
         hides, answering = convo.private_hidden, self.talk.answering
-        return View(convo.local, convo.today(), hides, answering, self._segment)
+        segment, sheets = self._segment, self.sheets_shown
+        return View(convo.local, convo.today(), hides, answering, segment, sheets)
 
     def show_page(self) -> None:
         """Show what is written, anew; then everything that moves."""

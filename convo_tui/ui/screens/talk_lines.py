@@ -9,17 +9,20 @@ from textual import work
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.goals import GoalRecord
+from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.notes import Note
+from convo_tui.domain.openings import Opening, naming, saying
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Change
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.screens.talk_goals import TalkGoals
+from convo_tui.ui.screens.talk_hard import TalkHard
 from convo_tui.ui.screens.talk_notes import TalkNotes
 from convo_tui.ui.widgets.row_list import RowList
 
 
-class TalkLines(TalkNotes, TalkGoals):
+class TalkLines(TalkNotes, TalkGoals, TalkHard):
     """The talk with its three lists, each line of which can be ticked, parked, edited, deleted."""
 
     def _under_cursor(self) -> object:
@@ -47,6 +50,8 @@ class TalkLines(TalkNotes, TalkGoals):
                 self.edit_commitment(value)
             case GoalRecord():
                 self.edit_goal(value)
+            case HardTalk():
+                self.edit_sheet(value)
             case _:
                 self._go_to("a note or a commitment")
 
@@ -91,8 +96,9 @@ class TalkLines(TalkNotes, TalkGoals):
                 )
                 self.talk.change("the tick", Change.edited(value, ticked))
             case Feedback():
-                said = replace(value, said_at=None if value.said_at else now)
-                self.talk.change("feedback said", Change.edited(value, said))
+                self.talk.change("feedback said", *saying(self.talk.page, value, now))
+            case Opening():
+                self.talk.change("what was named", *naming(self.talk.page, value, now))
             case Asked():
                 self.talk.answering = None if self.talk.answering == value.id else value.id
             case Commitment():

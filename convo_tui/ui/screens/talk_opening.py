@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from convo_tui.domain.agenda import DEFAULT
 from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent
+from convo_tui.domain.openings import opened, opens_with
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import new_id
 from convo_tui.ui.live_talk import LiveTalk, lead
 from convo_tui.ui.screens.talk import TalkScreen
 
 if TYPE_CHECKING:
+    from convo_tui.storage.store import Store
     from convo_tui.ui.app import ConvoApp
 
 
@@ -55,5 +57,11 @@ async def _begin(app: ConvoApp, person: Person, template: str) -> Meeting:
     now = app.clock.now()
     meeting = Meeting(new_id(), person.id, now, agenda.segments, agenda.name, typed_seconds=0.0)
     started = MeetingEvent(meeting.id, 0, now, EventKind.STARTED)
-    await asyncio.wrap_future(app.store.write(lambda store: store.start_meeting(meeting, started)))
+    await asyncio.wrap_future(app.store.write(lambda store: _start(store, meeting, started)))
     return meeting
+
+
+def _start(store: Store, meeting: Meeting, started: MeetingEvent) -> None:
+    """Keep the new talk with what is to be named at its beginning; in the writer's thread."""
+    found = [each for one in store.overviews((meeting.person_id,)) for each in opens_with(one)]
+    store.start_meeting(meeting, started, opened(found, meeting))

@@ -35,7 +35,7 @@ class TalkSheets(TalkKeys):
         picker = QuestionPicker(talk.page.person, segment, first_talk=talk.page.number == 1)
         question = await self.convo.push_screen_wait(picker)
         if isinstance(question, Walk):
-            await self._growing().walk(question.id)
+            await self.growing().walk(question.id)
         if not isinstance(question, Question):
             return
         asked = Asked(
@@ -51,7 +51,7 @@ class TalkSheets(TalkKeys):
         talk.answering = asked.id
         self.show_page()
 
-    def _growing(self) -> Growing:
+    def growing(self) -> Growing:
         """Growth as the talk keeps it."""
         from convo_tui.ui.growing import Growing
 
@@ -80,7 +80,7 @@ class TalkSheets(TalkKeys):
         if self.may_act():
             chosen = await choose_walk(self.convo)
             if chosen is not None:
-                await self._growing().walk(chosen.id)
+                await self.growing().walk(chosen.id)
 
     @work
     async def action_commitment(self) -> None:

@@ -61,6 +61,8 @@ class TodayScreen(TodayFrame, ClosingActs, PersonActs):
             return self.chosen is not None
         if action in CLOSES:
             return self.can_close
+        if action == "celebrate":
+            return self.celebration is not None
         if action == "commit":
             return self.feedback is not None
         if action == "wrap_up":
@@ -90,6 +92,12 @@ class TodayScreen(TodayFrame, ClosingActs, PersonActs):
         return subject if isinstance(subject, Commitment) else None
 
     @property
+    def celebrated_line(self) -> object:
+        """What the line under the cursor is about, where it is not a person alone."""
+        line = self.lines.value if self.stands else None
+        return line.subject if line is not None else None
+
+    @property
     def next_day(self) -> date | None:
         """The day of the next talk with the person whom the line is about."""
         return self.chosen.cadence.day if self.chosen is not None else None
@@ -99,6 +107,7 @@ class TodayScreen(TodayFrame, ClosingActs, PersonActs):
     async def action_person(self) -> None:
         """Open the person's page, at what the line is about."""
         from convo_tui.domain.commitments import Commitment
+        from convo_tui.domain.goals import Goal
         from convo_tui.ui.screens.person import PersonScreen
         from convo_tui.ui.screens.person_tab import Tab
 
@@ -107,6 +116,7 @@ class TodayScreen(TodayFrame, ClosingActs, PersonActs):
             return
         person, subject = line.standing.overview.person, line.subject
         tab = Tab.COMMITMENTS if isinstance(subject, Commitment) else Tab.TIMELINE
+        tab = Tab.GOALS if isinstance(subject, Goal) else tab
         go_to = "" if subject is None else subject.id
         await self.app.push_screen(PersonScreen(person.id, tab, go_to=go_to))
 

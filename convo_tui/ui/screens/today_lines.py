@@ -10,10 +10,12 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from convo_tui.domain.cadence import Cadence, CadenceState
+from convo_tui.domain.celebrations import Celebration, celebrations_owed
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.counting import several
 from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.domain.feedback import OLD_DAYS, Feedback
+from convo_tui.domain.goals import Goal
 from convo_tui.domain.ledger import unbooked_words
 from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.today import (
@@ -27,8 +29,10 @@ from convo_tui.domain.today import (
     promised_words,
 )
 from convo_tui.text import clean, shorten
+from convo_tui.ui.widgets.celebration_rows import to_celebrate
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
+from convo_tui.ui.widgets.signs import CELEBRATION
 from convo_tui.ui.widgets.teller import PRIVATE
 
 WHEN = 15
@@ -39,6 +43,9 @@ NAME = 10
 
 FEWEST_OWED = 4
 """Lines of what is owed that are shown however short the screen is."""
+
+MOST_CELEBRATIONS = 3
+"""Celebrations that are listed; the panel of each person has theirs."""
 
 HEADINGS = 5
 """Lines that the three headings take, with the gaps before them."""
@@ -55,7 +62,7 @@ class TodayLine:
     """A line one can stand on: a person, or something owed to or by them."""
 
     standing: Standing
-    subject: Commitment | Feedback | None = None
+    subject: Commitment | Feedback | Goal | None = None
 
     @property
     def id(self) -> str:
@@ -94,16 +101,19 @@ def today_lines(
     overviews = [each.overview for each in standings]
     today = now.date()
 
-    def line(each: Owed) -> TodayLine:
+    def line(each: Owed | Celebration) -> TodayLine:
         return TodayLine(whose[each.overview.person.id], each.subject)
 
     owing = owed(overviews, today, now.tzinfo or UTC)
     week = checkpoints_this_week(overviews, today)
+    parties = celebrations_owed(overviews)
     above = WARNED if warning else 0
+    above += min(len(parties), MOST_CELEBRATIONS + 1) + 2 if parties else 0
     most = max(FEWEST_OWED, height - len(standings) - len(week) - HEADINGS - above)
     most = most if len(owing) <= most else most - 1
     lines: Lines = [*_warned(warning), _columns(gap), *_people(standings, now, gap, unwrapped)]
-    names = [shorten(clean(each.overview.person.first_name), NAME) for each in (*owing, *week)]
+    named: list[Owed | Celebration] = [*owing, *week, *parties]
+    names = [shorten(clean(each.overview.person.first_name), NAME) for each in named]
     column = max(map(cell_len, names), default=0)
     if owing:
         lines += _section("I OWE", rates)
@@ -114,6 +124,13 @@ def today_lines(
     if week:
         lines += _section("CHECKPOINTS THIS WEEK")
         lines += [Item(_checkpoint_row(each, now, column, hides), line(each)) for each in week]
+    if parties:
+        lines += _section("TO CELEBRATE", str(len(parties)))
+        shown = parties if len(parties) <= MOST_CELEBRATIONS + 1 else parties[:MOST_CELEBRATIONS]
+        lines += [Item(_party_row(each, now, column, hides), line(each)) for each in shown]
+        if len(shown) < len(parties):
+            more = f"{len(parties) - len(shown)} more, on the pages of the people"
+            lines.append(Item(Row(Content.styled(more, "$muted"), " " * WHEN)))
     return lines
 
 
@@ -239,11 +256,18 @@ def _checkpoint_row(each: Owed, now: datetime, column: int, hides: bool) -> Row:
     return Row(_goal(each.subject, hides), lead)
 
 
+def _party_row(each: Celebration, now: datetime, column: int, hides: bool) -> Row:
+    since = short_date(each.since(now.tzinfo or UTC), now.date())
+    when = Content.styled(f"{CELEBRATION[0]} {since}".ljust(WHEN), CELEBRATION[1])
+    lead = Content.assemble(when, _name_cell(each, column))
+    return Row(to_celebrate(each.subject, hides=hides), lead)
+
+
 def _goal(commitment: Commitment, hides: bool) -> Content:
     return PRIVATE if commitment.private and hides else Content(clean(commitment.goal))
 
 
-def _name_cell(each: Owed, column: int) -> Content:
+def _name_cell(each: Owed | Celebration, column: int) -> Content:
     name = Content.styled(shorten(clean(each.overview.person.first_name), NAME), "$report")
     return name.pad_right(column + 2 - name.cell_length)
 

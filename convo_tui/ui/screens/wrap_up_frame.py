@@ -30,9 +30,10 @@ from convo_tui.domain.talk_share import percent
 from convo_tui.domain.values import Change
 from convo_tui.domain.wording import check
 from convo_tui.text import clean
-from convo_tui.ui.command_tables import HINT, WRAP_UP
+from convo_tui.ui.command_tables import WRAP_UP
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.screen import ConvoScreen
+from convo_tui.ui.sheet_commands import HINT
 from convo_tui.ui.unwrapped import draft_of, keep_step, wrapped_up
 from convo_tui.ui.widgets.check_list import CheckLine, CheckList, check_items
 from convo_tui.ui.widgets.guess_dial import GuessDial, Reveal

@@ -20,10 +20,11 @@ from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import Overview, TalkPage
 from convo_tui.domain.today import Standing, next_clock, next_words
 from convo_tui.text import clean
+from convo_tui.ui.widgets.celebration_rows import to_celebrate
 from convo_tui.ui.widgets.feedback_age import age_words
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import Rows
-from convo_tui.ui.widgets.signs import DUE, LATE, NOTE_STYLES, POINT, UNSAID
+from convo_tui.ui.widgets.signs import CELEBRATION, DUE, LATE, NOTE_STYLES, POINT, UNSAID
 from convo_tui.ui.widgets.teller import PRIVATE, share_words, talk_length
 
 DETAILS = (8, 5, 3, 2, 1, 0)
@@ -144,6 +145,10 @@ class Briefing:
             count = several(len(points), "talking point")
             words = tuple(self._listed(point.text, private=point.private) for point in points)
             yield Part(*POINT, count, several(len(points), "point"), words)
+        if parties := overview.celebrations:
+            count = several(len(parties), "celebration")
+            words = tuple(to_celebrate(each, hides=self.hides) for each in parties)
+            yield Part(*CELEBRATION, f"{count} owed", f"{len(parties)} to celebrate", words)
         late = overview.late_promises(today)
         until = max(today, self.standing.cadence.day or today)
         due = [each for each in overview.checkpoints_until(until) if each not in late]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.content import Content
 
+from convo_tui.domain.celebrations import celebration_owed
 from convo_tui.domain.commitments import (
     Commitment,
     CommitmentState,
@@ -15,6 +16,7 @@ from convo_tui.domain.commitments import (
     urgency,
 )
 from convo_tui.text import clean
+from convo_tui.ui.widgets.celebration_rows import owed_line
 from convo_tui.ui.widgets.row import MARKER_WIDTH, Row
 from convo_tui.ui.widgets.row_list import BrowseList, Item
 from convo_tui.ui.widgets.rows import gap, key_row, title_row
@@ -62,7 +64,10 @@ def commitment_items(commitments: Iterable[Commitment], teller: Teller) -> list[
     for heading in Urgency:
         group = [c for c in waiting if urgency(c, teller.today) is heading]
         items += _section(HEADINGS[heading], group, teller, first=not items)
-    items += _section("closed", by_closing(listed), teller, first=not items)
+    parties = [c for c in by_closing(listed) if celebration_owed(c)]
+    items += _section("to celebrate", parties, teller, first=not items)
+    closed = [c for c in by_closing(listed) if c not in parties]
+    items += _section("closed", closed, teller, first=not items)
     return items
 
 
@@ -106,6 +111,8 @@ def commitment_row(commitment: Commitment, teller: Teller) -> Row:
 
 
 def _below(commitment: Commitment, teller: Teller) -> Content:
+    if celebration_owed(commitment):
+        return owed_line(commitment)
     if commitment.state is not CommitmentState.OPEN:
         return Content.styled(clean(commitment.reason), "$muted")
     found = [teller.outcome(point) for point in commitment.checkpoints if point.outcome is not None]
@@ -116,4 +123,7 @@ def commitments_summary(commitments: Sequence[Commitment], teller: Teller) -> st
     """`3 open, 1 late`."""
     waiting = [c for c in commitments if c.state is CommitmentState.OPEN]
     late = sum(urgency(c, teller.today) is Urgency.LATE for c in waiting)
-    return f"{len(waiting) or 'none'} open{f', {late} late' if late else ''}"
+    parties = sum(map(celebration_owed, commitments))
+    counts = [f"{len(waiting) or 'none'} open"]
+    counts += [f"{n} {word}" for n, word in ((late, "late"), (parties, "to celebrate")) if n]
+    return ", ".join(counts)

@@ -62,8 +62,13 @@ class EntryPage(VerticalScroll, can_focus=True, inherit_bindings=False):
         """What it says, a line a row."""
         return Rows(self._rows).plain
 
+    @property
+    def marked(self) -> int:
+        """The row with the marker, while the page has the keys."""
+        return 0
+
     def _draw(self) -> None:
-        text, rows = self.query_one(Static), Rows(self._rows, here=self._here)
+        text, rows = self.query_one(Static), Rows(self._rows, here=self._here, marked=self.marked)
         width = text.content_size.width
         before = self._fitted
         self._fitted = width > 0 and rows.get_height(RulesMap(), width) <= self.size.height

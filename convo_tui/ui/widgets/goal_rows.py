@@ -28,6 +28,7 @@ from convo_tui.domain.goals import (
 from convo_tui.domain.talk_share import percent
 from convo_tui.text import clean
 from convo_tui.ui.widgets.bars import line_bar
+from convo_tui.ui.widgets.celebration_rows import owed_line
 from convo_tui.ui.widgets.commitment_list import TwoPartRow
 from convo_tui.ui.widgets.goal_plots import ValuePlot, spark
 from convo_tui.ui.widgets.row import Row
@@ -93,13 +94,6 @@ def still_line(
 ) -> Content:
     """`no movement for 3 talks`, which asks; nothing while the goal moves."""
     return Content.styled(still_words(record, talks, most=most), "$asks")
-
-
-def owed_line(goal: Goal) -> Content:
-    """`☆ celebration owed: cake with the team`; nothing where none is."""
-    if not goal.owed:
-        return Content("")
-    return Content.styled(f"{CELEBRATION[0]} celebration owed: {clean(goal.celebration)}", "$asks")
 
 
 def goal_sign(goal: Goal) -> Content:

@@ -20,6 +20,7 @@ from convo_tui.domain.growth import (
     is_private,
     shown_at,
 )
+from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.suggesting import style_words
 from convo_tui.text import clean, one_line, shorten
 from convo_tui.ui.widgets.row import Row
@@ -28,7 +29,7 @@ from convo_tui.ui.widgets.rows import gap, hint, key_row, labelled, title_row
 from convo_tui.ui.widgets.signs import SAID
 from convo_tui.ui.widgets.teller import PRIVATE, Teller
 
-Grown = Roadmap | Strength | Preferences
+Grown = Roadmap | Strength | Preferences | HardTalk
 """What a line of the tab is about."""
 
 LINE_CELLS = 160

@@ -23,9 +23,7 @@ from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.timeline import Entry
 from convo_tui.text import clean
-from convo_tui.ui.widgets.coaching_rows import (
-    hard_talk_rows,
-)
+from convo_tui.ui.widgets.celebration_rows import owed_line
 from convo_tui.ui.widgets.corrected import subject_corrections
 from convo_tui.ui.widgets.feedback_rows import came_from_row, feedback_rows
 from convo_tui.ui.widgets.goal_rows import goal_rows
@@ -35,6 +33,7 @@ from convo_tui.ui.widgets.growth_rows import (
     shown_strength_rows,
     strength_rows,
 )
+from convo_tui.ui.widgets.hard_talk_rows import hard_talk_page
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import gap, hint, labelled, title_row
 from convo_tui.ui.widgets.signs import STATES
@@ -90,7 +89,7 @@ def entry_rows(entry: Entry, teller: Teller, record: Record) -> list[Row]:
         case Preferences() as preferences:
             body = preferences_rows(preferences)
         case HardTalk() as sheet:
-            body = hard_talk_rows(sheet)
+            body = hard_talk_page(sheet, teller)
     edits = subject_corrections(entry.subject, record.corrections, teller)
     return [title, gap(), *body, *([gap()] if edits else []), *edits]
 
@@ -209,6 +208,11 @@ def commitment_rows(
         rows.append(Row(Content.assemble(teller.outcome(point), note)))
     if not commitment.checkpoints:
         rows.append(hint("No checkpoint yet."))
+    if commitment.celebrated_at is not None:
+        held = Content.styled(f"★ {teller.day(commitment.celebrated_at)}", "$good")
+        rows += [gap(), labelled("Celebrated", held)]
+    elif owed := owed_line(commitment):
+        rows += [gap(), Row(owed)]
     if came_of is not None:
         rows += [gap(), came_from_row(came_of, teller)]
     made = f"Made {teller.day(commitment.created_at)}"

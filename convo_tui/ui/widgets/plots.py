@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
@@ -22,16 +22,32 @@ class Columns(Row):
         style: of the columns.
         height: lines.
         mark: a share that is marked by a line through the empty part.
+        limits: words for shares, each of which stands at the left of its line; without any there
+            are figures at the top, the mark and the bottom.
+        below: a sign beneath each column, of one cell.
+        below_label: what the signs are about.
     """
 
     def __init__(
-        self, values: Sequence[float | None], style: str, *, height: int = 5, mark: float = 0.5
+        self,
+        values: Sequence[float | None],
+        style: str,
+        *,
+        height: int = 5,
+        mark: float = 0.5,
+        limits: Mapping[float, str] | None = None,
+        below: Sequence[str] = (),
+        below_label: str = "",
     ) -> None:
         super().__init__("")
         self._values = values
         self._style = style
         self._height = height
         self._mark = mark
+        self._below, self._below_label = below, below_label
+        named = {0.0: "0 %", mark: _figure(mark), 1.0: "100 %"} if limits is None else limits
+        self._labels = {self._level(share): words for share, words in sorted(named.items())}
+        self._cells = max(LABEL, *map(len, self._labels.values()), len(below_label))
 
     @property
     def plain(self) -> str:
@@ -40,31 +56,31 @@ class Columns(Row):
 
     def lines(self, width: int) -> list[Content]:
         """The plot, its highest line first."""
-        room = max(1, width - MARKER_WIDTH - LABEL - 1)
-        shown = self._values[-room:]
+        room = width - MARKER_WIDTH - self._cells - 1
+        named = self._cells == LABEL or room >= min(len(self._values), LEAST_COLUMNS)
+        cells = self._cells if named else 0
+        room = max(1, width - MARKER_WIDTH - cells - 1)
+        levels = [
+            (self._labels.get(level, ""), [self._cell(value, level) for value in self._values])
+            for level in reversed(range(self._height))
+        ]
+        if self._below:
+            signs = [(sign, "$muted") for sign in self._below]
+            levels.append((self._below_label, signs))
         return [
             Content.assemble(
                 " " * MARKER_WIDTH,
-                (f"{self._label(level):>{LABEL}} ", "$muted"),
-                *(self._cell(value, level) for value in shown),
+                (f"{label if named else '':>{cells}} ", "$muted"),
+                *drawn[-room:],
             )
-            for level in reversed(range(self._height))
+            for label, drawn in levels
         ]
 
-    def _label(self, level: int) -> str:
-        """`100 %` at the top, the mark where it lies, `0 %` at the bottom."""
-        if level == self._height - 1:
-            return "100 %"
-        if level == 0:
-            return "0 %"
-        return f"{self._mark:.0%}".replace("%", " %") if level == self._marked else ""
-
-    @property
-    def _marked(self) -> int:
-        return min(self._height - 1, int(self._mark * self._height))
+    def _level(self, share: float) -> int:
+        return min(self._height - 1, int(share * self._height + 1e-9))
 
     def _cell(self, value: float | None, level: int) -> tuple[str, str]:
-        empty = ("╌", "$faint") if level == self._marked else (" ", "")
+        empty = ("╌", "$faint") if level == self._level(self._mark) else (" ", "")
         if value is None:
             return ("·", "$muted") if level == 0 else empty
         eighths = round(min(max(value, 0.0), 1.0) * self._height * 8) - level * 8
@@ -72,6 +88,14 @@ class Columns(Row):
             # None at all is a thin line, so that it is not taken for a gap.
             return ("▁", self._style) if level == 0 else empty
         return _EIGHTHS[min(8, eighths)], self._style
+
+
+LEAST_COLUMNS = 12
+"""Where fewer columns would have room, what stands at their left goes."""
+
+
+def _figure(share: float) -> str:
+    return f"{share:.0%}".replace("%", " %")
 
 
 class Measure(Row):
@@ -116,29 +140,3 @@ class Measure(Row):
         bar = Content.assemble(("━" * filled, self._style), ("━" * (room - filled), "$faint"))
         marked = Content.assemble(bar[:at], ("┃", "$muted"), bar[at + 1 :])
         return [Content.assemble(" " * MARKER_WIDTH, label, " ", marked, "  ", self.tail)]
-
-
-class Weeks(Row):
-    """Talks by week, the last week at the right: `·` none, else the higher, the more."""
-
-    def __init__(self, counts: Sequence[int]) -> None:
-        super().__init__("")
-        self._counts = counts
-        self._most = max(counts, default=0)
-
-    @property
-    def plain(self) -> str:
-        """A plot has no words; the sentences beneath it say the same."""
-        return ""
-
-    def lines(self, width: int) -> list[Content]:
-        """One line."""
-        shown = self._counts[-max(1, width - MARKER_WIDTH) :]
-        return [Content.assemble(" " * MARKER_WIDTH, *map(self._week, shown))]
-
-    def _week(self, count: int) -> tuple[str, str]:
-        if count == 0:
-            return "·", "$muted"
-        if self._most == 1:
-            return "▪", "$foreground"
-        return _EIGHTHS[max(1, round(8 * count / self._most))], "$foreground"

@@ -9,11 +9,14 @@ from datetime import date
 from textual.content import Content
 
 from convo_tui.domain.agenda import Template
+from convo_tui.domain.celebrations import celebrations_owed
 from convo_tui.domain.commitments import Commitment, by_due
 from convo_tui.domain.feedback import Feedback, age_days, by_place
 from convo_tui.domain.goal_words import TALKS_KNOWN
 from convo_tui.domain.goals import Goal, GoalRecord
+from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.openings import Proposal, opens_with
 from convo_tui.domain.overview import Overview
 from convo_tui.domain.planning import by_segment
 from convo_tui.domain.points import TalkingPoint
@@ -23,23 +26,23 @@ from convo_tui.domain.today import owed, promise_words
 from convo_tui.domain.values import Side
 from convo_tui.text import clean
 from convo_tui.ui.widgets.brief import Briefing
+from convo_tui.ui.widgets.celebration_rows import to_celebrate
 from convo_tui.ui.widgets.feedback_age import age_words, form_lines
 from convo_tui.ui.widgets.goal_rows import (
     ends_words,
     goal_row,
-    goal_sign,
-    goal_title,
-    owed_line,
     still_line,
 )
 from convo_tui.ui.widgets.growth_lines import growth_lines
+from convo_tui.ui.widgets.hard_talk_rows import prepared_sheets
+from convo_tui.ui.widgets.opening_rows import proposal_items
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
-from convo_tui.ui.widgets.signs import NOTE_STYLES, SAID, STATES, UNSAID
+from convo_tui.ui.widgets.signs import CELEBRATION, NOTE_STYLES, SAID, STATES, UNSAID
 from convo_tui.ui.widgets.talk_rows import due_words
 from convo_tui.ui.widgets.teller import PRIVATE, Teller
 
-Fact = Note | Commitment | Feedback | Goal | GoalRecord | str
+Fact = Note | Commitment | Feedback | Goal | GoalRecord | Proposal | HardTalk | str
 Plan = TalkingPoint | Question
 Line = Fact | Plan
 
@@ -81,7 +84,7 @@ class Preparation:
 
 
 def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
-    """What has been: the last talk, promises both ways, wins to name.
+    """What has been: what to open with, the last talk, promises both ways, goals.
 
     Args:
         page: what is known.
@@ -93,26 +96,36 @@ def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
     due = [each for each in overview.checkpoints_until(page.talk_day) if each not in mine]
     later = [each for each in by_due(overview.commitments) if each not in (*due, *mine)]
     others = [note for note in overview.notes if note.kind is not NoteKind.WIN]
+    opening = opens_with(overview)
+    named = {each.subject_id for each in opening}
+    wins = [each for each in overview.wins if each.id not in named]
     grown = growth_lines(overview.roadmap, overview.strengths, teller.today)
     parts: list[tuple[str, list[Item[Line]]]] = [
         ("I OWE", [_owed(each, teller) for each in mine]),
         ("CHECKPOINTS DUE", [_promise(each, teller) for each in by_due(due)]),
         ("PROMISED TO ME", [_promise(each, teller) for each in later]),
         ("GOALS", list(_goals(overview, teller))),
-        ("WINS TO NAME", [_note(note, teller) for note in overview.wins]),
+        ("TO CELEBRATE", list(_celebrations(overview, teller))),
+        ("MORE WINS" if opening else "WINS TO NAME", [_note(note, teller) for note in wins]),
         ("NOTED SINCE", [_note(note, teller) for note in others]),
         (
             "GROWTH",
             [Item(row) for row in grown],
         ),
     ]
+    if opening:
+        yield _heading("OPEN WITH")
+        yield from proposal_items(opening, overview, teller)
+        yield _gap()
     yield from _last_time(page, story)
+    yield from prepared_sheets(overview.sheets, hides=teller.hides)
     rates = Content.styled(clean(page.rates), "$muted")
     for title, items in parts:
         if items:
             yield _gap()
             # The rates are of both sides: the first heading about commitments has them.
-            promises = isinstance(items[0].value, Commitment)
+            value = items[0].value
+            promises = isinstance(value, Commitment) and value.closed_at is None
             yield _heading(title, rates if promises else "")
             rates = Content("") if promises else rates
             yield from items
@@ -122,7 +135,10 @@ def plans(page: Preparation) -> Iterator[Item[Line]]:
     """What is to come: feedback to say and talking points by segment, and questions that fit."""
     minutes = Content.styled(clean(page.template.title), "$muted")
     yield _heading("TALKING POINTS", minutes)
-    feedback = by_place(page.briefing.overview.feedback, page.template.segments)
+    overview = page.briefing.overview
+    opening = {each.subject_id for each in opens_with(overview)}
+    unsaid = tuple(each for each in overview.feedback if each.id not in opening)
+    feedback = by_place(unsaid, page.template.segments)
     for index, points in by_segment(page.points, len(page.template.segments)):
         if index is None and not points:
             continue
@@ -184,18 +200,22 @@ def _promise(promise: Commitment, teller: Teller) -> Item[Line]:
 
 
 def _goals(overview: Overview, teller: Teller) -> Iterator[Item[Line]]:
-    """The open ones, and those that are reached and not yet celebrated."""
+    """The open ones."""
     for record in overview.goals:
         still, end = (
             still_line(record, overview.recent, most=TALKS_KNOWN),
             ends_words(record.goal, teller),
         )
         yield Item(goal_row(record, end, still, hides=teller.hides), record)
-    for goal in overview.celebrations:
-        if isinstance(goal, Goal):
-            words = Content.assemble(goal_title(goal), "\n", owed_line(goal))
-            body = PRIVATE if goal.private and teller.hides else words
-            yield Item(Row(body, goal_sign(goal), ends_words(goal, teller)), goal)
+
+
+def _celebrations(overview: Overview, teller: Teller) -> Iterator[Item[Line]]:
+    """What was reached or kept, and is not yet celebrated."""
+    for each in celebrations_owed([overview]):
+        words = to_celebrate(each.subject, hides=teller.hides)
+        sign = Content.styled(f"{CELEBRATION[0]} ", CELEBRATION[1])
+        since = Content.styled(teller.day(each.since(teller.zone)), "$muted")
+        yield Item(Row(words, sign, since), each.subject)
 
 
 def _feedback(feedback: Feedback, teller: Teller) -> Item[Line]:

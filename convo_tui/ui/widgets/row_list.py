@@ -18,10 +18,11 @@ from convo_tui.ui.commands import bindings
 from convo_tui.ui.widgets.row import Row
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Item(Generic[T]):
+class Item(Generic[T_co]):
     """A row and the value behind it; a heading has no value and is stepped over.
 
     Attributes:
@@ -29,7 +30,7 @@ class Item(Generic[T]):
     """
 
     row: Row
-    value: T | None = None
+    value: T_co | None = None
     key: object = None
 
     @property

@@ -20,12 +20,13 @@ class Rows(Visual):
 
     Args:
         rows: what to show.
-        here: mark the first line with `▸`, for a page that has the focus.
+        here: mark a row with `▸`, for a page that has the focus.
+        marked: which row that is.
     """
 
-    def __init__(self, rows: Sequence[Row], *, here: bool = False) -> None:
+    def __init__(self, rows: Sequence[Row], *, here: bool = False, marked: int = 0) -> None:
         self._rows = rows
-        self._here = here
+        self._marked = marked if here else None
 
     @property
     def plain(self) -> str:
@@ -34,9 +35,15 @@ class Rows(Visual):
 
     def lines(self, width: int) -> list[Content]:
         """All lines, of at most `width` cells each."""
-        lines = [line for row in self._rows for line in row.lines(width)]
-        if self._here and lines:
-            lines[0] = Content.assemble("▸", lines[0][1:])
+        lines: list[Content] = []
+        for place, row in enumerate(self._rows):
+            own = row.lines(width)
+            if place == self._marked and own:
+                own[0] = Content.assemble("▸", own[0][1:])
+                if place:  # the first one stands for the page, and is no line to be on
+                    own = [line.pad_right(width - line.cell_length) for line in own]
+                    own = [line.stylize("on $panel") for line in own]
+            lines += own
         return lines
 
     def render_strips(

@@ -14,7 +14,9 @@ from convo_tui.domain.dates import clock_time, short_date
 from convo_tui.domain.feedback import Feedback, FeedbackKind, by_place
 from convo_tui.domain.goal_words import TALKS_KNOWN, goals_segment
 from convo_tui.domain.goals import GoalRecord
+from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.notes import Note
+from convo_tui.domain.openings import Opening
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
@@ -23,6 +25,8 @@ from convo_tui.text import clean
 from convo_tui.ui.widgets.bars import part_boxes
 from convo_tui.ui.widgets.feedback_age import age_words, form_lines
 from convo_tui.ui.widgets.growth_lines import growth_lines
+from convo_tui.ui.widgets.hard_talk_rows import beside_notes
+from convo_tui.ui.widgets.opening_rows import opening_items, opening_title, page_without_opened
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
 from convo_tui.ui.widgets.signs import (
@@ -34,7 +38,7 @@ from convo_tui.ui.widgets.signs import (
     UNSAID,
 )
 
-ToRaise = TalkingPoint | Asked | Feedback | Commitment | GoalRecord
+ToRaise = TalkingPoint | Asked | Feedback | Commitment | GoalRecord | HardTalk | Opening
 Written = Note | TalkingPoint | Commitment
 
 HIDDEN = "~ private"
@@ -52,6 +56,7 @@ class View:
         hide_private: whether private things keep their words to themselves.
         answering: the asked question that notes answer now.
         current: the index of the running segment.
+        sheets: whether the sheets for a hard talk stand in the left column.
     """
 
     local: Callable[[datetime], datetime]
@@ -59,6 +64,7 @@ class View:
     hide_private: bool = False
     answering: str | None = None
     current: int = 0
+    sheets: bool = False
 
 
 def side_name(side: Side, name: str) -> Content:
@@ -85,8 +91,14 @@ def _gap() -> Item[ToRaise]:
 def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
     """The left column: feedback to say, points to raise, questions asked, promises from before.
 
-    While development is talked about, the goals and how the person grows stand among them.
+    While development is talked about, the goals and how the person grows stand among them; at
+    the beginning, what to open with. Sheets for a hard talk take its place while they are read.
     """
+    if view.sheets and page.sheets and not view.hide_private:
+        yield from beside_notes(page.sheets)
+        return
+    opening: list[Item[ToRaise]] = [*opening_items(page, view)]
+    page = page_without_opened(page, view)
     name = page.person.first_name
     feedback = by_place(page.feedback, page.meeting.segments, view.current)
     points = [p for p in page.carried if p.state is not PointState.DROPPED]
@@ -103,6 +115,7 @@ def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
         sections[1:1] = [("GOALS", _goals(page, view)), ("GROWTH", [Item(row) for row in grown])]
     if not points:
         sections[0][1].append(Item(Row(Content.styled("t adds a point to raise", "$muted"))))
+    sections.insert(len(sections) if view.current else 0, (opening_title(view), opening))
     first = True
     for title, rows in sections:
         if rows:
@@ -121,7 +134,8 @@ def _goals(page: TalkPage, view: View) -> list[Item[ToRaise]]:
 
 def _goal_row(record: GoalRecord, page: TalkPage, view: View) -> Row:
     # The rows of goals know how a person's facts are told, which is built on what stands here.
-    from convo_tui.ui.widgets.goal_rows import goal_row, owed_line, still_line
+    from convo_tui.ui.widgets.celebration_rows import owed_line
+    from convo_tui.ui.widgets.goal_rows import goal_row, still_line
 
     still = still_line(record, page.earlier, most=TALKS_KNOWN)
     return goal_row(record, "", still, owed_line(record.goal), hides=view.hide_private)

@@ -22,6 +22,8 @@ from convo_tui.domain.replay import replay
 from convo_tui.domain.timeline import Subject
 from convo_tui.text import clean
 from convo_tui.ui.widgets.corrected import subject_corrections
+from convo_tui.ui.widgets.hard_talk_rows import used_sheets
+from convo_tui.ui.widgets.opening_rows import opened_rows
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import Item
 from convo_tui.ui.widgets.rows import gap, hint, title_row
@@ -105,6 +107,8 @@ class _Story:
             ("Next steps", (each for step in page.commitments for each in self._step(step))),
             ("From the talks before", self._promises(page)),
         ]
+        opened = [_bare(row) for row in opened_rows(page, self._teller)]
+        told.insert(0, ("Opened with", iter(opened)))
         written = False
         for title, lines in told:
             listed = list(lines)
@@ -116,6 +120,7 @@ class _Story:
         if not (written or page.notes or page.asked):
             yield Item(gap())
             yield Item(hint("Nothing was written in this talk."))
+        yield from used_sheets(page.sheets, hides=self._teller.hides)
 
     def _within(self, at: datetime | None) -> bool:
         talk = self._talk

@@ -240,14 +240,15 @@ class TimelineView(Vertical):
 
     def toggle(self, group: int) -> None:
         """Show a group of kinds, or leave it out again."""
-        self._want(self._wanted.toggled(group))
+        self.want(self._wanted.toggled(group))
 
     def clear(self) -> None:
         """Show everything again."""
         self._period_typed = ""
-        self._want(Wanted())
+        self.want(Wanted())
 
-    def _want(self, wanted: Wanted) -> None:
+    def want(self, wanted: Wanted) -> None:
+        """Show only what is wanted."""
         if wanted != self._wanted:
             self._wanted = wanted
             self._draw_filter()
@@ -292,7 +293,7 @@ class TimelineView(Vertical):
     def _changed(self, event: AskLine.Changed) -> None:
         event.stop()
         if self._asked is Asked.WORDS:
-            self._want(replace(self._wanted, words=event.text))
+            self.want(replace(self._wanted, words=event.text))
 
     @on(AskLine.Left)
     def _left(self, event: AskLine.Left) -> None:
@@ -316,7 +317,7 @@ class TimelineView(Vertical):
     def _take_period(self, text: str) -> None:
         period = self._named_period(text) if text.strip() else Period()
         self._period_typed = text.strip()
-        self._want(replace(self._wanted, period=period))
+        self.want(replace(self._wanted, period=period))
 
     def _past(self, text: str) -> Period:
         return parse_past(text, self._convo.today(), day_first=self._convo.settings.dates.day_first)
