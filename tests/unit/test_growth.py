@@ -22,6 +22,7 @@ from convo_tui.domain.growth import (
     counting,
     versioned,
 )
+from convo_tui.domain.hard_talks import kind_of_walk
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.questions import Memory, Question
 from convo_tui.domain.suggesting import TRAITS, bare_reason, opening_words, suggest
@@ -194,7 +195,8 @@ class TestWalks:
         assert {each: why_closed(each) for each in asked if why_closed(each)} == {}
 
     def test_the_steps_are_the_parts_of_what_they_fill(self) -> None:
-        parts = {walk.id: [step.id for step in walk.steps] for walk in WALKS}
+        others = [walk for walk in WALKS if kind_of_walk(walk.id) is None]
+        parts = {walk.id: [step.id for step in walk.steps] for walk in others}
         assert parts == {
             "roadmap": ["where_to", "today", "routes", "next_exit"],
             "strength": ["name", "helps", "serves"],
