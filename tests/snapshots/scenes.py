@@ -179,6 +179,13 @@ async def team(pilot: Pilot[None]) -> None:
     await still(pilot, lambda: screen.query_one("#people", RowList).items)
 
 
+async def behind(pilot: Pilot[None]) -> None:
+    """Who says what to a statement of the checklist, over the figures of everybody."""
+    await team(pilot)
+    await pilot.press("tab", "j", "enter")
+    await still(pilot)
+
+
 async def packet(pilot: Pilot[None]) -> None:
     """The review packet of Maya's year, for her."""
     app = await settled(pilot)

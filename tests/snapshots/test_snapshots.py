@@ -92,7 +92,9 @@ def test_search(folder: Path, size: tuple[int, int], snap_compare: SnapCompare) 
 
 @pytest.mark.parametrize("size", SIZES[:2], ids=size_name)
 @pytest.mark.parametrize(
-    "scene", [scenes.insights, scenes.team, scenes.packet], ids=["insights", "team", "packet"]
+    "scene",
+    [scenes.insights, scenes.team, scenes.behind, scenes.packet],
+    ids=["insights", "team", "behind", "packet"],
 )
 def test_december(
     folder: Path, size: tuple[int, int], scene: Scene, snap_compare: SnapCompare

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -50,7 +51,7 @@ async def stored(app: ConvoApp) -> tuple[Commitment, Goal]:
     return commitments[0], goals[0].goal
 
 
-async def line(pilot: Pilot[None], rows: BrowseList[object], wanted: str) -> None:
+async def line(pilot: Pilot[None], rows: BrowseList[Any], wanted: str) -> None:
     """Move to the line about a value."""
     ids = [getattr(item.value, "id", None) for item in rows.items]
     rows.focus()

@@ -85,13 +85,16 @@ def opening_items(page: TalkPage, view: View) -> list[Item[Opening]]:
 
 
 def _opening_row(opening: Opening, page: TalkPage, view: View) -> Row:
+    """What to name, and since when until it is named: beneath, so that the words have the width."""
     named = opening.named_at is not None
     hidden = view.hide_private and is_unsaid(page, opening)
     praise = next((each for each in page.feedback if each.id == opening.subject_id), None)
     words = Content.styled(clean(opening.text), "$muted" * named)
     words = _HIDDEN if hidden else _told(words, None if named else praise)
-    day = short_date(view.local(opening.at).date(), view.today)
-    return Row(words, _box(opening, POINT), Content.styled(day, "$muted"))
+    if not named:
+        day = short_date(view.local(opening.at).date(), view.today)
+        words = Content.assemble(words, (f"\n{day}", "$muted"))
+    return Row(words, _box(opening, POINT))
 
 
 def _box(opening: Opening, otherwise: tuple[str, str]) -> Content:

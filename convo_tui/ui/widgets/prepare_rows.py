@@ -104,14 +104,11 @@ def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
         ("I OWE", [_owed(each, teller) for each in mine]),
         ("CHECKPOINTS DUE", [_promise(each, teller) for each in by_due(due)]),
         ("PROMISED TO ME", [_promise(each, teller) for each in later]),
-        ("GOALS", list(_goals(overview, teller))),
         ("TO CELEBRATE", list(_celebrations(overview, teller))),
         ("MORE WINS" if opening else "WINS TO NAME", [_note(note, teller) for note in wins]),
         ("NOTED SINCE", [_note(note, teller) for note in others]),
-        (
-            "GROWTH",
-            [Item(row) for row in grown],
-        ),
+        ("GOALS", list(_goals(overview, teller))),
+        ("GROWTH", [Item(row) for row in grown]),
     ]
     if opening:
         yield _heading("OPEN WITH")
