@@ -81,7 +81,7 @@ def printed(capsys: Captured, arguments: Sequence[str]) -> str:
     return out
 
 
-@pytest.mark.parametrize("texts", [CHOSEN, tuple(generated(500))], ids=["chosen", "generated"])
+@pytest.mark.parametrize("texts", [CHOSEN, tuple(generated(200))], ids=["chosen", "generated"])
 def test_in_the_file(convo: Convo, capsys: Captured, tally: Tally, texts: tuple[str, ...]) -> None:
     kept = in_a_file(texts)
     people = named(kept)
