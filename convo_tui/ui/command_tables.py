@@ -137,6 +137,7 @@ TIMELINE = (
     Command("timeline.commitments", "6", "group(5)", "commitments", "Show commitments: made, looked at, closed.", "Kinds, as many as you like"),
     Command("timeline.questions", "7", "group(6)", "questions", "Show questions that were asked.", "Kinds, as many as you like"),
     Command("timeline.points", "8", "group(7)", "points", "Show talking points.", "Kinds, as many as you like"),
+    Command("timeline.goals", "9", "group(8)", "goals and growth", "Show goals and growth.", "Kinds, as many as you like"),
 )
 
 COMMITMENTS = (

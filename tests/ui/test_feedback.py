@@ -83,9 +83,12 @@ class TestForm:
             assert not whole(form)
             assert "so what" not in shown(app)
             await write(pilot, "- cut Tom off")
-            for words in ("he stopped", "let him finish", "yesterday"):
-                await pilot.press("tab")
+            await pilot.press("tab")
+            for words in ("he stopped", "let him finish"):
                 await write(pilot, words)
+                await pilot.press("enter")
+                assert app.screen is form
+            await write(pilot, "yesterday")
             assert whole(form)
             assert "Monday 23 November 2026" in shown(app)
             await pilot.press("ctrl+n", "enter")
@@ -115,6 +118,10 @@ class TestForm:
             await until(pilot, lambda: whole(again))
             assert again.text("line") == "cut Tom off"
             assert again.text("so_what") == "he stopped"
+            assert "start afresh" in shown(app)
+            await pilot.press("ctrl+r")
+            await until(pilot, lambda: not again.text("line"))
+            assert not again.text("so_what")
 
     @pytest.mark.parametrize("typed", ["tomorrow", "someday", "last month"])
     async def test_a_day_that_is_none_is_refused_and_nothing_is_lost(

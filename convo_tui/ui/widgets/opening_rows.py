@@ -78,10 +78,11 @@ def page_without_opened(page: TalkPage, view: View) -> TalkPage:
 
 
 def opening_items(page: TalkPage, view: View) -> list[Item[Opening]]:
-    """What to open with, with what of it is named already."""
+    """What to open with, newest first as Prepare had it, with what of it is named already."""
     if not _stands(page, view):
         return []
-    return [Item(_opening_row(each, page, view), each) for each in page.openings]
+    newest = sorted(page.openings, key=lambda each: each.at, reverse=True)
+    return [Item(_opening_row(each, page, view), each) for each in newest]
 
 
 def _opening_row(opening: Opening, page: TalkPage, view: View) -> Row:
