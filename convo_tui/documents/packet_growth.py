@@ -197,10 +197,15 @@ def growth_part(scope: Scope, entry: Entry) -> str:
 
 
 def openings(scope: Scope) -> Iterator[Entry]:
-    """What the manager named at the start of the talks; what stayed unsaid is not in it."""
+    """What the manager named at the start of the talks; what stayed unsaid is not in it.
+
+    What became private after it was named is for the manager alone.
+    """
     for opening in scope.review.openings:
-        if opening.named_at is not None:
-            yield Entry(opening.id, scope.day(opening.named_at), "named", one_line(opening.text))
+        private = opening.subject_id in scope.review.veiled
+        if opening.named_at is not None and scope.may_see(private=private):
+            day, words = scope.day(opening.named_at), one_line(opening.text)
+            yield Entry(opening.id, day, "named", words, private=private)
 
 
 def celebrations(scope: Scope) -> Iterator[Entry]:

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from convo_tui.documents.telling import measure_of, why_words
 from convo_tui.domain.goal_history import as_it_stood
 from convo_tui.domain.goals import Goal, GoalRecord, GoalState
+from convo_tui.domain.openings import is_private
 from convo_tui.domain.overview import TalkPage
 from convo_tui.text import one_line
 
@@ -128,8 +129,12 @@ def strengths_named(page: TalkPage) -> tuple[SharedStrength, ...]:
 
 
 def opened_with(page: TalkPage) -> tuple[str, ...]:
-    """What was named; what was proposed and stayed unsaid is not in it."""
-    return tuple(one_line(each.text) for each in page.openings if each.named_at is not None)
+    """What was named; what stayed unsaid is not in it, nor what became private since."""
+    return tuple(
+        one_line(each.text)
+        for each in page.openings
+        if each.named_at is not None and not is_private(page, each)
+    )
 
 
 def celebrated_in(page: TalkPage) -> tuple[tuple[str, str], ...]:

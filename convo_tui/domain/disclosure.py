@@ -45,6 +45,8 @@ _SHARED: dict[type[Any], frozenset[str]] = {
         Opening: "at text named_at meeting_id",
     }.items()
 }
+_MAY_BE_OWN = (Goal, Note, Commitment, Feedback)
+_VEILED_WITH = (Milestone, GoalUpdate, Opening)
 _KEYS = ("id", "person_id")
 
 Parts = dict[str, Any]
@@ -63,10 +65,14 @@ def parted(value: Any, veiled: frozenset[str] = frozenset()) -> Parted:
 
     Args:
         value: any that the store keeps.
-        veiled: the ids of private goals, whose milestones and updates are private as well.
+        veiled: the ids of what is private itself: the milestones and updates of a private goal are
+            so as well, and what was named as an opening and became private since.
     """
     everything = {part.name: getattr(value, part.name) for part in fields(value)}
-    private = is_private(value) or everything.get("goal_id") in veiled
+    behind = (everything.get("goal_id"), everything.get("subject_id"))
+    private = is_private(value) or (
+        isinstance(value, _VEILED_WITH) and any(each in veiled for each in behind)
+    )
     names = frozenset() if private else _SHARED.get(type(value), frozenset())
     if not names:
         return Parted(None, everything)
@@ -99,8 +105,10 @@ def halves(
     """Shared and private, each by table; what is empty is left out."""
     shared: dict[str, list[Parts]] = {}
     private: dict[str, list[Parts]] = {}
-    goals = (each for listed in values.values() for each in listed if isinstance(each, Goal))
-    veiled = frozenset(each.id for each in goals if each.private)
+    everything = [each for listed in values.values() for each in listed]
+    own = {each.id for each in everything if isinstance(each, _MAY_BE_OWN) and is_private(each)}
+    steps = (each for each in everything if isinstance(each, (Milestone, GoalUpdate)))
+    veiled = frozenset(own | {each.id for each in steps if each.goal_id in own})
     for name, listed in values.items():
         for value in listed:
             both = parted(value, veiled)

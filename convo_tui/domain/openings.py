@@ -110,10 +110,15 @@ def praise_of(page: TalkPage, opening: Opening) -> Feedback | None:
     return next((each for each in page.feedback if each.id == opening.subject_id), None)
 
 
-def is_unsaid(page: TalkPage, opening: Opening) -> bool:
-    """Whether it is praise that the person has not heard yet, and so the manager's own."""
+def is_private(page: TalkPage, opening: Opening) -> bool:
+    """Whether it is the manager's own: praise the person has not heard, or what is private now.
+
+    A win or a goal may become private after it was named; then its words stand nowhere else either.
+    """
     feedback = praise_of(page, opening)
-    return feedback is not None and feedback.said_at is None
+    if feedback is not None:
+        return feedback.said_at is None
+    return opening.subject_id in page.veiled
 
 
 def naming(page: TalkPage, opening: Opening, now: datetime) -> tuple[Change, ...]:

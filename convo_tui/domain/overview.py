@@ -106,6 +106,7 @@ class TalkPage:
         feedback: unsaid when the talk began, or written down or said in it.
         goals: open when it began, or set in it, oldest first.
         openings: what it was to open with.
+        veiled: the ids of the values behind its openings that are private, or private by now.
         sheets: for a hard talk, those beside it.
         roadmaps: every version until its end, oldest first; the last one held.
         strengths: those that counted, oldest first.
@@ -129,6 +130,7 @@ class TalkPage:
     feedback: tuple[Feedback, ...] = ()
     goals: tuple[GoalRecord, ...] = ()
     openings: tuple[Opening, ...] = ()
+    veiled: frozenset[str] = frozenset()
     sheets: tuple[HardTalk, ...] = ()
     roadmaps: tuple[Roadmap, ...] = ()
     strengths: tuple[Strength, ...] = ()

@@ -104,6 +104,7 @@ class Review:
         roadmaps: the version that held when it began, and those drawn in it.
         strengths: named in it or before it, and not taken off before it.
         openings: what was named in it, at the start of a talk.
+        veiled: the ids of the values behind these that are private by now.
         celebrations: what was celebrated in it, or closed in it with a celebration named.
         signs: the answers after its talks.
         preferences: the version that held when it began, and those written in it.
@@ -122,6 +123,7 @@ class Review:
     roadmaps: tuple[Roadmap, ...] = ()
     strengths: tuple[StrengthRecord, ...] = ()
     openings: tuple[Opening, ...] = ()
+    veiled: frozenset[str] = frozenset()
     celebrations: tuple[Goal | Commitment, ...] = ()
     signs: tuple[Signs, ...] = ()
     preferences: tuple[Preferences, ...] = ()

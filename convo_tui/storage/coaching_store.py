@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, func, or_, update
+from sqlalchemy import and_, func, or_, union_all, update
 from sqlmodel import Session, col, select
 
 from convo_tui.domain.commitments import Commitment
@@ -32,7 +32,7 @@ from convo_tui.storage.coaching_tables import (
     SignsRow,
     StrengthRow,
 )
-from convo_tui.storage.tables import CommitmentRow, MeetingRow
+from convo_tui.storage.tables import CommitmentRow, FeedbackRow, MeetingRow, NoteRow
 
 V = TypeVar("V", Roadmap, Preferences)
 
@@ -219,6 +219,25 @@ def openings_of(session: Session, meeting: Meeting) -> tuple[Opening, ...]:
     """What a talk was to open with."""
     statement = select(OpeningRow).where(col(OpeningRow.meeting_id) == meeting.id)
     return values(session, Opening, statement.order_by(col(OpeningRow.at), col(OpeningRow.id)))
+
+
+def veiled(session: Session, openings: Iterable[Opening]) -> frozenset[str]:
+    """Which values that stood as openings are the manager's own: private, or feedback unsaid."""
+    ids = {each.subject_id for each in openings}
+
+    def among(table: Any, where: Any) -> Any:
+        return select(col(table.id)).where(col(table.id).in_(ids), where)
+
+    private_goals = select(GoalRow.id).where(col(GoalRow.private))
+    found = union_all(
+        *(among(table, col(table.private)) for table in (NoteRow, CommitmentRow, GoalRow)),
+        *(
+            among(table, col(table.goal_id).in_(private_goals))
+            for table in (MilestoneRow, GoalUpdateRow)
+        ),
+        among(FeedbackRow, col(FeedbackRow.said_at).is_(None)),
+    )
+    return frozenset(session.execute(found).scalars())
 
 
 def proposed(session: Session, ids: Iterable[str]) -> dict[str, frozenset[str]]:

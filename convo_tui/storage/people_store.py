@@ -37,7 +37,13 @@ from convo_tui.storage.coaching_store import (
     open_sheets,
     proposed,
 )
-from convo_tui.storage.coaching_tables import GoalRow, HardTalkRow, RoadmapRow, StrengthRow
+from convo_tui.storage.coaching_tables import (
+    GoalRow,
+    HardTalkRow,
+    PreferencesRow,
+    RoadmapRow,
+    StrengthRow,
+)
 from convo_tui.storage.growth_store import counting_strengths
 from convo_tui.storage.tables import (
     CommitmentRow,
@@ -126,6 +132,7 @@ _ABOUT_A_PERSON = (
     GoalRow,
     RoadmapRow,
     StrengthRow,
+    PreferencesRow,
     HardTalkRow,
 )
 

@@ -20,7 +20,7 @@ from convo_tui.domain.openings import Opening
 from convo_tui.domain.review import Review, StrengthRecord
 from convo_tui.domain.signs import Signs
 from convo_tui.storage.base import commitments, values
-from convo_tui.storage.coaching_store import goals_where
+from convo_tui.storage.coaching_store import goals_where, veiled
 from convo_tui.storage.coaching_tables import (
     EvidenceRow,
     GoalRow,
@@ -68,15 +68,15 @@ def with_growth(session: Session, review: Review, start: datetime, end: datetime
         Strength,
         theirs(StrengthRow, "created_at", standing(StrengthRow.created_at, StrengthRow.ended_at)),
     )
+    named = values(session, Opening, theirs(OpeningRow, "named_at", within(OpeningRow.named_at)))
     used = or_(within(HardTalkRow.created_at), within(HardTalkRow.closed_at))
     return replace(
         review,
         goals=tuple(as_it_stood(goal, end - TICK) for goal in goals),
         roadmaps=_versions(session, Roadmap, RoadmapRow, person_id, start, end),
         strengths=_with_evidence(session, strengths, end),
-        openings=values(
-            session, Opening, theirs(OpeningRow, "named_at", within(OpeningRow.named_at))
-        ),
+        openings=named,
+        veiled=veiled(session, named),
         celebrations=(
             *_goals_to_celebrate(session, person_id, within),
             *_kept_to_celebrate(session, person_id, within),

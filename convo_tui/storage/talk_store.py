@@ -36,6 +36,7 @@ from convo_tui.storage.coaching_store import (
     signs_of,
     strengths_at,
     use_sheets,
+    veiled,
 )
 from convo_tui.storage.codecs import encode
 from convo_tui.storage.columns import UtcDateTime
@@ -200,6 +201,7 @@ def _page(session: Session, meeting: Meeting, person: Person) -> TalkPage:
         .limit(1)
     )
     commitment_order = (col(CommitmentRow.created_at), col(CommitmentRow.id))
+    openings = openings_of(session, meeting)
     return TalkPage(
         meeting=meeting,
         person=person,
@@ -251,7 +253,8 @@ def _page(session: Session, meeting: Meeting, person: Person) -> TalkPage:
         ),
         feedback=_feedback(session, meeting),
         goals=goals_at(session, meeting),
-        openings=openings_of(session, meeting),
+        openings=openings,
+        veiled=veiled(session, openings),
         sheets=sheets_at(session, meeting),
         roadmaps=roadmaps_at(session, meeting),
         strengths=strengths_at(session, meeting),

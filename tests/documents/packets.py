@@ -178,7 +178,10 @@ REVIEW = Review(
     openings=(
         Opening(id_of(0x85), MAYA.id, id_of(1), id_of(0x11), START - 92 * DAY, "the calm release",
                 START - 90 * DAY),
+        Opening(id_of(0x86), MAYA.id, id_of(1), id_of(0x12), START - 92 * DAY, "private by now",
+                START - 90 * DAY),
     ),
+    veiled=frozenset({id_of(0x12)}),
     celebrations=(
         goal(0x74, "a plan of her own", state=GoalState.REACHED, closed_at=START - 20 * DAY,
              celebrated_at=START - 18 * DAY),

@@ -70,6 +70,20 @@ def test_what_was_proposed_and_not_named_is_private() -> None:
     assert "subject_id" not in named.shared
 
 
+def test_what_was_named_and_became_private_since_is_private() -> None:
+    _, values = everything()
+    note, goal = values["note"][0], replace(values["goal"][0], private=False)
+    step = replace(values["milestone"][0], goal_id=goal.id)
+    opening = replace(values["opening"][0], named_at=NOON)
+    for behind in (note, goal, step):
+        named = {"opening": (replace(opening, subject_id=behind.id),), "milestone": (step,)}
+        for private in (False, True):
+            written = {"note": (replace(note, private=private),)}
+            written |= {"goal": (replace(goal, private=private),)}
+            shared, _ = halves(named | written)
+            assert ("opening" in shared) is not private
+
+
 def test_what_a_part_belongs_to_is_told_by_its_words_unless_that_is_private() -> None:
     person, values = everything()
     goal = replace(values["goal"][0], title="calm nights", private=False)

@@ -48,7 +48,7 @@ SHARED = {
     "Asked": "id text",
     "Feedback": "",
     "MeetingEvent": "",
-    "Opening": "text named_at",
+    "Opening": "text subject_id named_at",
     "Goal": "title link why unit start target celebration state closed_at private meeting_id",
     "GoalRecord": "",
     "Milestone": "text reached_at meeting_id",
@@ -140,7 +140,11 @@ PAGE = TalkPage(
         ),
         GoalRecord(goal("o", state=GoalState.REACHED, closed_at=LATER, due=date(2026, 12, 1))),
     ),
-    openings=(Opening("p", "maya", "talk", "a", START, "the calm release", LATER),),
+    openings=(
+        Opening("p", "maya", "talk", "w", START, "the calm release", LATER),
+        Opening("x", "maya", "talk", "y", START, "private by now", LATER),
+    ),
+    veiled=frozenset({"y"}),
     sheets=(HardTalk("q", "maya", HardTalkKind.STRONG, START, ("zxqv",), "talk", LATER),),
     roadmaps=(
         Roadmap("r", "maya", LATER, "to lead", "new", ("by asking",), "a try", date(2026, 12, 1),

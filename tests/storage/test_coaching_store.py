@@ -8,14 +8,17 @@ import pytest
 from storage_samples import NOON, a_person, a_talk, days, started
 
 from convo_tui.domain.commitments import Commitment, CommitmentState
+from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.goals import Goal, GoalRecord, GoalUpdate, Milestone, reached, set_aside
-from convo_tui.domain.growth import Preferences, Roadmap
+from convo_tui.domain.growth import Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk, HardTalkKind
 from convo_tui.domain.hints import Dismissed
 from convo_tui.domain.meeting import EventKind, MeetingState
+from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.openings import Opening
 from convo_tui.domain.overview import Overview, TalkPage
 from convo_tui.domain.people import Person
+from convo_tui.domain.review import Period
 from convo_tui.domain.signs import Signs
 from convo_tui.domain.values import Change, Value, new_id
 from convo_tui.storage.store import Store
@@ -132,6 +135,47 @@ def test_a_talk_has_its_goals_signs_and_openings(store: Store, maya: Person) -> 
     assert [record.goal for record in page.goals] == [since, then]
     assert (page.signs, page.openings, page.earlier) == (signs, (opening,), (earlier.started_at,))
     assert overview(store).proposed == {then.id}
+
+
+def test_what_became_private_after_it_was_named_is_known(store: Store, maya: Person) -> None:
+    talk, goal = a_talk(maya, days(-7)), a_goal(maya, "open", 20)
+    step = Milestone(new_id(), maya.id, goal.id, "a step", reached_at=days(-9))
+    win = Note(new_id(), maya.id, days(-9), "a win", NoteKind.WIN)
+    kept, said = a_commitment(maya, "kept", 9), Feedback(new_id(), maya.id, days(-9), "seen")
+    behind = (goal, step, win, kept, said)
+    store.take_in([talk], [started(talk)])
+    add(store, *behind)
+    add(store, *(
+        Opening(new_id(), maya.id, talk.id, each.id, NOON, "well done", NOON) for each in behind
+    ))  # fmt: skip
+
+    def veiled() -> frozenset[str]:
+        review = store.review(maya.id, Period(days(-30).date(), NOON.date()), "UTC")
+        assert review is not None
+        assert review.veiled == _page(store, talk.id).veiled
+        return review.veiled
+
+    assert veiled() == {said.id}
+    store.apply(
+        Change.edited(said, replace(said, said_at=NOON)),
+        *(Change.edited(each, replace(each, private=True)) for each in (goal, win, kept)),
+    )
+    assert veiled() == {goal.id, step.id, win.id, kept.id}
+
+
+def test_nobody_is_taken_back_about_whom_something_was_written(store: Store, maya: Person) -> None:
+    growing: tuple[Value, ...] = (
+        a_goal(maya, "a goal", 1),
+        Roadmap(new_id(), maya.id, NOON, "to lead"),
+        Strength(new_id(), maya.id, "calm", NOON),
+        Preferences(new_id(), maya.id, NOON, spoken="softly"),
+        HardTalk(new_id(), maya.id, HardTalkKind.STRONG, NOON, ("seen",)),
+    )
+    for value in growing:
+        add(store, value)
+        assert not store.take_back(maya), value
+        store.apply(Change.removed(value))
+    assert store.take_back(maya)
 
 
 def test_a_page_follows_changes_as_the_store_would(store: Store, maya: Person) -> None:

@@ -171,6 +171,27 @@ async def test_the_page_of_the_talk_says_what_was_named(make_app: MakeApp) -> No
         await until(pilot, lambda: not any(CURIOUS.text in line for line in lines(app, "story")))
 
 
+async def test_what_became_private_since_is_hidden_on_the_page_of_the_talk(
+    make_app: MakeApp,
+) -> None:
+    app = make_app((MAYA, HELD))
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        await go_to(pilot, screen, HELD.text)
+        await pilot.press("x")
+        screen.talk.end()
+        page = await stored(app, screen.talk.id)
+        assert page.openings[0].named_at is not None
+        now_private = Change.edited(HELD, replace(HELD, private=True))
+        await app.store.read(lambda store: store.apply(now_private))
+        past = PastTalkScreen(screen.talk.id)
+        await app.push_screen(past)
+        await opened(app, pilot, PastTalkScreen)
+        await until(pilot, lambda: any(HELD.text in line for line in lines(app, "story")))
+        await pilot.press("full_stop")
+        await until(pilot, lambda: not any(HELD.text in line for line in lines(app, "story")))
+
+
 async def test_a_talk_cut_off_keeps_what_it_opened_with(make_app: MakeApp) -> None:
     app = make_app((MAYA, HELD, PAIRED))
     async with app.run_test(size=(120, 36)) as pilot:

@@ -11,7 +11,7 @@ from textual.content import Content
 from convo_tui.domain.dates import short_date
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.notes import Note
-from convo_tui.domain.openings import About, Opening, Proposal, all_named, is_unsaid, praise_of
+from convo_tui.domain.openings import About, Opening, Proposal, all_named, is_private, praise_of
 from convo_tui.domain.overview import Overview, TalkPage
 from convo_tui.text import clean
 from convo_tui.ui.widgets.feedback_age import form_lines
@@ -88,7 +88,7 @@ def opening_items(page: TalkPage, view: View) -> list[Item[Opening]]:
 def _opening_row(opening: Opening, page: TalkPage, view: View) -> Row:
     """What to name, and since when until it is named: beneath, so that the words have the width."""
     named = opening.named_at is not None
-    hidden = view.hide_private and is_unsaid(page, opening)
+    hidden = view.hide_private and is_private(page, opening)
     praise = praise_of(page, opening)
     words = Content.styled(clean(opening.text), "$muted" * named)
     words = _HIDDEN if hidden else _told(words, None if named else praise)
@@ -109,7 +109,7 @@ def _box(opening: Opening, otherwise: tuple[str, str]) -> Content:
 def opened_rows(page: TalkPage, teller: Teller) -> Iterator[Row]:
     """What a talk was to open with, and whether it was named."""
     for each in page.openings:
-        hidden = teller.hides and is_unsaid(page, each)
+        hidden = teller.hides and is_private(page, each)
         words = _HIDDEN if hidden else Content(clean(each.text))
         if each.named_at is None:
             words = Content.assemble(words, ("\nnot named", "$muted"))
