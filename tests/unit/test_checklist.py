@@ -174,6 +174,7 @@ def test_what_was_kept_counts_late_ones_against_it() -> None:
         ),
     )
     assert answered(review, "K5") == ("not quite", 2, 3)
+    assert told(review, "K5").figure == "2 of 3 promises, 1 late"
     assert answered(review, "K6") == ("not known yet", 1, 2)
     assert told(review, "K6").figure == "2 commitments, told from 3 on"
 

@@ -157,7 +157,11 @@ def _kept(statement: str, side: Side, seen: _Seen) -> Check:
     found = kept_by(seen.review.commitments, side, seen.last)
     counted = found.kept + found.broken + found.late
     words = "promise" if side is Side.MANAGER else "commitment"
-    return check_of(statement, found.kept, counted, words, "commitments")
+    check = check_of(statement, found.kept, counted, words, "commitments")
+    # Without it the figure seems to gainsay "11 of 13 kept" beside it, which counts what is over.
+    if not found.late or check.answer is Answer.UNKNOWN:
+        return check
+    return replace(check, figure=f"{check.figure}, {found.late} late")
 
 
 def _said(seen: _Seen) -> Check:
