@@ -83,3 +83,15 @@ def shorten(text: str, cells: int) -> str:
     if cell_len(text) <= cells:
         return text
     return split_text(text, cells - 1)[0].rstrip() + "…"
+
+
+def brief(text: str, cells: int) -> str:
+    """Clean text as one line in at most `cells` terminal cells, cut between two words."""
+    line = one_line(text)
+    short = shorten(line, cells)
+    if short == line or not short:
+        return short
+    kept = short[:-1]
+    if line[len(kept)] != " " and " " in kept:
+        kept = kept.rsplit(" ", 1)[0]
+    return kept.rstrip(" ,;:.") + "…"

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from convo_tui.clock import FakeClock
@@ -24,6 +25,10 @@ MEMORY = Path("/dev/shm")  # noqa: S108
 ROOM_BYTES = 2 * 2**30
 COLLECTED_AFTER = (50_000, 20, 100)
 """Python's own are 700, 10 and 10."""
+
+# How long one example takes says how busy the machine is, and nothing of the code.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 FOLDERS = {
     "HOME": "home",

@@ -52,6 +52,7 @@ from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.person_tab import Tab
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.talk import TalkScreen
+from convo_tui.ui.screens.wrap_up import WrapUpScreen
 from convo_tui.ui.widgets.row_list import RowList
 
 
@@ -73,6 +74,13 @@ async def every_page(seat: Seat, person: Person) -> None:
     await app.switch_screen(past)
     await until(pilot, lambda: past.is_mounted and past.query_one("#story", RowList).items)
     seat.look("past talk")
+    wrap_up = WrapUpScreen(talks[0].id)
+    await app.switch_screen(wrap_up)
+    await until(pilot, lambda: wrap_up.is_mounted and wrap_up.page)
+    for step in ("check", "guess", "signs", "date", "recap"):
+        seat.look(f"wrap-up, {step}")
+        if step != "recap":
+            await pilot.press("n")
     figures = InsightsScreen()
     await app.switch_screen(figures)
     await until(pilot, lambda: figures.is_mounted and figures.query_one("#people", RowList).items)

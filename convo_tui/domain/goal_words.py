@@ -39,6 +39,9 @@ _FOR = {
 NO_LINK = "why it matters is not said yet"
 """What stands where the link of a goal would."""
 
+NO_WHOM = "for whom is not said yet"
+"""The same beside a sentence that says why."""
+
 
 def goals_segment(segments: Sequence[Segment]) -> int | None:
     """In which segment of an agenda goals are talked about.
@@ -62,7 +65,10 @@ def link_words(goal: Goal) -> str:
 
 def why_words(goal: Goal) -> str:
     """`for the team: we can ship on Fridays`: the link, and the sentence to say aloud."""
-    return ": ".join(part for part in (link_words(goal), goal.why.strip()) if part)
+    why = goal.why.strip()
+    if not why:
+        return link_words(goal)
+    return f"{why} ({NO_WHOM})" if goal.link is None else f"{link_words(goal)}: {why}"
 
 
 def stand_words(record: GoalRecord) -> str:

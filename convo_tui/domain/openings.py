@@ -105,12 +105,17 @@ def all_named(page: TalkPage) -> bool:
     return all(each.named_at is not None for each in page.openings)
 
 
+def praise_of(page: TalkPage, opening: Opening) -> Feedback | None:
+    """The praise that an opening was taken from; None where it was taken from something else."""
+    return next((each for each in page.feedback if each.id == opening.subject_id), None)
+
+
 def is_private(page: TalkPage, opening: Opening) -> bool:
     """Whether it is the manager's own: praise the person has not heard, or what is private now.
 
     A win or a goal may become private after it was named; then its words stand nowhere else either.
     """
-    feedback = next((each for each in page.feedback if each.id == opening.subject_id), None)
+    feedback = praise_of(page, opening)
     if feedback is not None:
         return feedback.said_at is None
     return opening.subject_id in page.veiled
@@ -119,7 +124,7 @@ def is_private(page: TalkPage, opening: Opening) -> bool:
 def naming(page: TalkPage, opening: Opening, now: datetime) -> tuple[Change, ...]:
     """The changes that tick an opening as named, or take the tick away; praise is said by it."""
     at = now if opening.named_at is None else None
-    feedback = next((each for each in page.feedback if each.id == opening.subject_id), None)
+    feedback = praise_of(page, opening)
     named = Change.edited(opening, replace(opening, named_at=at))
     if feedback is None or (feedback.said_at is None) is (at is None):
         return (named,)

@@ -35,18 +35,19 @@ def answer_word(sign: Sign, answer: int) -> str:
 
 
 def trend_words(trend: SignTrend) -> str:
-    """`5 of 8 talks: more (4 of the last 4, 1 of the 4 before)`; "" until there is a trend."""
+    """`5 of 8 talks: more (4 of the last 4, before 1 of 4)`; "" until there is a trend."""
     lately, before, answers = trend.lately, trend.before, trend.answers
     if lately is None or before is None:
         return ""
     usual = answers.usual
     if usual is None:
-        each = ", ".join(_times(trend.sign, answers, one) for one in (MORE, SAME, LESS))
+        given = (one for one in (MORE, SAME, LESS) if answers.times(one))
+        each = ", ".join(_times(trend.sign, answers, one) for one in given)
         return f"{answers.talks} talks: {each}"
     return (
         f"{answers.times(usual)} of {answers.talks} talks: {answer_word(trend.sign, usual)}"
         f" ({lately.times(usual)} of the last {lately.talks},"
-        f" {before.times(usual)} of the {before.talks} before)"
+        f" before {before.times(usual)} of {before.talks})"
     )
 
 

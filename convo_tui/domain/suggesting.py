@@ -146,6 +146,12 @@ def style_words(style: str) -> str:
     return ": ".join(TRAITS[style])
 
 
+def bare_reason(reason: str) -> str:
+    """A reason beneath `opening_words`, which have said how to ask: `likes time to think`."""
+    known = {style_words(style): says for style, (says, _) in TRAITS.items()}
+    return known.get(reason, reason)
+
+
 def opening_words(liking: Preferences | None) -> str:
     """How to begin a talk with a person, in one line; "" where nothing is known."""
     if liking is None:

@@ -93,7 +93,7 @@ PERSON = (
 
 INSIGHTS = (
     Command("insights.person", "enter", "person", "person", "Open the person, at these figures.", "The figures", True),
-    Command("insights.behind", "enter", "behind", "behind it", "Show what is behind the statement under the cursor: its entries, or the people.", "The figures", True, instead="insights.person"),
+    Command("insights.behind", "enter", "behind", "open", "Show what is behind the statement under the cursor: its entries, or the people.", "The figures", True, instead="insights.person"),
     Command("insights.period", "p,s", "period", "period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
     Command("insights.text", "t", "as_text", "plots", "Show the figures as text alone, or with the plots again.", "The figures", True),
     Command("insights.column", "tab,shift+tab", "column", "page", "Go from the list to the page, to scroll it, and back.", "The figures", True, palette=False),
@@ -101,7 +101,7 @@ INSIGHTS = (
 )
 
 FIGURES = (
-    Command("figures.behind", "enter", "behind", "behind it", "Show the entries behind the statement under the cursor.", "The figures", True),
+    Command("figures.behind", "enter", "behind", "open", "Show the entries behind the statement under the cursor.", "The figures", True),
     Command("figures.period", "s", "period", "period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
     Command("figures.text", "t", "as_text", "plots", "Show the figures as text alone, or with the plots again.", "The figures", True),
 )
@@ -137,6 +137,7 @@ TIMELINE = (
     Command("timeline.commitments", "6", "group(5)", "commitments", "Show commitments: made, looked at, closed.", "Kinds, as many as you like"),
     Command("timeline.questions", "7", "group(6)", "questions", "Show questions that were asked.", "Kinds, as many as you like"),
     Command("timeline.points", "8", "group(7)", "points", "Show talking points.", "Kinds, as many as you like"),
+    Command("timeline.goals", "9", "group(8)", "goals and growth", "Show goals and growth.", "Kinds, as many as you like"),
 )
 
 COMMITMENTS = (
@@ -210,10 +211,11 @@ TALK = (
     Command("talk.goal", "enter", "goal", "goal", "Say how the goal under the cursor stands: a value, a note, reached.", "This line", True, palette=False, instead="talk.note"),
     Command("talk.note", "i,enter", "note", "note", "Write a note.", "Writing", True),
     Command("talk.win", "w", "win", "win", "Write down a win.", "Writing"),
+    Command("talk.sheet", "s", "sheet", "sheet", "Show the sheet for the hard talk beside the notes, or put it away.", "Looking", True),
     Command("talk.question", "q", "question", "question", "Pick a question to ask.", "Writing", True),
     Command("talk.walk", "W", "walk", "walks", "Go through a walk: career roadmap, strength, how they like it, a hard talk.", "Writing"),
     Command("talk.commitment", "c", "commitment", "commitment", "Write a commitment.", "Writing", True),
-    Command("talk.feedback", "f", "feedback", "feedback", "Write down feedback.", "Writing"),
+    Command("talk.feedback", "f", "feedback", "feedback", "Write down feedback.", "Writing", True),
     Command("talk.point", "t", "point", "talking point", "Add a talking point to this talk.", "Writing"),
     Command("talk.new_goal", "g", "new_goal", "new goal", "Write a goal that is set in this talk.", "Writing"),
     Command("talk.focus_next", "tab", "app.focus_next", "next list", "Move to the next list.", "Lists", palette=False),
@@ -224,7 +226,6 @@ TALK = (
     Command("talk.edit", "E", "edit", "edit", "Edit the note, commitment or goal under the cursor.", "This line"),
     Command("talk.delete", "d,delete", "delete", "delete", "Delete the note under the cursor; u brings it back.", "This line"),
     Command("talk.undo", "u", "undo", "undo", "Undo the last thing you did in this talk.", "This line"),
-    Command("talk.sheet", "s", "sheet", "sheet", "Show the sheet for the hard talk beside the notes, or put it away.", "Looking", True),
     Command("talk.history", "h", "history", "history", "Look at the person's timeline while the talk goes on.", "Looking"),
     Command("talk.leave", "escape", "leave", "leave", "Leave the screen; the talk goes on and can be opened again.", "Looking"),
 )

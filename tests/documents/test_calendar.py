@@ -222,7 +222,7 @@ ZONES = ("", BERLIN, "America/New_York", "America/Santiago", "Asia/Kolkata", "Af
 CLOCKS = st.one_of(st.just(""), st.times().map(lambda at: f"{5 + at.hour % 18:02}:{at.minute:02}"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     zone=st.sampled_from(ZONES),
     weeks=st.integers(1, 4),

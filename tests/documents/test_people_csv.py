@@ -142,7 +142,7 @@ def test_what_is_no_file_of_text(file: Path, tmp_path: Path) -> None:
         read_people(file, (), NOW)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from(',;\t"\n\r')))
        | st.text().map(lambda text: f"name,every\n{text}"))  # fmt: skip
 def test_any_text_is_people_or_a_sentence(tmp_path: Path, text: str) -> None:

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 from convo_tui.domain.cadence import ScheduleChange, ScheduleKind
 from convo_tui.domain.commitments import Checkpoint, Commitment
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import Goal, GoalState, GoalUpdate, Milestone
+from convo_tui.domain.growth import Evidence, Preferences, Strength
+from convo_tui.domain.hard_talks import HardTalk, HardTalkKind
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.openings import Opening
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked
@@ -47,7 +51,15 @@ def about_maya() -> list[Value]:
         Note(new_id(), MAYA.id, NOW, f"{SENTINEL} between talks", NoteKind.BLOCKER),
         TalkingPoint(new_id(), MAYA.id, SENTINEL, NOW, private=True, meeting_id=talk.id),
         TalkingPoint(new_id(), MAYA.id, SENTINEL, NOW, private=True, parked_in=talk.id),
-        Feedback(new_id(), MAYA.id, NOW, SENTINEL, meeting_id=talk.id),
+        Feedback(
+            new_id(),
+            MAYA.id,
+            NOW,
+            SENTINEL,
+            meeting_id=talk.id,
+            so_what=SENTINEL,
+            now_what=SENTINEL,
+        ),
         private,
         replace(
             private,
@@ -58,6 +70,41 @@ def about_maya() -> list[Value]:
             checkpoints=(checkpoint,),
         ),
         ScheduleChange(new_id(), MAYA.id, NOW, ScheduleKind.CANCELLED, NOW, Side.BOTH, SENTINEL),
+        *_growing(talk.id),
+    ]
+
+
+def _growing(talk_id: str) -> list[Value]:
+    """What grows between talks: a goal that is hers as well, and what the manager alone knows."""
+    at = NOW - timedelta(hours=1)
+    aside, gone = GoalState.SET_ASIDE, NOW - timedelta(minutes=1)
+    goal = Goal(new_id(), MAYA.id, PUBLIC, at, state=aside, reason=SENTINEL, closed_at=gone)
+    veiled = Goal(
+        new_id(),
+        MAYA.id,
+        SENTINEL,
+        at,
+        why=SENTINEL,
+        unit=SENTINEL,
+        start=1.0,
+        target=9.0,
+        celebration=SENTINEL,
+        private=True,
+        meeting_id=talk_id,
+    )
+    seen = Note(new_id(), MAYA.id, at, SENTINEL, NoteKind.WIN, private=True, meeting_id=talk_id)
+    strength = Strength(new_id(), MAYA.id, PUBLIC, at, meeting_id=talk_id)
+    return [
+        goal,
+        veiled,
+        Milestone(new_id(), MAYA.id, veiled.id, SENTINEL, 0, at, talk_id),
+        GoalUpdate(new_id(), MAYA.id, veiled.id, at, 4.0, SENTINEL, talk_id),
+        seen,
+        strength,
+        Evidence(new_id(), MAYA.id, strength.id, at, note_id=seen.id),
+        Preferences(new_id(), MAYA.id, at, (SENTINEL,), SENTINEL, SENTINEL, SENTINEL),
+        HardTalk(new_id(), MAYA.id, HardTalkKind.STRONG, at, (SENTINEL,), talk_id),
+        Opening(new_id(), MAYA.id, talk_id, seen.id, at, SENTINEL),
     ]
 
 

@@ -36,6 +36,9 @@ LISTS = [
     ["commitments", "--json"],
     ["goals", "--all"],
     ["goals", "--all", "--json"],
+    ["insights"],
+    ["insights", SOMEBODY],
+    ["insights", "--json"],
     ["calendar"],
     ["calendar", "--include-private"],
     ["history", SOMEBODY],
@@ -78,7 +81,7 @@ def printed(capsys: Captured, arguments: Sequence[str]) -> str:
     return out
 
 
-@pytest.mark.parametrize("texts", [CHOSEN, tuple(generated(500))], ids=["chosen", "generated"])
+@pytest.mark.parametrize("texts", [CHOSEN, tuple(generated(200))], ids=["chosen", "generated"])
 def test_in_the_file(convo: Convo, capsys: Captured, tally: Tally, texts: tuple[str, ...]) -> None:
     kept = in_a_file(texts)
     people = named(kept)
@@ -131,6 +134,8 @@ def told_with(text: str) -> list[list[str]]:
         ["commitments", f"--person={text}"],
         ["commitments", "--", text],
         ["commitments", "done", text],
+        ["commitments", "celebrated", text],
+        ["goals", "celebrated", text],
         ["goals", text],
         ["goals", "update", text, text],
         ["goals", "update", "abab", text, f"--note={text}"],
@@ -145,6 +150,8 @@ def told_with(text: str) -> list[list[str]]:
         ["calendar", text],
         ["review", text],
         ["review", "maya", f"--from={text}", f"--to={text}"],
+        ["insights", text],
+        ["insights", "maya", f"--since={text}", f"--until={text}"],
         ["meet", text],
         ["people", "archive", "maya", text],
         ["import", "people", text],

@@ -56,7 +56,7 @@ def test_a_talk_goes_by_the_wristwatch_whatever_is_done_to_the_clock(
 ) -> None:
     tried = 0
 
-    @settings(max_examples=300 * times, deadline=None)
+    @settings(max_examples=300 * times)
     @given(MOVES)
     def runs(moves: list[Move]) -> None:
         nonlocal tried

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sample_team import person
@@ -12,6 +13,7 @@ from ui.steps import today as today_shown
 
 from convo_tui.clock import FakeClock
 from convo_tui.domain.hard_talks import HardTalk, HardTalkKind
+from convo_tui.domain.notes import NoteKind
 from convo_tui.domain.timeline import EntryKind
 from convo_tui.domain.values import Change
 from convo_tui.ui.app import ConvoApp
@@ -175,6 +177,13 @@ async def team(pilot: Pilot[None]) -> None:
     screen = InsightsScreen()
     await app.push_screen(screen)
     await still(pilot, lambda: screen.query_one("#people", RowList).items)
+
+
+async def behind(pilot: Pilot[None]) -> None:
+    """Who says what to a statement of the checklist, over the figures of everybody."""
+    await team(pilot)
+    await pilot.press("tab", "j", "enter")
+    await still(pilot)
 
 
 async def packet(pilot: Pilot[None]) -> None:
@@ -345,6 +354,30 @@ async def wrap_up(pilot: Pilot[None]) -> None:
     screen = app.screen
     assert isinstance(screen, WrapUpScreen)
     await still(pilot, lambda: screen.page is not None)
+
+
+async def how_it_goes(pilot: Pilot[None]) -> None:
+    """Some of the answers after the talk are given; those after the talks before make trends."""
+    await wrap_up(pilot)
+    await pilot.press("n", "n", "right", "j", "space", "j", "left", "j")
+    await still(pilot)
+
+
+async def to_notice(pilot: Pilot[None]) -> None:
+    """The end of the wrap-up of a talk in which the manager spoke a lot and named no win."""
+    app = convo_of(pilot)
+    await settled(pilot)
+    talks = await app.store.read(lambda store: store.talks_with(MAYA))
+    page = await app.store.read(lambda store: store.talk_page(talks[0].id))
+    assert page is not None
+    loud = replace(talks[0], manager_seconds=1300.0, report_seconds=400.0, typed_seconds=136.0)
+    wins = [note for note in page.notes if note.kind is NoteKind.WIN]
+    app.store.apply(Change.edited(talks[0], loud), *map(Change.removed, wins))
+    screen = WrapUpScreen(loud.id)
+    await app.push_screen(screen)
+    await still(pilot, lambda: screen.page is not None)
+    await pilot.press("n", "n", "n", "n")
+    await still(pilot)
 
 
 async def recovery(pilot: Pilot[None]) -> None:

@@ -92,7 +92,9 @@ def test_search(folder: Path, size: tuple[int, int], snap_compare: SnapCompare) 
 
 @pytest.mark.parametrize("size", SIZES[:2], ids=size_name)
 @pytest.mark.parametrize(
-    "scene", [scenes.insights, scenes.team, scenes.packet], ids=["insights", "team", "packet"]
+    "scene",
+    [scenes.insights, scenes.team, scenes.behind, scenes.packet],
+    ids=["insights", "team", "behind", "packet"],
 )
 def test_december(
     folder: Path, size: tuple[int, int], scene: Scene, snap_compare: SnapCompare
@@ -120,6 +122,17 @@ def test_feedback(folder: Path, size: tuple[int, int], snap_compare: SnapCompare
 def test_wrap_up(folder: Path, size: tuple[int, int], snap_compare: SnapCompare) -> None:
     app = sample_app(folder, scenes.TALK_TIME)
     assert snap_compare(app, terminal_size=size, run_before=scenes.wrap_up)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=size_name)
+@pytest.mark.parametrize(
+    "scene", [scenes.how_it_goes, scenes.to_notice], ids=["how it goes", "to notice"]
+)
+def test_after_the_talk(
+    folder: Path, scene: Scene, size: tuple[int, int], snap_compare: SnapCompare
+) -> None:
+    app = sample_app(folder, scenes.TALK_TIME)
+    assert snap_compare(app, terminal_size=size, run_before=scene)
 
 
 @pytest.mark.parametrize("scene", [scenes.picker, scenes.editor], ids=["picker", "editor"])

@@ -137,7 +137,7 @@ def edits(value: Value, text: str) -> Value:
 # --- changes ---------------------------------------------------------------------------------
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(TEXTS, TEXTS)
 def test_every_kind_comes_back_as_it_was_kept(lasting: Store, text: str, other: str) -> None:
     values = every_kind(text)
@@ -259,7 +259,7 @@ def test_deleting_a_talk_leaves_what_was_written_in_it(store: Store) -> None:
 # --- drafts
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(TEXTS, TEXTS)
 def test_a_draft_is_the_last_that_was_typed(lasting: Store, first: str, last: str) -> None:
     for text in (first, last):

@@ -13,6 +13,7 @@ from convo_tui.domain.goals import Goal, GoalRecord, GoalUpdate, Milestone, reac
 from convo_tui.domain.growth import Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk, HardTalkKind
 from convo_tui.domain.hints import Dismissed
+from convo_tui.domain.meeting import EventKind, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.openings import Opening
 from convo_tui.domain.overview import Overview, TalkPage
@@ -207,3 +208,32 @@ def _page(store: Store, talk_id: str) -> TalkPage:
     page = store.talk_page(talk_id)
     assert page is not None
     return page
+
+
+def test_a_talk_begins_with_its_openings_or_not_at_all(store: Store, maya: Person) -> None:
+    talk = a_talk(maya, NOON, held=False)
+    opening = Opening(new_id(), maya.id, talk.id, new_id(), days(-2), "a win")
+    with pytest.raises(Exception, match="opening"):
+        store.start_meeting(talk, started(talk), [replace(opening, text="")])
+    assert store.meeting(talk.id) is None
+    store.start_meeting(talk, started(talk), [opening])
+    assert store.openings(maya.id) == (opening,)
+    store.apply(Change.removed(talk))
+    assert store.openings(maya.id) == ()
+    assert overview(store).proposed == frozenset()
+
+
+def test_sheets_are_used_by_the_end_of_a_talk_or_wait_on(store: Store, maya: Person) -> None:
+    talk = a_talk(maya, NOON, held=False)
+    sheet = HardTalk(new_id(), maya.id, HardTalkKind.TENSION, days(-1), ("saw it",))
+    earlier = replace(sheet, id=new_id(), closed_at=days(-3))
+    add(store, sheet, earlier)
+    store.start_meeting(talk, started(talk))
+    held = replace(talk, state=MeetingState.HELD, ended_at=days(0.02))
+    with pytest.raises(Exception, match="meeting_event"):
+        store.end_meeting(talk, held, started(talk))  # that number is taken: nothing is kept
+    assert overview(store).sheets == (sheet,)
+    store.end_meeting(talk, held, replace(started(talk), seq=1, kind=EventKind.ENDED))
+    used = replace(sheet, meeting_id=talk.id, closed_at=held.ended_at)
+    assert set(store.sheets(maya.id)) == {used, earlier}
+    assert overview(store).sheets == ()

@@ -271,7 +271,7 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return store
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text() | st.text(alphabet='"*^:(){}+-~ANDORTNEARa \x00\\'))
 def test_no_text_is_a_mistake(lasting: Store, words: str) -> None:
     person = lasting.people()[0]

@@ -36,6 +36,12 @@ class MakeApp(Protocol):
         ...
 
 
+@pytest.fixture(autouse=True)
+def sentences_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sentence in the place of the keys goes by real time: on a busy machine, before a look."""
+    monkeypatch.setattr("convo_tui.ui.widgets.key_bar.SAID_SECONDS", 600.0)
+
+
 @pytest.fixture
 def make_app(tmp_path: Path) -> Iterator[MakeApp]:
     """Make apps on one temporary database; `app.clock` is the `FakeClock` they go by."""

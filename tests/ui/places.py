@@ -232,6 +232,9 @@ async def at_person(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     await pilot.press("i")
     await until(pilot, lambda: not screen.tab.stale)
     yield "insights of a person"
+    await pilot.press("enter")
+    yield "the entries behind a statement"
+    await pilot.press("escape")
     await pilot.press("t")
     yield "insights of a person, as text"
     await pilot.press("v", "p")

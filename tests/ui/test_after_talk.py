@@ -184,7 +184,7 @@ async def test_the_trend_begins_with_the_fifth_answer(make_app: MakeApp) -> None
         await page.press("n", "n", "j")
         assert "of 5 talks" not in page.shown
         await page.press("l")
-        assert "3 of 5 talks: more (2 of the last 2, 1 of the 2 before)" in page.shown
+        assert "3 of 5 talks: more (2 of the last 2, before 1 of 2)" in page.shown
         await page.press("space")
         assert "5 talks: 2 more, 2 as before, 1 less" in page.shown
         await page.press("space")

@@ -83,9 +83,12 @@ class TestForm:
             assert not whole(form)
             assert "so what" not in shown(app)
             await write(pilot, "- cut Tom off")
-            for words in ("he stopped", "let him finish", "yesterday"):
-                await pilot.press("tab")
+            await pilot.press("tab")
+            for words in ("he stopped", "let him finish"):
                 await write(pilot, words)
+                await pilot.press("enter")
+                assert app.screen is form
+            await write(pilot, "yesterday")
             assert whole(form)
             assert "Monday 23 November 2026" in shown(app)
             await pilot.press("ctrl+n", "enter")
@@ -115,6 +118,10 @@ class TestForm:
             await until(pilot, lambda: whole(again))
             assert again.text("line") == "cut Tom off"
             assert again.text("so_what") == "he stopped"
+            assert "start afresh" in shown(app)
+            await pilot.press("ctrl+r")
+            await until(pilot, lambda: not again.text("line"))
+            assert not again.text("so_what")
 
     @pytest.mark.parametrize("typed", ["tomorrow", "someday", "last month"])
     async def test_a_day_that_is_none_is_refused_and_nothing_is_lost(
@@ -265,11 +272,10 @@ class TestInTheTalk:
         app = make_app([*BETWEEN, CUT_OFF])
         async with app.run_test(size=(120, 36)) as pilot:
             screen = await into_talk(app, pilot)
-            praise = "praise: stayed curious when the client pushed Wins · seen 3 days ago"
-            assert raised(screen)[1].endswith(praise)
-            assert raised(screen)[2].endswith(
-                "redirect: cut Tom off twice Development · ! seen 9 days ago"
-            )
+            praise = "☐ stayed curious when the client pushed Sat 21 Nov"
+            assert raised(screen)[:2] == ["OPEN WITH", praise]
+            redirect = raised(screen)[raised(screen).index("TO RAISE") + 1]
+            assert redirect.endswith("redirect: cut Tom off twice Development · ! seen 9 days ago")
             await pilot.press("n", "n")
             assert raised(screen)[1].endswith(
                 "redirect: cut Tom off twice so what he did not come back to it "
@@ -285,10 +291,25 @@ class TestInTheTalk:
             await pilot.press("x")
             (feedback,) = (await stored(app, screen.talk.id)).feedback
             assert feedback.said_at == NOW
-            assert raised(screen)[1] == "☑ praise: stayed curious when the client pushed"
+            assert raised(screen)[1] == "☑ stayed curious when the client pushed"
             await pilot.press("u")
             (feedback,) = (await stored(app, screen.talk.id)).feedback
             assert feedback.said_at is None
+
+    async def test_praise_to_open_with_can_become_a_commitment(self, make_app: MakeApp) -> None:
+        app = make_app(BETWEEN)
+        async with app.run_test(size=(120, 36)) as pilot:
+            screen = await into_talk(app, pilot)
+            screen.query_one("#raise", RowList).focus()
+            await pilot.press("full_stop", "greater_than_sign")
+            assert "This is private" in shown(app)
+            await pilot.press("full_stop", "greater_than_sign")
+            await opened(app, pilot, CommitmentEditor)
+            await write(pilot, "ask twice")
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: app.screen is screen)
+            (made,) = (await stored(app, screen.talk.id)).commitments
+            assert made.feedback_id == CURIOUS.id
 
     async def test_private_things_stay_hidden(self, make_app: MakeApp) -> None:
         app = make_app([*BETWEEN, CUT_OFF])

@@ -12,7 +12,7 @@ from ui.steps import at_rest, opened, shown, until, write
 from ui.talking import MAYA, NOW, into_talk, stored
 
 from convo_tui.domain.agenda import DEFAULT
-from convo_tui.domain.goals import GoalRecord, GoalState, reached
+from convo_tui.domain.goals import GoalRecord, GoalState, WhyLink, reached
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.values import Value
 from convo_tui.ui.app import ConvoApp
@@ -246,7 +246,7 @@ class TestPrepare:
             text = shown(app)
             assert "no movement for 3 talks" in text
             assert "for the team: we can ship on a Friday" in text
-            assert "☆ celebration owed: cake" in text
+            assert "☆ cake: reached “Fewer pages”" in text
             facts.focus()
             go(facts, DEPLOY.id)
             await pilot.press("o")
@@ -353,6 +353,17 @@ class TestATalk:
             (record,) = (await goals_of(app)).values()
             assert record.goal.meeting_id == screen.talk.id
             assert "Speak up in reviews" in shown(app)
+
+    async def test_a_long_why_is_told_in_brief(self, make_app: MakeApp) -> None:
+        why = "An hour that is lost to staging is taken from somebody who has a deadline of theirs."
+        long = replace(CIRCLE, title="Fewer hours lost", link=WhyLink.TEAM, why=why)
+        app = make_app([MAYA, long])
+        async with app.run_test(size=(120, 36)) as pilot:
+            screen = await self.into_development(app, pilot)
+            rows = screen.query_one("#raise", RowList).items
+            told = next(item.row.plain for item in rows if "Fewer hours" in item.row.plain)
+            assert "for the team: An hour that is lost to staging is taken from…" in told
+            assert why not in told
 
     async def test_private_ones_keep_their_words(self, make_app: MakeApp) -> None:
         app = make_app(EVERYTHING)

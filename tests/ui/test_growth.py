@@ -276,6 +276,22 @@ async def test_the_next_exit_becomes_a_commitment_later_too(make_app: MakeApp) -
         await until(room.pilot, lambda: not room.screen.tab.works()["exit"])
 
 
+async def test_a_next_exit_that_was_left_half_written_is_back_the_next_time(
+    make_app: MakeApp,
+) -> None:
+    async with at_growth(make_app, ROADMAP) as room:
+        for before, typed in (("", "three"), ("three", " plans")):
+            await room.pilot.press("E")
+            editor = await opened(room.app, room.pilot, CommitmentEditor)
+            await until(room.pilot, lambda editor=editor: editor._keeps)  # type: ignore[misc]
+            assert editor.text("metric") == before
+            editor.query_one("#metric").focus()
+            await room.pilot.pause()
+            await write(room.pilot, typed)
+            await room.pilot.press("escape")
+            await room.back()
+
+
 async def test_a_strength_is_named_linked_and_let_go(make_app: MakeApp) -> None:
     async with at_growth(make_app, WIN, PRAISE) as room:
         await sheet(room, StrengthSheet, "a")

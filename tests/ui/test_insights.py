@@ -13,13 +13,17 @@ from ui.steps import opened, shown, today, until
 
 from convo_tui.domain.figures.rhythm import Week
 from convo_tui.domain.notes import Note, NoteKind
+from convo_tui.domain.timeline import EntryKind
 from convo_tui.domain.values import Change, new_id
 from convo_tui.ui.app import ConvoApp
+from convo_tui.ui.modals.choice import Choice
 from convo_tui.ui.screens.insights import InsightsScreen
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.person_insights import InsightsTab
 from convo_tui.ui.screens.person_tab import Tab
+from convo_tui.ui.screens.person_timeline import TimelineTab
 from convo_tui.ui.widgets.entry_page import EntryPage
+from convo_tui.ui.widgets.figure_page import FigurePage
 from convo_tui.ui.widgets.plots import Columns, Measure
 from convo_tui.ui.widgets.strips import Answers, Weeks
 
@@ -129,6 +133,103 @@ async def test_the_tab_is_read_anew_when_it_is_gone_to_after_a_change(make_app: 
         await until(pilot, lambda: page(screen) != before)
 
 
+async def test_a_statement_opens_the_entries_behind_it_and_back_leads_here(
+    make_app: MakeApp,
+) -> None:
+    app = filled(make_app)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await tab_of("Maya", app, pilot)
+        figures = screen.query_one("#insights", FigurePage)
+        await until(pilot, lambda: figures.check is not None)
+        assert figures.check is not None
+        assert figures.check.id == "K1"
+        assert "▸ ✓ yes" in shown(app)
+        await pilot.press("j", "j")
+        assert figures.check.id == "K3"
+        await pilot.press("enter")
+        assert screen.tab.which is Tab.TIMELINE
+        await until(pilot, lambda: "✓2 + wins" in shown(app))
+        assert screen.entry is not None
+        assert screen.entry.kind is EntryKind.WIN
+        await pilot.press("escape")
+        assert screen.tab is screen.query_one(InsightsTab)
+        assert figures.check.id == "K3"
+        await pilot.press("escape")
+        assert app.screen is not screen
+
+
+def at_cursor(figures: FigurePage) -> str:
+    """The row of the statement under the cursor; "" where none is in sight."""
+    return figures.check.id if figures.check is not None else ""
+
+
+async def test_past_the_statements_the_arrows_scroll(make_app: MakeApp) -> None:
+    app = filled(make_app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await tab_of("Maya", app, pilot)
+        figures = screen.query_one("#insights", FigurePage)
+        await until(pilot, lambda: figures.check is not None)
+        for _ in range(9):
+            await pilot.press("j")
+        assert at_cursor(figures) == "K10"
+        for _ in range(25):
+            await pilot.press("down")
+        assert at_cursor(figures) == ""  # out of sight
+        assert not screen.tab.check_action("behind", ())
+        await pilot.press("enter")
+        assert screen.tab.which is Tab.INSIGHTS
+        await pilot.press("g")
+        assert at_cursor(figures) == "K1"
+        await pilot.press("k")
+        assert at_cursor(figures) == "K1"
+
+
+async def test_for_everybody_a_statement_opens_the_people_behind_it(make_app: MakeApp) -> None:
+    app = filled(make_app)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await insights(app, pilot)
+        assert "yes for " in page(screen)
+        await pilot.press("tab", "j", "enter")
+        sheet = await opened(app, pilot, Choice)
+        assert "They spoke more than I did?" in shown(app)
+        first = shown(app).split("They spoke more than I did?")[1].split("1  ")[1].split()[0]
+        assert first == "Priya"  # whose answer asks for something comes first
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is not sheet)
+        await pilot.press("enter")
+        await opened(app, pilot, Choice)
+        await pilot.press("1")
+        theirs = await opened(app, pilot, PersonScreen)
+        assert theirs.tab.which is Tab.INSIGHTS
+        await until(pilot, lambda: "Priya Raman" in shown(app))
+
+
+async def test_beside_the_list_a_statement_about_one_opens_their_entries(
+    make_app: MakeApp,
+) -> None:
+    app = filled(make_app)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await insights(app, pilot)
+        await pilot.press("j", "tab", "enter")
+        theirs = await opened(app, pilot, PersonScreen)
+        await until(pilot, lambda: "✓1" in shown(app))
+        assert isinstance(theirs.tab, TimelineTab)
+        await pilot.press("escape")
+        assert theirs.query_one(InsightsTab).in_front
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen)
+
+
+async def test_what_is_private_is_not_told_on_a_shared_screen(make_app: MakeApp) -> None:
+    app = filled(make_app)
+    async with app.run_test(size=(120, 60)) as pilot:
+        screen = await tab_of("Maya", app, pilot)
+        assert "Your energy: " in page(screen)
+        await pilot.press("full_stop")
+        await until(pilot, lambda: "Your energy" not in page(screen))
+        assert "SIGNS AND ENERGY\n~ private." in page(screen)
+
+
 async def test_with_nobody_there_is_no_such_key(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test() as pilot:
@@ -185,14 +286,19 @@ def test_weeks_are_dots_boxes_or_heights() -> None:
 
 def test_months_stand_where_they_begin_and_none_is_cut() -> None:
     strip, months = plain(Weeks(weeks(*[1] * 12)).lines(40))
-    assert (strip, months) == ("  ▪▪▪▪▪▪▪▪▪▪▪▪", "  Nov Dec Jan")
+    assert (strip, months) == ("  ▪▪▪▪▪▪▪▪▪▪▪▪", "  Nov  Dec Jan")
     assert MONDAY.strftime("%b") == "Nov"
 
 
 def test_bands_stand_at_the_lines_where_they_begin() -> None:
     limits = {0.0: "quiet  0 %", 0.2: "good 20 %", 0.5: "leaning in 50 %"}
     plot = Columns(
-        (0.1, 0.6), "$manager", height=10, limits=limits, below="▲=", below_label="guess"
+        (0.1, 0.6),
+        "$manager",
+        height=10,
+        limits=limits,
+        below="▲=",
+        below_label="guess",
     )
     lines = plain(plot.lines(40))
     assert lines[-1] == "            guess ▲="

@@ -14,6 +14,7 @@ from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.meeting import MeetingState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.openings import Opening
+from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.values import Change, Side
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.modals.choice import Choice
@@ -127,6 +128,8 @@ async def test_after_the_first_segment_they_fold_away_once_all_are_named(make_ap
         screen = await into_talk(app, pilot)
         await pilot.press("n")
         assert "STILL TO NAME" in lines(app, "raise")
+        raised = screen.query_one("#raise", RowList)
+        assert isinstance(raised.value, TalkingPoint)  # the cursor begins where the list does
         await go_to(pilot, screen, HELD.text)
         await pilot.press("x")
         assert not openings_in(screen)

@@ -141,7 +141,7 @@ def asked(question: Question, days: int, lines: int) -> list[Value]:
 
 async def test_two_suggestions_stand_above_the_rest(pick: Pick) -> None:
     async with pick(QuestionMark(BLOCKERS[4].id, starred=True)) as it:
-        assert it.lines[:10] == [
+        assert it.lines[:13] == [
             "SUGGESTED",
             f"★ {BLOCKERS[4].text} never asked",
             f"{BLOCKERS[0].text} never asked",
@@ -150,6 +150,9 @@ async def test_two_suggestions_stand_above_the_rest(pick: Pick) -> None:
             "Career roadmap a walk in 4 steps",
             "Strength a walk in 3 steps",
             "How they like it a walk in 4 steps",
+            "Hard talk: struggling a walk in 4 steps",
+            "Hard talk: strong performer a walk in 5 steps",
+            "Hard talk: team tension a walk in 4 steps",
             "",
             "BLOCKERS",
         ]
@@ -478,6 +481,8 @@ async def test_on_a_shared_screen_nobody_reads_why(pick: Pick) -> None:
         await it.press()
         assert "reflective" in it.here.themes
         assert not any("likes time" in line for line in it.lines)
+        assert any("Career roadmap" in line for line in it.lines)
+        assert not any("Hard talk" in line or "How they like" in line for line in it.lines)
 
 
 async def test_a_walk_is_found_by_its_name_and_handed_back(pick: Pick) -> None:

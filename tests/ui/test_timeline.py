@@ -15,6 +15,8 @@ from ui.steps import opened, shown, until, write
 from convo_tui.clock import FakeClock
 from convo_tui.domain.agenda import DEFAULT
 from convo_tui.domain.corrections import corrections_of
+from convo_tui.domain.goals import Goal
+from convo_tui.domain.growth import Roadmap
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.people import Person
@@ -150,6 +152,17 @@ async def test_digits_choose_kinds_together_and_0_or_escape_shows_all(make_app: 
         assert at.app.screen is at.screen
         await at.press("escape")
         assert at.app.screen is not at.screen
+
+
+async def test_goals_and_growth_share_the_last_digit(make_app: MakeApp) -> None:
+    goal = Goal("0000000000a1", MAYA.id, "lead a migration", NOW - timedelta(days=3))
+    drawn = Roadmap("0000000000a2", MAYA.id, NOW - timedelta(days=2), "to be an architect")
+    async with desk(make_app([*FEW, goal, drawn])) as at:
+        await at.press("9")
+        await at.lists("to be an architect", "lead a migration")
+        assert "✓9 goals, growth" in at.filter
+        await at.press("9")
+        await until(at.pilot, lambda: len(at.texts) == 7)
 
 
 async def test_words_are_looked_for_as_they_are_typed_and_kept_on_escape(

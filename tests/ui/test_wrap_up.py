@@ -422,7 +422,7 @@ async def test_checkpoints_of_the_next_talk_go_along_with_its_date(wrap: Wrap) -
         then, id="cccccccccc04", checkpoints=other, state=CommitmentState.KEPT, closed_at=NOW
     )
     async with wrap((*EVERYTHING, then, closed)) as page:
-        await page.press("n", "n", "e")
+        await page.press("n", "n", "n", "e")
         await page.type("mon 9:15")
         await page.press("enter", "enter")
         assert "Next talk: Monday 30 November 2026, 09:15. 1 checkpoint goes along." in page.shown

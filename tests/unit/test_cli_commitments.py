@@ -176,3 +176,54 @@ def test_what_is_closed_stays_as_it_is(convo: Convo) -> None:
     convo.told("commitments", "done", "3f2b")
     assert convo.refused("commitments", "done", "3f2b") == "This was kept already: a draft"
     assert convo.told("commitments", "done", "3f2").startswith("Kept: introduce")
+
+
+# --- celebrations ----------------------------------------------------------------------------
+
+KEPT = replace(
+    HERS,
+    id="3f2c00000001",
+    celebration="cake",
+    private=False,
+    state=CommitmentState.KEPT,
+    closed_at=NOW - timedelta(days=2),
+)
+
+
+def test_a_celebration_is_owed_until_it_was_marked(convo: Convo) -> None:
+    convo.keep([KEPT])
+    assert "3f2c  since Sun 22 Nov  Maya  cake: a draft" in convo.told("today")
+    (owed,) = convo.json("today", "--json")["celebrations"]
+    assert owed == {
+        "id": KEPT.id,
+        "kind": "commitment",
+        "person": "Maya Lindqvist",
+        "celebration": "cake",
+        "text": "a draft",
+        "since": "2026-11-22T15:30:00+01:00",
+        "private": False,
+    }
+    assert convo.told("commitments", "celebrated", "3f2c") == "Celebrated: cake\n"
+    assert stored(convo, KEPT.id) == replace(KEPT, celebrated_at=NOW)
+    assert "TO CELEBRATE" not in convo.told("today")
+    assert convo.json("today", "--json")["celebrations"] == []
+
+
+def test_none_is_owed_of_others(convo: Convo) -> None:
+    convo.keep([KEPT])
+    before = [stored(convo, each.id) for each in (MINE, HERS, BOTH, KEPT)]
+    told = convo.refused("commitments", "celebrated", "3f2a")
+    assert told == "No celebration is owed: introduce her to data"
+    convo.told("commitments", "celebrated", "3f2c")
+    again = convo.refused("commitments", "celebrated", "3f2c")
+    assert again == "No celebration is owed: a draft"
+    assert "No commitment" in convo.refused("commitments", "celebrated", "zz")
+    assert [stored(convo, each.id) for each in (MINE, HERS, BOTH)] == before[:3]
+
+
+def test_a_private_celebration_keeps_its_words_where_they_are_hidden(convo: Convo) -> None:
+    convo.keep([replace(KEPT, private=True)])
+    convo.set("private_hidden = true\n")
+    told = convo.told("today")
+    assert "Maya  ~ private" in told
+    assert "cake" not in told

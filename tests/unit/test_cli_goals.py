@@ -160,3 +160,13 @@ def test_what_cannot_be_kept_changes_nothing(convo: Convo, words: list[str], sen
 def test_help_has_an_example(convo: Convo) -> None:
     assert "convo goals maya" in convo.told("goals", "--help")
     assert "Usage: cli goals update [OPTIONS] ID" in convo.told("goals", "update", "--help")
+
+
+def test_a_celebration_is_owed_until_it_was_marked(convo: Convo) -> None:
+    done = reached(Goal("9a0000000001", MAYA.id, "two talks", NOW, celebration="dinner"), NOW)
+    convo.keep([done])
+    assert "dinner: two talks" in convo.told("today")
+    assert convo.told("goals", "celebrated", "9a") == "Celebrated: dinner\n"
+    assert stored(convo, done.id).goal == replace(done, celebrated_at=NOW)
+    assert "dinner: two talks" not in convo.told("today")
+    assert convo.refused("goals", "celebrated", "9a") == "No celebration is owed: two talks"

@@ -18,11 +18,41 @@ def test_a_person_is_told_in_groups_of_sentences(filled: Convo) -> None:
     lines = filled.told("insights", "maya").splitlines()
     titles = [line for line in lines if line and not line.startswith(" ")]
     assert titles == [
-        *("TALKS", "MOVED AND CANCELLED", "TALK SHARE", "MINUTES"),
-        *("COMMITMENTS", "FEEDBACK", "QUESTIONS"),
+        *("ON TRACK", "TALKS", "MOVED AND CANCELLED", "TALK SHARE", "SHARE AND OUTCOMES"),
+        *("MINUTES", "COMMITMENTS", "GOALS", "FEEDBACK", "QUESTIONS", "SIGNS AND ENERGY"),
     ]
     assert any(line.startswith("  You spoke ") for line in lines)
-    assert lines[0] == "TALKS"
+    assert lines[1].startswith("  yes            We met at least every two weeks: ")
+    assert sum(" until proven" in line for line in lines) == 1
+
+
+def test_the_same_figures_are_in_the_json(filled: Convo) -> None:
+    told = filled.told("insights", "maya")
+    figures = filled.json("insights", "maya", "--json")
+    checks = {check["id"]: check for check in figures["on_track"]}
+    assert [*checks] == [f"K{n}" for n in range(1, 11)]
+    for check in checks.values():
+        assert f"{check['statement']}: {check['figure']}." in told
+    moved = sum(goal["moved"] for goal in figures["goals"])
+    assert f"{moved} of {len(figures['goals'])} goals moved" in told
+    with_talk = sum(week["held"] > 0 for week in figures["weeks"])
+    assert f"A talk in {with_talk} of {len(figures['weeks'])} weeks." in told
+    assert sum(figures["share"]["bands"].values()) == len(figures["share"]["talks"])
+
+
+def test_for_everybody_it_says_how_many_people_say_yes(filled: Convo) -> None:
+    team = filled.json("insights", "--json")
+    met = team["on_track"][0]
+    own = [person["on_track"][0]["answer"] for person in team["people"]]
+    assert (met["yes"], met["known"]) == (own.count("yes"), len(own) - own.count("not known yet"))
+
+
+def test_what_is_private_is_not_told_where_the_settings_hide_it(filled: Convo) -> None:
+    assert "Your energy" in filled.told("insights", "maya")
+    filled.set("private_hidden = true")
+    told = filled.told("insights", "maya")
+    assert "Your energy" not in told
+    assert "~ private." in told
 
 
 def test_the_team_is_told_together_and_who_got_least(filled: Convo) -> None:

@@ -176,7 +176,7 @@ def test_what_grew_is_in_order() -> None:
     check_growth(YEAR)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     wall=st.datetimes(datetime(2001, 1, 1), datetime(2037, 12, 31)),  # noqa: DTZ001 - a wall time
     zone=st.sampled_from(ZONES),

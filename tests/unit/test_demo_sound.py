@@ -252,7 +252,7 @@ def check_lives(year: DemoYear, today: date) -> None:
     assert all(f.said_at is None or f.seen_at <= f.said_at for f in all_of(Feedback, year))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     wall=st.datetimes(datetime(2001, 1, 1), datetime(2037, 12, 31)),  # noqa: DTZ001 - a wall time
     zone=st.sampled_from(ZONES),

@@ -30,6 +30,7 @@ from convo_tui.domain.figures.promises import (
 from convo_tui.domain.figures.questions import question_yield
 from convo_tui.domain.figures.rhythm import (
     Rhythm,
+    Week,
     attention,
     changed,
     least_and_most,
@@ -38,7 +39,7 @@ from convo_tui.domain.figures.rhythm import (
     streak_words,
     weeks_held,
 )
-from convo_tui.domain.figures.share import guesses, outcomes, shares
+from convo_tui.domain.figures.share import Typed, guesses, outcomes, shares, typed
 from convo_tui.domain.figures.telling import told_person, told_team
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
@@ -317,8 +318,40 @@ def test_attention_counts_from_when_somebody_joined() -> None:
 
 def test_talks_by_week() -> None:
     monday = date(2026, 11, 23)
-    weeks = (monday - timedelta(weeks=1), monday)
-    assert weeks_held([a_talk(0), a_talk(1), a_talk(2), a_talk(30)], weeks, BERLIN) == (1, 2)
+    talks = [a_talk(0), a_talk(1), a_talk(2), a_talk(30)]
+    off = ScheduleChange(
+        "s", "maya", NOON, ScheduleKind.CANCELLED, NOON - timedelta(days=9), Side.REPORT
+    )
+    moved = replace(off, id="m", kind=ScheduleKind.MOVED, moved_to=NOON)
+    weeks = weeks_held(talks, [off, moved], monday - timedelta(weeks=2), TODAY, BERLIN)
+    assert weeks == (
+        Week(monday - timedelta(weeks=2), 0, 1),
+        Week(monday - timedelta(weeks=1), 1, 0),
+        Week(monday, 2, 0),
+    )
+    assert weeks_held(talks, [], monday, monday - timedelta(days=1), BERLIN) == ()
+    assert len(weeks_held(talks, [], monday - timedelta(weeks=520), TODAY, BERLIN)) == 106
+
+
+def test_talks_lie_in_bands() -> None:
+    talks = [a_talk(1, 100, 900), a_talk(2, 450, 550), a_talk(3, 460, 540), a_talk(4, 9, 1)]
+    assert shares(talks).bands == {Band.QUIET: 1, Band.FINE: 2}
+
+
+def test_typing_weighs_talks_by_their_seconds() -> None:
+    def with_typing(ago: int, typing: float | None, report: float) -> Meeting:
+        return replace(a_talk(ago, 60, report), typed_seconds=typing)
+
+    found = typed(
+        [
+            with_typing(1, 100, 1000),
+            with_typing(2, 50, 100),
+            with_typing(3, None, 900),
+            with_typing(4, 5, 0),
+        ]
+    )
+    assert found == Typed(2, 150 / 1100)
+    assert typed([a_talk(1)]) is None
 
 
 # --- questions -------------------------------------------------------------------------------
@@ -368,10 +401,12 @@ def test_a_year_is_told_in_sentences_with_their_figures() -> None:
             "1 of 1 came in time.",
             "The last 2 came in time, one after the other.",
             "The longest time without one: 7 days.",
+            "A talk in 2 of 5 weeks.",
             "1 win written down.",
         ),
         "Talk share": (
             "You spoke 42 % of the time, over 2 talks.",
+            "By talk: 1 good, 1 fine.",
             "Your guess was 17 points too high.",
         ),
         "Minutes": (
@@ -425,11 +460,11 @@ def test_shares_lie_in_0_to_1(seconds: list[tuple[float, float, float]]) -> None
 
 def test_every_figure_named_in_the_code_has_a_row() -> None:
     root = Path(__file__).parents[2]
-    rows = set(re.findall(r"^\| (\w\d) \|", (root / "docs/figures.md").read_text(), re.MULTILINE))
+    rows = set(re.findall(r"^\| (\w\d+) \|", (root / "docs/figures.md").read_text(), re.MULTILINE))
     named: set[str] = set()
     for file in (root / "convo_tui/domain").rglob("*.py"):
         text = file.read_text()
-        for first, last in re.findall(r"figures? (\w\d)(?: (?:to|and) (\w\d))?", text):
-            span = range(int(first[1]), int(last[1] if last else first[1]) + 1)
+        for first, last in re.findall(r"figures? (\w\d+)(?: (?:to|and) (\w\d+))?", text):
+            span = range(int(first[1:]), int(last[1:] if last else first[1:]) + 1)
             named |= {f"{first[0]}{number}" for number in span}
     assert named == rows

@@ -169,7 +169,7 @@ def test_why_it_matters_is_always_told() -> None:
         "for the long-term aim: we last"
     )
     assert why_words(BARE) == "why it matters is not said yet"
-    assert why_words(replace(BARE, why="we last")) == "why it matters is not said yet: we last"
+    assert why_words(replace(BARE, why="we last")) == "we last (for whom is not said yet)"
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,10 @@ from convo_tui.domain.growth import (
     counting,
     versioned,
 )
+from convo_tui.domain.hard_talks import kind_of_walk
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.questions import Memory, Question
-from convo_tui.domain.suggesting import TRAITS, opening_words, suggest
+from convo_tui.domain.suggesting import TRAITS, bare_reason, opening_words, suggest
 from convo_tui.domain.values import Change, Side
 from convo_tui.domain.walks import parse_walks
 from convo_tui.ui.growing import exit_as_commitment
@@ -147,6 +148,11 @@ class TestSuits:
             " · in the morning"
         )
 
+    def test_beneath_that_line_a_reason_is_bare(self) -> None:
+        assert bare_reason("likes time to think: ask early") == "likes time to think"
+        assert bare_reason("rather not: “promotion”") == "rather not: “promotion”"
+        assert bare_reason("") == ""
+
 
 class TestGrowth:
     def test_the_newest_version_holds(self) -> None:
@@ -189,7 +195,8 @@ class TestWalks:
         assert {each: why_closed(each) for each in asked if why_closed(each)} == {}
 
     def test_the_steps_are_the_parts_of_what_they_fill(self) -> None:
-        parts = {walk.id: [step.id for step in walk.steps] for walk in WALKS}
+        others = [walk for walk in WALKS if kind_of_walk(walk.id) is None]
+        parts = {walk.id: [step.id for step in walk.steps] for walk in others}
         assert parts == {
             "roadmap": ["where_to", "today", "routes", "next_exit"],
             "strength": ["name", "helps", "serves"],

@@ -279,7 +279,7 @@ def files(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=files())
 def test_no_valid_file_stops_the_program(file: Path, text: str) -> None:
     file.write_text(text)

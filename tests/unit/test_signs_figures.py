@@ -62,9 +62,9 @@ def test_a_skipped_question_is_in_no_figure_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ("=+=+-+++", "5 of 8 talks: more (3 of the last 4, 2 of the 4 before)"),
-        ("=====", "5 of 5 talks: as before (2 of the last 2, 2 of the 2 before)"),
-        ("-----+", "5 of 6 talks: less (2 of the last 3, 3 of the 3 before)"),
+        ("=+=+-+++", "5 of 8 talks: more (3 of the last 4, before 2 of 4)"),
+        ("=====", "5 of 5 talks: as before (2 of the last 2, before 2 of 2)"),
+        ("-----+", "5 of 6 talks: less (2 of the last 3, before 3 of 3)"),
         ("++--=", "5 talks: 2 more, 1 as before, 2 less"),
     ],
 )

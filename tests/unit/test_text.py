@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from convo_tui.text import clean, one_line, shorten
+from convo_tui.text import brief, clean, one_line, shorten
 
 # Characters that make trouble stand beside ordinary ones, so that sequences come up by chance.
 TROUBLE = (
@@ -129,6 +129,22 @@ def test_shortened_text_fits_and_stays_fit(text: str, cells: int) -> None:
 )
 def test_shorten_cuts_at_cells(text: str, cells: int, short: str) -> None:
     assert shorten(text, cells) == short
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "told"),
+    [
+        ("for the team: it saves hours", 28, "for the team: it saves hours"),
+        ("for the team: it saves hours", 20, "for the team: it…"),
+        ("for the team: it saves hours", 14, "for the team…"),
+        ("one  two\nthree", 9, "one two…"),
+        ("ends with…", 10, "ends with…"),
+        ("Donaudampfschiff", 6, "Donau…"),
+        ("word", 0, ""),
+    ],
+)
+def test_what_is_brief_ends_with_a_whole_word(text: str, cells: int, told: str) -> None:
+    assert brief(text, cells) == told
 
 
 @pytest.mark.parametrize(

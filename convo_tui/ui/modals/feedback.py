@@ -117,14 +117,20 @@ class FeedbackSheet(FormSheet[Feedback], HintActs[Feedback | None]):
 
     async def on_mount(self) -> None:
         """Fold the rest away, unless it is what one came for."""
+        # Textual calls the form's own after this one. Twice, and a draft would pass for the
+        # beginning, so that nobody could start afresh.
         self._fold()
-        await super().on_mount()
 
     def _fold(self) -> None:
         for field in (*(field for field, _, _ in REST), "seen-date"):
             self.query_one(f"#{field}-part").display = self._whole
         words = {"feedback.next": "next field"} if self._whole else {}
         self.query_one(KeyBar).words = words
+
+    @property
+    def idle(self) -> str:
+        """What enter does, which differs from part to part once the form is open."""
+        return "enter saves, and goes on from so what and now what" if self._whole else self.hint
 
     def fill(self, typed: Typed) -> None:
         """A draft of the whole form opens it."""
@@ -157,9 +163,11 @@ class FeedbackSheet(FormSheet[Feedback], HintActs[Feedback | None]):
         return text
 
     def go_on(self, widget: Widget) -> None:
-        """One line is enough, so enter saves from anywhere."""
-        del widget
-        self.action_save()
+        """One line is enough, so enter saves; only from a part that another follows it goes on."""
+        if widget.id in [field for field, _, _ in REST]:
+            self.focus_next()
+        else:
+            self.action_save()
 
     def action_next(self) -> None:
         """Open the rest of the form, or go to the next field of it."""
@@ -168,6 +176,7 @@ class FeedbackSheet(FormSheet[Feedback], HintActs[Feedback | None]):
             return
         self._whole = True
         self._fold()
+        self.tell(self.idle)
         self.query_one("#so_what").focus()
 
     def action_save(self) -> None:

@@ -59,7 +59,12 @@ class FormSheet(ConvoModal[ResultT | None]):
         await self.load_first()
         if not self._keeps:  # it waits for the disk; what is typed meanwhile is a draft as well
             self._begin_to_keep()
-            self.tell(self.hint)
+            self.tell(self.idle)
+
+    @property
+    def idle(self) -> str:
+        """The hint, for the parts that are open now."""
+        return self.hint
 
     @property
     def first_part(self) -> Widget:
@@ -75,7 +80,7 @@ class FormSheet(ConvoModal[ResultT | None]):
             self.fill(json.loads(draft))
             self.tell("What you typed before is back.")
         else:
-            self.tell(self.hint)
+            self.tell(self.idle)
             self.refresh_bindings()
         self._begin_to_keep()
 
@@ -134,7 +139,7 @@ class FormSheet(ConvoModal[ResultT | None]):
         self._last = typed
         draft = "" if typed == self._first else json.dumps(typed)
         self.convo.store.keep_draft(self._draft, draft)
-        self.tell(self.hint)
+        self.tell(self.idle)
         self.checked()
 
     @on(Input.Submitted)
@@ -175,7 +180,7 @@ class FormSheet(ConvoModal[ResultT | None]):
         self.fill(self._first)
         self._restored = False
         self.refresh_bindings()
-        self.tell(self.hint)
+        self.tell(self.idle)
 
 
 def part(name: str, widget: Widget, *, gap: bool = False) -> ComposeResult:

@@ -68,7 +68,7 @@ class HardTalkSheet(WalkForm[HardTalk], HintActs[HardTalk | None]):
                 field = ProseField(self._answer(number), placeholder=shown, id=step.id)
                 yield from part(step.title, field, gap=number == 0)
                 if step.id == SEEN:
-                    yield HintLine(BEHAVIOUR, id="behaviour", most=2)
+                    yield HintLine(BEHAVIOUR, id="behaviour")
             yield Static(id="questions")
             yield Told(id="told")
             yield KeyBar()

@@ -34,6 +34,9 @@ from convo_tui.ui.widgets.row_list import BrowseList, Item
 QUOTED_CELLS = 40
 """How much of a question a sentence about it quotes."""
 
+SHARED_WALKS = ("roadmap", "strength")
+"""The walks that both know of, by id."""
+
 
 class SearchField(Field):
     """Where one types; the arrows move the list beneath, enter asks what it points at."""
@@ -150,6 +153,12 @@ class QuestionPicker(ConvoModal[Offered | None]):
             nothing.update(self._nothing())
         self._show_follow_up()
 
+    def _offered_walks(self) -> tuple[Walk, ...]:
+        """On a shared screen none whose very name is private, such as a hard talk."""
+        if not self.convo.private_hidden:
+            return self._walks
+        return tuple(walk for walk in self._walks if walk.id in SHARED_WALKS)
+
     def _items(self) -> list[Item[Offered]]:
         lookout = Lookout(
             self._segment,
@@ -160,7 +169,7 @@ class QuestionPicker(ConvoModal[Offered | None]):
             self._show_hidden,
             self._liking,
             not self.convo.private_hidden,
-            self._walks,
+            self._offered_walks(),
         )
         return lookout.items(self._bank.questions, self._query)
 

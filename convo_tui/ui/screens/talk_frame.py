@@ -183,9 +183,7 @@ class TalkFrame(ConvoScreen[None]):
             return
         talk, state = self.talk, self.talk.state()
         if state.current != self._segment:  # what fits the segment heads the list
-            column = self.query_one("#raise", RowList)
-            column.set_items(to_raise(talk.page, self.view()))
-            column.scroll_home(animate=False)
+            self._raise_anew()
         asks = talk.still_asks(self.convo.settings.talk.ask_after_minutes * 60, state)
         self._paint_title(state)
         self.query_one(AgendaStrip).show(state, self.points_left(state))
@@ -193,6 +191,13 @@ class TalkFrame(ConvoScreen[None]):
         self.query_one(SharePanel).show(state, asks=asks)
         self._paint_clock(state)
         self._paint_ask()
+
+    def _raise_anew(self) -> None:
+        """Show what to raise from its top; the cursor is on the first line, unless one is there."""
+        column, items = self.query_one("#raise", RowList), [*to_raise(self.talk.page, self.view())]
+        lines = (each.identity for each in items if each.value is not None)
+        column.set_items(items, key=None if column.has_focus else next(lines, None))
+        column.scroll_home(animate=False)
 
     def points_left(self, state: TalkState) -> int:
         """How many points and feedback wait for the running segment, or for none in particular."""

@@ -11,7 +11,7 @@ from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.goals import GoalRecord
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.notes import Note
-from convo_tui.domain.openings import Opening, naming, saying
+from convo_tui.domain.openings import Opening, naming, praise_of, saying
 from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Change
@@ -114,6 +114,8 @@ class TalkLines(TalkNotes, TalkGoals, TalkHard):
         value = self._under_cursor()
         if not self.may_act():
             return
+        if isinstance(value, Opening):  # praise stands once: among what the talk opens with
+            value = praise_of(self.talk.page, value)
         if not isinstance(value, Feedback):
             self._go_to("feedback")
         elif self.convo.private_hidden and value.said_at is None:

@@ -26,7 +26,7 @@ from convo_tui.domain.goals import (
     measure_words,
 )
 from convo_tui.domain.talk_share import percent
-from convo_tui.text import clean
+from convo_tui.text import brief, clean
 from convo_tui.ui.widgets.bars import line_bar
 from convo_tui.ui.widgets.celebration_rows import owed_line
 from convo_tui.ui.widgets.commitment_list import TwoPartRow
@@ -50,7 +50,13 @@ def goal_title(goal: Goal) -> Content:
     return Content.assemble(("~ " if goal.private else "", "$muted"), clean(goal.title))
 
 
-def goal_row(record: GoalRecord, tail: Content | str, *more: Content, hides: bool = False) -> Row:
+def goal_row(
+    record: GoalRecord,
+    tail: Content | str,
+    *more: Content,
+    hides: bool = False,
+    why_cells: int | None = None,
+) -> Row:
     """A goal in a few lines: the title, for whom it matters, how far it is.
 
     Args:
@@ -58,11 +64,15 @@ def goal_row(record: GoalRecord, tail: Content | str, *more: Content, hides: boo
         tail: what stands at the right of the title.
         more: further lines; those that are empty are left out.
         hides: whether private things are hidden.
+        why_cells: how much to say of why it matters; None for all of it.
     """
     goal, end = record.goal, Content.assemble(tail)
     if goal.private and hides:
         return Row(PRIVATE, goal_sign(goal), end)
-    why = Content.styled(clean(why_words(goal)), "$muted")
+    words = clean(why_words(goal))
+    if why_cells is not None:
+        words = brief(words, why_cells)
+    why = Content.styled(words, "$muted")
     lines = [line for line in (why, progress_line(record), *more) if line]
     return TwoPartRow(goal_title(goal), goal_sign(goal), end, Content("\n").join(lines))
 

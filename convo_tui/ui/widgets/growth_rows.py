@@ -110,9 +110,17 @@ def _liking_items(growth: Growth, teller: Teller) -> Iterator[Item[Grown]]:
         yield Item(Row(PRIVATE), liking)
         return
     ways = [Content(style_words(style)) for style in STYLES if style in liking.styles]
-    told = [_line(each) for each in (liking.spoken, liking.motivates) if each.strip()]
-    body = (*ways, *told) or (Content.assemble(("avoid: ", "$muted"), _line(liking.avoids)),)
-    yield Item(Row(Content("\n").join(body)), liking)
+    parts = (
+        ("spoken to", liking.spoken),
+        ("motivates", liking.motivates),
+        ("avoid", liking.avoids),
+    )
+    told = [
+        Content.assemble((f"{part}: ", "$muted"), _line(words))
+        for part, words in parts
+        if words.strip()
+    ]
+    yield Item(Row(Content("\n").join((*ways, *told))), liking)
 
 
 def _line(words: str) -> Content:

@@ -79,7 +79,7 @@ def beside_notes(sheets: Iterable[HardTalk]) -> Iterator[Item[HardTalk]]:
             body = Content.assemble((f"{part}\n", "$muted"), clean(words, newlines=True).strip())
             yield Item(Row(body), sheet, (sheet.id, number))
     yield Item(Row("", marker=False))
-    yield Item(Row(Content.styled("~ private · E edits it · s goes back", "$muted"), marker=False))
+    yield Item(Row(Content.styled("~ private · E edits · s goes back", "$muted"), marker=False))
 
 
 def prepared_sheets(sheets: Iterable[HardTalk], *, hides: bool) -> Iterator[Item[HardTalk]]:

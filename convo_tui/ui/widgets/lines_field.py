@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from textual import events
-from textual.widgets import TextArea
-
 from convo_tui.text import clean
+from convo_tui.ui.widgets.text_lines import TextLines
 
 
-class LinesField(TextArea):
+class LinesField(TextLines):
     """Lines of text; enter begins another one, tab leaves the field.
 
     Args:
@@ -26,11 +24,6 @@ class LinesField(TextArea):
             compact=True,
         )
         self.cursor_blink = False  # movement only where time moves
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        # Runs before Textual's own handler, which then inserts the cleaned text.
-        event.text = clean(event.text, newlines=True)
-        event.stop()  # taken here, it goes to nobody else
 
     @property
     def lines(self) -> list[str]:

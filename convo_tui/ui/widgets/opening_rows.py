@@ -11,7 +11,7 @@ from textual.content import Content
 from convo_tui.domain.dates import short_date
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.notes import Note
-from convo_tui.domain.openings import About, Opening, Proposal, all_named, is_private
+from convo_tui.domain.openings import About, Opening, Proposal, all_named, is_private, praise_of
 from convo_tui.domain.overview import Overview, TalkPage
 from convo_tui.text import clean
 from convo_tui.ui.widgets.feedback_age import form_lines
@@ -78,20 +78,24 @@ def page_without_opened(page: TalkPage, view: View) -> TalkPage:
 
 
 def opening_items(page: TalkPage, view: View) -> list[Item[Opening]]:
-    """What to open with, with what of it is named already."""
+    """What to open with, newest first as Prepare had it, with what of it is named already."""
     if not _stands(page, view):
         return []
-    return [Item(_opening_row(each, page, view), each) for each in page.openings]
+    newest = sorted(page.openings, key=lambda each: each.at, reverse=True)
+    return [Item(_opening_row(each, page, view), each) for each in newest]
 
 
 def _opening_row(opening: Opening, page: TalkPage, view: View) -> Row:
+    """What to name, and since when until it is named: beneath, so that the words have the width."""
     named = opening.named_at is not None
     hidden = view.hide_private and is_private(page, opening)
-    praise = next((each for each in page.feedback if each.id == opening.subject_id), None)
+    praise = praise_of(page, opening)
     words = Content.styled(clean(opening.text), "$muted" * named)
     words = _HIDDEN if hidden else _told(words, None if named else praise)
-    day = short_date(view.local(opening.at).date(), view.today)
-    return Row(words, _box(opening, POINT), Content.styled(day, "$muted"))
+    if not named:
+        day = short_date(view.local(opening.at).date(), view.today)
+        words = Content.assemble(words, (f"\n{day}", "$muted"))
+    return Row(words, _box(opening, POINT))
 
 
 def _box(opening: Opening, otherwise: tuple[str, str]) -> Content:

@@ -21,7 +21,7 @@ from convo_tui.domain.overview import Overview
 from convo_tui.domain.planning import by_segment
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Memory, Question, last_asked_words
-from convo_tui.domain.suggesting import opening_words, suggest
+from convo_tui.domain.suggesting import bare_reason, opening_words, suggest
 from convo_tui.domain.today import owed, promise_words
 from convo_tui.domain.values import Side
 from convo_tui.text import clean
@@ -104,14 +104,11 @@ def facts(page: Preparation, story: int) -> Iterator[Item[Line]]:
         ("I OWE", [_owed(each, teller) for each in mine]),
         ("CHECKPOINTS DUE", [_promise(each, teller) for each in by_due(due)]),
         ("PROMISED TO ME", [_promise(each, teller) for each in later]),
-        ("GOALS", list(_goals(overview, teller))),
         ("TO CELEBRATE", list(_celebrations(overview, teller))),
         ("MORE WINS" if opening else "WINS TO NAME", [_note(note, teller) for note in wins]),
         ("NOTED SINCE", [_note(note, teller) for note in others]),
-        (
-            "GROWTH",
-            [Item(row) for row in grown],
-        ),
+        ("GOALS", list(_goals(overview, teller))),
+        ("GROWTH", [Item(row) for row in grown]),
     ]
     if opening:
         yield _heading("OPEN WITH")
@@ -270,7 +267,7 @@ def _questions(page: Preparation) -> Iterator[Item[Line]]:
             bank.remove(question)
             asked = last_asked_words(page.memory.get(question.id), page.briefing.now)
             lead = Content.styled("★ " if question.starred else "? ", "$date")
-            why = "" if page.teller.hides else each.reason
+            why = "" if page.teller.hides else bare_reason(each.reason)
             below = " · ".join(filter(None, (clean(segment.name), asked, clean(why))))
             body = Content.assemble(clean(question.text), (f"\n{below}", "$muted"))
             yield Item(Row(body, lead), question)

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from convo_tui.text import clean
 from convo_tui.ui.command_tables import RECAP_TEXT
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import Rows
+from convo_tui.ui.widgets.text_lines import TextLines
 
 _LEAD = re.compile(r"\s*(?:[-*+] |\d+[.)] )?")
 
@@ -45,7 +45,7 @@ def recap_rows(markdown: str) -> Iterator[Row]:
             yield Row(line[len(lead) :], Content.styled(lead, "$muted"), marker=False)
 
 
-class RecapEditor(TextArea):
+class RecapEditor(TextLines):
     """The source as text to write in; what is pasted loses its control codes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(RECAP_TEXT)]
@@ -53,7 +53,3 @@ class RecapEditor(TextArea):
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id, soft_wrap=True, show_line_numbers=False)
         self.cursor_blink = False  # movement only where time moves
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        # Runs before Textual's own handler, which then inserts the cleaned text.
-        event.text = clean(event.text, newlines=True)

@@ -46,6 +46,9 @@ HIDDEN = "~ private"
 DEVELOPMENT = "development"
 """The key of the segment in which growth is told."""
 
+WHY_CELLS = 60
+"""How much of why a goal matters stands beside a talk: about two lines, to be seen at a glance."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -138,7 +141,8 @@ def _goal_row(record: GoalRecord, page: TalkPage, view: View) -> Row:
     from convo_tui.ui.widgets.goal_rows import goal_row, still_line
 
     still = still_line(record, page.earlier, most=TALKS_KNOWN)
-    return goal_row(record, "", still, owed_line(record.goal), hides=view.hide_private)
+    owed = owed_line(record.goal)
+    return goal_row(record, "", still, owed, hides=view.hide_private, why_cells=WHY_CELLS)
 
 
 def _point_row(point: TalkingPoint, page: TalkPage, name: str, view: View) -> Row:

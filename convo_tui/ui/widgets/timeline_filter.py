@@ -23,6 +23,9 @@ WORDS_CELLS = 24
 GAP = 2
 """Cells at least between what is asked for and how much that is."""
 
+ONE_KEY = frozenset(n for n, group in enumerate(GROUPS) if group.name in ("goals", "growth"))
+"""Groups that one digit shows and leaves out together: there are more of them than digits."""
+
 ON = "✓"
 ALWAYS = Period()
 
@@ -45,8 +48,10 @@ class Wanted:
         return bool(self.groups or self.words.strip() or self.period != ALWAYS)
 
     def toggled(self, group: int) -> Wanted:
-        """With a group more, or without it."""
-        return replace(self, groups=self.groups ^ {group})
+        """With a group more, or without it, and with those that share its digit."""
+        turned = ONE_KEY if group in ONE_KEY else frozenset({group})
+        on = self.groups & turned
+        return replace(self, groups=self.groups - turned if on else self.groups | turned)
 
     def filter(self, zone: tzinfo, *, veiled: bool) -> Filter:
         """The same for the store, with the period's days as the clocks of a zone have them."""
@@ -114,16 +119,18 @@ def filter_lines(
 
 def _kinds(wanted: Wanted, *, only_on: bool) -> Iterator[Content]:
     for place, group in enumerate(GROUPS):
-        on = place in wanted.groups
-        if only_on and not on:
+        together = sorted(ONE_KEY) if place in ONE_KEY else [place]
+        on = [each for each in together if each in wanted.groups]
+        if place != together[0] or (only_on and not on):
             continue
-        sign, colour = SIGNS.get(group.kinds[0], ("", ""))
+        sign, colour = SIGNS.get(group.kinds[0], ("", "")) if len(together) == 1 else ("", "")
+        named = ", ".join(GROUPS[each].name for each in on or together)
         yield Content.assemble(
             (ON if on else " ", "bold $foreground"),
             (str(place + 1), "bold"),
             " ",
             (f"{sign} " if sign else "", colour),
-            (group.name, "bold $foreground" if on else "$muted"),
+            (named, "bold $foreground" if on else "$muted"),
         )
 
 
@@ -140,7 +147,7 @@ def _others(wanted: Wanted, today: date) -> Iterator[Content]:
 
 
 def _hint() -> Content:
-    return Content.assemble(" ", ("1-8", "bold"), " ", ("kinds", "$muted"))
+    return Content.assemble(" ", ("1-9", "bold"), " ", ("kinds", "$muted"))
 
 
 def _flowed(pieces: Sequence[Content], width: int, figure: Content) -> Sequence[Content] | None:

@@ -166,8 +166,10 @@ class TimelineView(Vertical):
 
     @property
     def summary(self) -> str:
-        """`412 entries since Jan 2025`."""
-        return timeline_summary(self._total, self._teller) if self._teller is not None else ""
+        """`412 entries since Jan 2025`; "" until they were read."""
+        if self._teller is None or not self._turn:
+            return ""
+        return timeline_summary(self._total, self._teller)
 
     @property
     def has_any(self) -> bool:
