@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, func, or_, union_all, update
+from sqlalchemy import and_, or_, union_all, update
 from sqlmodel import Session, col, select
 
 from convo_tui.domain.commitments import Commitment
@@ -117,12 +117,16 @@ def goals_where(session: Session, *where: Any) -> tuple[GoalRecord, ...]:
 
 
 def last_talk(person_id: Any) -> Any:
-    """SQL for when the last talk held with a person began; NULL before the first one."""
-    statement = select(func.max(MeetingRow.started_at)).where(
+    """SQL for when the last talk held with a person began; NULL before the first one.
+
+    It is asked anew for each row that it is compared with, so it takes the first step along the
+    index rather than the maximum of all talks.
+    """
+    statement = select(MeetingRow.started_at).where(
         col(MeetingRow.person_id) == person_id,
         col(MeetingRow.state) == MeetingState.HELD.value,
     )
-    return statement.scalar_subquery()
+    return statement.order_by(col(MeetingRow.started_at).desc()).limit(1).scalar_subquery()
 
 
 def open_goals(session: Session, ids: Iterable[str]) -> dict[str, tuple[GoalRecord, ...]]:

@@ -37,6 +37,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         """An instant as SQLite keeps it, to compare with what was read as text."""
         return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
+    @staticmethod
+    def read(stored: str) -> datetime:
+        """An instant from the text that SQLite keeps."""
+        return datetime.fromisoformat(stored).replace(tzinfo=UTC)
+
 
 def one_of(column: str, choices: Any) -> CheckConstraint:
     """A CHECK that a column holds one of an enum's words."""
