@@ -111,7 +111,10 @@ def to_raise(page: TalkPage, view: View) -> Iterator[Item[ToRaise]]:
     sections: list[tuple[str, list[Item[ToRaise]]]] = [
         ("TO RAISE", raised),
         ("ASKED", [Item(_asked_row(asked, page, view), asked) for asked in page.asked]),
-        ("FROM LAST TIME", [Item(_promise_row(p, name, view), p) for p in page.promises]),
+        (
+            "FROM LAST TIME" if page.number > 1 else "PROMISED BEFORE",
+            [Item(_promise_row(p, name, view), p) for p in page.promises],
+        ),
     ]
     if goals_segment(page.meeting.segments) == view.current:
         grown = growth_lines(page.roadmap, page.strengths, view.today)
