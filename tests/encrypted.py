@@ -117,35 +117,41 @@ def contents(path: Path) -> dict[str, list[Any]]:
     return found
 
 
-def _make_cheap() -> None:
-    """In a process that dies: leave out what takes time, and no trace that could be cut off."""
+@contextmanager
+def _cheap() -> Iterator[None]:
+    """Leave out what takes time, and no trace that could be cut off; it may die in between."""
+    before = cipher.FOR_RECOVERY, changeover._all_rows
     cipher.FOR_RECOVERY = WEAK
     # Comparing all rows is half of all statements, and only reads.
     changeover._all_rows = lambda source: iter(())
+    try:
+        yield
+    finally:
+        cipher.FOR_RECOVERY, changeover._all_rows = before
 
 
 def encrypt_in(folder: Path) -> None:
     """An operation to be cut off: see `dying`."""
-    _make_cheap()
-    encrypt(folder / "convo.db")
+    with _cheap():
+        encrypt(folder / "convo.db")
 
 
 def decrypt_in(folder: Path) -> None:
     """Another one."""
-    _make_cheap()
     path = folder / "convo.db"
-    cipher.unlock(path, PASSPHRASE)
-    changeover.decrypt(path)
+    with _cheap():
+        cipher.unlock(path, PASSPHRASE)
+        changeover.decrypt(path)
 
 
 def change_passphrase_in(folder: Path) -> None:
     """And the third: a new passphrase and a new recovery key."""
-    _make_cheap()
     path = folder / "convo.db"
-    file = KeyFile.of(path)
-    key = file.open(PASSPHRASE)
-    file, _ = file.with_passphrase(key, NEW_PASSPHRASE, WEAK).with_new_recovery(key)
-    file.write(path)
+    with _cheap():
+        file = KeyFile.of(path)
+        key = file.open(PASSPHRASE)
+        file, _ = file.with_passphrase(key, NEW_PASSPHRASE, WEAK).with_new_recovery(key)
+        file.write(path)
 
 
 @contextmanager
