@@ -72,7 +72,8 @@ def test_the_sample_team_can_be_kept_and_is_never_overwritten(
     assert terminal.exit_status() == 0
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert "Priya Raman" in convo.told("--database", str(kept), "people")
-    again = convo.open("demo", "--keep", str(kept))
+    # Wide enough for the path, however long it is: else a word is cut where the window ends.
+    again = convo.open("demo", "--keep", str(kept), columns=400)
     again.wait_for("is there already; choose another name")
     assert again.exit_status() == 1
 
