@@ -28,6 +28,7 @@ from convo_tui.domain.meeting import Sums
 from convo_tui.domain.replay import replay
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.command_tables import TABLES
+from convo_tui.ui.screens.person_timeline import TimelineTab
 from convo_tui.ui.widgets.row_list import RowList
 
 pytestmark = pytest.mark.timeout(900)  # drawing takes long on a busy machine
@@ -133,6 +134,9 @@ async def settled(app: ConvoApp, pilot: Pilot[None]) -> str:
     seen = [""]
     while len(seen) <= STILL or len(set(seen[-STILL:])) > 1:
         await at_rest(app, pilot)
+        tabs = [tab for tab in app.screen.query(TimelineTab) if tab.in_front]
+        for tab in tabs:
+            await until(pilot, lambda tab=tab: tab.entry is None or tab.told_whole)  # type: ignore[misc]
         await pilot.pause(REST_SECONDS)
         seen.append(in_front(app))
     return seen[-1]

@@ -76,7 +76,7 @@ def test_in_the_file(convo: Convo) -> None:
     terminal.wait_for("m talk now")
     terminal.press("m")
     wait_for_talk(terminal)
-    terminal.wait_for("FROM LAST TIME", "[red]shown[/]")
+    terminal.wait_for("PROMISED BEFORE", "[red]shown[/]")
     terminal.press("ctrl+q")
     assert terminal.exit_status() == 0
     assert_harmless(bytes(terminal.raw))
