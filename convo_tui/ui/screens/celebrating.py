@@ -28,11 +28,12 @@ class CelebratingActs(ConvoScreen[None]):
     @property
     def celebration(self) -> Goal | Commitment | None:
         """The goal or commitment under the cursor, if its celebration is owed."""
+        if (line := self.celebrated_line) is None:
+            return None
         from convo_tui.domain.celebrations import celebration_owed
         from convo_tui.domain.commitments import Commitment
         from convo_tui.domain.goals import Goal
 
-        line = self.celebrated_line
         return line if isinstance(line, Goal | Commitment) and celebration_owed(line) else None
 
     def action_celebrate(self) -> None:

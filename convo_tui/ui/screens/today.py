@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from convo_tui.domain.commitments import Commitment
     from convo_tui.domain.feedback import Feedback
+    from convo_tui.domain.goals import Goal
     from convo_tui.domain.people import Person
 
 ABOUT_A_PERSON = frozenset({"talk", "prepare", "person", "note", "feedback", "move"})
@@ -83,19 +84,20 @@ class TodayScreen(TodayFrame, ClosingActs, PersonActs):
         await self.action_person()
 
     @property
-    def commitment(self) -> Commitment | None:
-        """The commitment that the line under the cursor is about."""
-        from convo_tui.domain.commitments import Commitment
-
-        line = self.lines.value if self.is_mounted else None
-        subject = line.subject if line is not None else None
-        return subject if isinstance(subject, Commitment) else None
-
-    @property
-    def celebrated_line(self) -> object:
+    def celebrated_line(self) -> Commitment | Feedback | Goal | None:
         """What the line under the cursor is about, where it is not a person alone."""
         line = self.lines.value if self.stands else None
         return line.subject if line is not None else None
+
+    @property
+    def commitment(self) -> Commitment | None:
+        """The commitment that the line under the cursor is about."""
+        # The footer of the first frame asks, too: until there is a line, nothing is imported.
+        if (subject := self.celebrated_line) is None:
+            return None
+        from convo_tui.domain.commitments import Commitment
+
+        return subject if isinstance(subject, Commitment) else None
 
     @property
     def next_day(self) -> date | None:
@@ -123,9 +125,10 @@ class TodayScreen(TodayFrame, ClosingActs, PersonActs):
     @property
     def feedback(self) -> Feedback | None:
         """The unsaid feedback under the cursor."""
+        if (subject := self.celebrated_line) is None:
+            return None
         from convo_tui.domain.feedback import Feedback
 
-        subject = self.lines.value.subject if self.stands and self.lines.value else None
         return subject if isinstance(subject, Feedback) else None
 
     def _to_wrap_up(self) -> str | None:
