@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlmodel import col, select
 
-from convo_tui.domain.after_talk import EARLIER_TALKS, AfterTalk
 from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.signs import Signs
@@ -13,12 +14,18 @@ from convo_tui.storage.coaching_store import CoachingStore
 from convo_tui.storage.coaching_tables import SignsRow
 from convo_tui.storage.tables import MeetingRow, ScheduleChangeRow
 
+if TYPE_CHECKING:
+    # Every start carries this module, and only the end of a talk what it hands out.
+    from convo_tui.domain.after_talk import AfterTalk
+
 
 class AfterStore(CoachingStore):
     """What stands beside a talk that was held."""
 
     def after_talk(self, meeting_id: str) -> AfterTalk:
         """The talks before it with the answers after them, the ledger, and the hints dismissed."""
+        from convo_tui.domain.after_talk import EARLIER_TALKS, AfterTalk
+
         with self.database.reading() as session:
             talk = value_or_none(session, Meeting, meeting_id)
             if talk is None:

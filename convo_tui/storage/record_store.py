@@ -8,7 +8,6 @@ from sqlalchemy import func
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlmodel import Session, col, select
 
-from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.meeting import MeetingState
 from convo_tui.domain.questions import Asked, Memory, Question, QuestionMark
@@ -21,7 +20,6 @@ from convo_tui.storage.tables import (
     NoteRow,
     QuestionMarkRow,
     QuestionRow,
-    ScheduleChangeRow,
 )
 
 _DRAFTS = DraftRow.metadata.tables["draft"]
@@ -62,12 +60,6 @@ class RecordStore(StoreBase):
         """What each question last brought with this person, by question id."""
         with self.database.reading() as session:
             return _memory(session, person_id)
-
-    def schedule_changes(self, person_id: str) -> tuple[ScheduleChange, ...]:
-        """The talks moved and cancelled, oldest first."""
-        statement = select(ScheduleChangeRow).where(col(ScheduleChangeRow.person_id) == person_id)
-        with self.database.reading() as session:
-            return values(session, ScheduleChange, statement.order_by(col(ScheduleChangeRow.at)))
 
     def draft(self, key: str) -> str:
         """The text last typed into a field and not yet entered; "" where there is none."""

@@ -6,7 +6,6 @@ from textual import work
 
 from convo_tui.domain.goals import GoalRecord, GoalState
 from convo_tui.domain.values import Change
-from convo_tui.ui.correcting import HIDDEN
 from convo_tui.ui.goal_sheets import ask_goal, ask_new_goal, ask_update, quoted_goal
 from convo_tui.ui.screens.talk_sheets import TalkSheets
 from convo_tui.ui.widgets.row_list import RowList
@@ -32,6 +31,8 @@ class TalkGoals(TalkSheets):
         """Whether its words are hidden; says so."""
         hidden = record.goal.private and self.convo.private_hidden
         if hidden:
+            from convo_tui.ui.correcting import HIDDEN
+
             self.say(HIDDEN)
         return hidden
 
