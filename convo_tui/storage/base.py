@@ -14,6 +14,7 @@ from convo_tui.domain.commitments import Checkpoint, Commitment
 from convo_tui.domain.values import Change, Value
 from convo_tui.storage.codecs import CODECS, decode, encode
 from convo_tui.storage.database import Database
+from convo_tui.storage.plain import Ask
 from convo_tui.storage.problems import StorageProblem
 from convo_tui.storage.tables import CheckpointRow, CommitmentRow, DraftRow
 
@@ -115,6 +116,12 @@ def commitments(session: Session, statement: Select[Any]) -> tuple[Commitment, .
     return tuple(decode(Commitment, row, checkpoints=tuple(points[row.id])) for row in rows)
 
 
+def ask_of(session: Session) -> Ask:
+    """Plain SQL on the session's own connection."""
+    connection = session.connection()
+    return lambda statement, parameters: connection.exec_driver_sql(statement, parameters).all()
+
+
 def grouped(items: Iterable[V], owner: str = "person_id") -> dict[str, tuple[V, ...]]:
     """Values by the person they belong to, in the order they came."""
     groups: dict[str, list[V]] = {}
@@ -128,6 +135,7 @@ __all__ = [
     "StoreBase",
     "Value",
     "apply_change",
+    "ask_of",
     "commitments",
     "grouped",
     "insert_all",

@@ -1,4 +1,8 @@
-"""What grows between the talks: goals, roadmaps, strengths, preferences, sheets, signs, hints."""
+"""What grows between the talks: goals, roadmaps, strengths, preferences, sheets, signs, hints.
+
+Today and each talk ask for a little of every kind, so these are read by plain SQL (`plain.py`):
+nothing is compiled for it at each start, and nothing of that stays in memory.
+"""
 
 from __future__ import annotations
 
@@ -6,35 +10,28 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, or_, union_all, update
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from convo_tui.domain.commitments import Commitment
-from convo_tui.domain.goals import Goal, GoalRecord, GoalState, GoalUpdate, Milestone, records
-from convo_tui.domain.growth import Evidence, Preferences, Roadmap, Strength
+from convo_tui.domain.goals import Goal, GoalRecord, GoalUpdate, Milestone, records
+from convo_tui.domain.growth import Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.hints import Dismissed
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.openings import Opening
 from convo_tui.domain.signs import Signs
 from convo_tui.domain.values import Change
-from convo_tui.storage.base import StoreBase, commitments, grouped, values
-from convo_tui.storage.coaching_tables import (
-    DismissedRow,
-    EvidenceRow,
-    GoalRow,
-    GoalUpdateRow,
-    HardTalkRow,
-    MilestoneRow,
-    OpeningRow,
-    PreferencesRow,
-    RoadmapRow,
-    SignsRow,
-    StrengthRow,
-)
-from convo_tui.storage.tables import CommitmentRow, FeedbackRow, MeetingRow, NoteRow
+from convo_tui.storage.base import StoreBase, ask_of, commitments, grouped
+from convo_tui.storage.coaching_tables import HardTalkRow
+from convo_tui.storage.columns import UtcDateTime
+from convo_tui.storage.plain import IN_LIST, listed, values
+from convo_tui.storage.tables import CommitmentRow, MeetingRow
 
-V = TypeVar("V", Roadmap, Preferences)
+V = TypeVar("V")
+
+OWED = "celebration <> '' AND celebrated_at IS NULL"
+"""A celebration that was named and not held yet."""
 
 
 class CoachingStore(StoreBase):
@@ -43,47 +40,24 @@ class CoachingStore(StoreBase):
     def goals(self, person_id: str | None = None) -> tuple[GoalRecord, ...]:
         """Every goal of one person or all, oldest first, whatever its state."""
         with self.database.reading() as session:
-            return goals_where(session, *_about(GoalRow, person_id))
-
-    def roadmaps(self, person_id: str) -> tuple[Roadmap, ...]:
-        """Every version of a person's roadmap, oldest first."""
-        with self.database.reading() as session:
-            return values(session, Roadmap, _theirs(RoadmapRow, "at", person_id))
-
-    def strengths(self, person_id: str) -> tuple[Strength, ...]:
-        """A person's strengths, oldest first, those that no longer count too."""
-        with self.database.reading() as session:
-            return values(session, Strength, _theirs(StrengthRow, "created_at", person_id))
-
-    def evidence(self, person_id: str) -> tuple[Evidence, ...]:
-        """In which wins and feedback a person's strengths show, oldest first."""
-        with self.database.reading() as session:
-            return values(session, Evidence, _theirs(EvidenceRow, "at", person_id))
+            if person_id is None:
+                return goals_where(session, "1")
+            return goals_where(session, "person_id = ?", person_id)
 
     def preferences(self, person_id: str) -> tuple[Preferences, ...]:
         """Every version of how a person likes it, oldest first."""
         with self.database.reading() as session:
-            return values(session, Preferences, _theirs(PreferencesRow, "at", person_id))
+            return read(session, Preferences, "person_id = ? ORDER BY at, id", person_id)
 
     def sheets(self, person_id: str) -> tuple[HardTalk, ...]:
         """The sheets for hard talks with a person, oldest first."""
         with self.database.reading() as session:
-            return values(session, HardTalk, _theirs(HardTalkRow, "created_at", person_id))
-
-    def signs(self, person_id: str | None = None) -> tuple[Signs, ...]:
-        """The answers after the talks with one person or all, oldest first."""
-        with self.database.reading() as session:
-            return values(session, Signs, _theirs(SignsRow, "at", person_id))
-
-    def openings(self, person_id: str | None = None) -> tuple[Opening, ...]:
-        """What talks opened with, by when it happened."""
-        with self.database.reading() as session:
-            return values(session, Opening, _theirs(OpeningRow, "at", person_id))
+            return read(session, HardTalk, "person_id = ? ORDER BY created_at, id", person_id)
 
     def dismissed_hints(self) -> tuple[Dismissed, ...]:
         """The hints that are shown no more, by name."""
         with self.database.reading() as session:
-            return values(session, Dismissed, select(DismissedRow).order_by(col(DismissedRow.id)))
+            return read(session, Dismissed, "1 ORDER BY id")
 
     def dismissed(self) -> frozenset[str]:
         """Their names."""
@@ -95,25 +69,20 @@ class CoachingStore(StoreBase):
             self.apply(Change.added(Dismissed(hint, at)))
 
 
-def _about(table: Any, person_id: str | None) -> tuple[Any, ...]:
-    return () if person_id is None else (col(table.person_id) == person_id,)
+def read(session: Session, kind: type[V], where: str, *parameters: object) -> tuple[V, ...]:
+    """The values that fit, by plain SQL; an instant among the parameters goes as it is kept."""
+    kept = (UtcDateTime.stored(each) if isinstance(each, datetime) else each for each in parameters)
+    return values(ask_of(session), kind, where, *kept)
 
 
-def _theirs(table: Any, at: str, person_id: str | None) -> Any:
-    statement = select(table).where(*_about(table, person_id))
-    return statement.order_by(col(getattr(table, at)), col(table.id))
-
-
-def goals_where(session: Session, *where: Any) -> tuple[GoalRecord, ...]:
+def goals_where(session: Session, where: str, *parameters: object) -> tuple[GoalRecord, ...]:
     """The goals that fit, oldest first, each with its milestones and updates; three queries."""
-    order = (col(GoalRow.created_at), col(GoalRow.id))
-    goals = values(session, Goal, select(GoalRow).where(*where).order_by(*order))
-    ids = [goal.id for goal in goals]
-    if not ids:
+    goals = read(session, Goal, f"({where}) ORDER BY created_at, id", *parameters)
+    if not goals:
         return ()
-    steps = select(MilestoneRow).where(col(MilestoneRow.goal_id).in_(ids))
-    updates = select(GoalUpdateRow).where(col(GoalUpdateRow.goal_id).in_(ids))
-    return records(goals, values(session, Milestone, steps), values(session, GoalUpdate, updates))
+    of_them, ids = f"goal_id {IN_LIST}", listed(goal.id for goal in goals)
+    steps = read(session, Milestone, of_them, ids)
+    return records(goals, steps, read(session, GoalUpdate, of_them, ids))
 
 
 def last_talk(person_id: Any) -> Any:
@@ -129,86 +98,79 @@ def last_talk(person_id: Any) -> Any:
     return statement.order_by(col(MeetingRow.started_at).desc()).limit(1).scalar_subquery()
 
 
+_SINCE = """
+(SELECT started_at FROM meeting WHERE meeting.person_id = goal.person_id
+AND meeting.state = 'held' ORDER BY started_at DESC LIMIT 1)
+"""
+"""The same for the person of a goal."""
+
+
 def open_goals(session: Session, ids: Iterable[str]) -> dict[str, tuple[GoalRecord, ...]]:
     """The open goals of each person, and those reached that are to be named or celebrated.
 
     To be named: reached since the last talk.
     """
-    since = last_talk(col(GoalRow.person_id))
-    owed = and_(col(GoalRow.celebration) != "", col(GoalRow.celebrated_at).is_(None))
-    named = or_(owed, since.is_(None), col(GoalRow.closed_at) > since)
-    is_open = col(GoalRow.state) == GoalState.OPEN.value
-    is_reached = col(GoalRow.state) == GoalState.REACHED.value
-    wanted = or_(is_open, and_(is_reached, named))
-    found = goals_where(session, col(GoalRow.person_id).in_(ids), wanted)
+    named = f"({OWED}) OR {_SINCE} IS NULL OR closed_at > {_SINCE}"
+    wanted = f"person_id {IN_LIST} AND (state = 'open' OR (state = 'reached' AND ({named})))"
     groups: dict[str, list[GoalRecord]] = {}
-    for record in found:
+    for record in goals_where(session, wanted, listed(ids)):
         groups.setdefault(record.goal.person_id, []).append(record)
     return {key: tuple(group) for key, group in groups.items()}
 
 
 def goals_at(session: Session, meeting: Meeting) -> tuple[GoalRecord, ...]:
     """The goals that were open in a talk, or were closed in it or after it."""
-    where = [
-        col(GoalRow.person_id) == meeting.person_id,
-        or_(
-            col(GoalRow.state) == GoalState.OPEN.value,
-            col(GoalRow.closed_at) >= meeting.started_at,
-        ),
-    ]
-    if meeting.ended_at is not None:
-        where.append(col(GoalRow.created_at) <= meeting.ended_at)
-    return goals_where(session, *where)
+    where = "person_id = ? AND (state = 'open' OR closed_at >= ?)"
+    begun, parameters = _until(meeting, "created_at")
+    return goals_where(session, where + begun, meeting.person_id, meeting.started_at, *parameters)
 
 
-def newest(
-    session: Session, kind: type[V], table: Any, ids: Iterable[str], until: Any = None
-) -> dict[str, V]:
-    """The newest version of each person, or the newest until an instant."""
-    statement = select(table).where(col(table.person_id).in_(ids))
-    if until is not None:
-        statement = statement.where(col(table.at) <= until)
-    listed = values(session, kind, statement.order_by(col(table.at), col(table.id)))
-    return {each.person_id: each for each in listed}
+def _until(meeting: Meeting, column: str) -> tuple[str, tuple[datetime, ...]]:
+    """Only what there was by the end of a talk; of one that still runs, everything."""
+    if meeting.ended_at is None:
+        return "", ()
+    return f" AND {column} <= ?", (meeting.ended_at,)
 
 
 def newest_roadmaps(session: Session, ids: Iterable[str]) -> dict[str, Roadmap]:
     """The roadmap that holds, by person."""
-    return newest(session, Roadmap, RoadmapRow, ids)
+    found = read(session, Roadmap, f"person_id {IN_LIST} ORDER BY at, id", listed(ids))
+    return {each.person_id: each for each in found}
+
+
+def newest_preferences(session: Session, ids: Iterable[str]) -> dict[str, Preferences]:
+    """The preferences that hold, by person."""
+    found = read(session, Preferences, f"person_id {IN_LIST} ORDER BY at, id", listed(ids))
+    return {each.person_id: each for each in found}
 
 
 def roadmaps_at(session: Session, meeting: Meeting) -> tuple[Roadmap, ...]:
     """Every version of a roadmap until a talk ended, oldest first."""
-    statement = _theirs(RoadmapRow, "at", meeting.person_id)
-    if meeting.ended_at is not None:
-        statement = statement.where(col(RoadmapRow.at) <= meeting.ended_at)
-    return values(session, Roadmap, statement)
+    return _versions_at(session, Roadmap, meeting)
 
 
-def newest_preferences(
-    session: Session, ids: Iterable[str], until: Any = None
-) -> dict[str, Preferences]:
-    """The preferences that hold, by person."""
-    return newest(session, Preferences, PreferencesRow, ids, until)
+def preferences_at(session: Session, meeting: Meeting) -> Preferences | None:
+    """The preferences that held in a talk."""
+    return next(reversed(_versions_at(session, Preferences, meeting)), None)
+
+
+def _versions_at(session: Session, kind: type[V], meeting: Meeting) -> tuple[V, ...]:
+    written, parameters = _until(meeting, "at")
+    where = f"person_id = ?{written} ORDER BY at, id"
+    return read(session, kind, where, meeting.person_id, *parameters)
 
 
 def open_sheets(session: Session, ids: Iterable[str]) -> dict[str, tuple[HardTalk, ...]]:
     """The sheets that wait for a talk, by person."""
-    statement = select(HardTalkRow).where(
-        col(HardTalkRow.person_id).in_(ids), col(HardTalkRow.closed_at).is_(None)
-    )
-    return grouped(values(session, HardTalk, statement.order_by(col(HardTalkRow.created_at))))
+    where = f"person_id {IN_LIST} AND closed_at IS NULL ORDER BY created_at"
+    return grouped(read(session, HardTalk, where, listed(ids)))
 
 
 def sheets_at(session: Session, meeting: Meeting) -> tuple[HardTalk, ...]:
     """The sheets that a talk has beside it: while it runs the open ones, then its own."""
-    mine = col(HardTalkRow.meeting_id) == meeting.id
-    waiting = col(HardTalkRow.closed_at).is_(None)
-    statement = select(HardTalkRow).where(
-        col(HardTalkRow.person_id) == meeting.person_id,
-        or_(mine, waiting) if meeting.ended_at is None else mine,
-    )
-    return values(session, HardTalk, statement.order_by(col(HardTalkRow.created_at)))
+    mine = "meeting_id = ?" + (" OR closed_at IS NULL" if meeting.ended_at is None else "")
+    where = f"person_id = ? AND ({mine}) ORDER BY created_at"
+    return read(session, HardTalk, where, meeting.person_id, meeting.id)
 
 
 def use_sheets(session: Session, held: Meeting) -> None:
@@ -221,65 +183,66 @@ def use_sheets(session: Session, held: Meeting) -> None:
 
 def openings_of(session: Session, meeting: Meeting) -> tuple[Opening, ...]:
     """What a talk was to open with."""
-    statement = select(OpeningRow).where(col(OpeningRow.meeting_id) == meeting.id)
-    return values(session, Opening, statement.order_by(col(OpeningRow.at), col(OpeningRow.id)))
+    return read(session, Opening, "meeting_id = ? ORDER BY at, id", meeting.id)
+
+
+_VEILED = "\nUNION ALL\n".join(
+    f"SELECT id FROM {table} WHERE id {IN_LIST} AND {private}"  # noqa: S608  # our own names
+    for table, private in (
+        ("note", "private"),
+        ("commitment", "private"),
+        ("goal", "private"),
+        ("milestone", "goal_id IN (SELECT id FROM goal WHERE private)"),
+        ("goal_update", "goal_id IN (SELECT id FROM goal WHERE private)"),
+        ("feedback", "said_at IS NULL"),
+    )
+)
 
 
 def veiled(session: Session, openings: Iterable[Opening]) -> frozenset[str]:
     """Which values that stood as openings are the manager's own: private, or feedback unsaid."""
-    ids = {each.subject_id for each in openings}
-
-    def among(table: Any, where: Any) -> Any:
-        return select(col(table.id)).where(col(table.id).in_(ids), where)
-
-    private_goals = select(GoalRow.id).where(col(GoalRow.private))
-    found = union_all(
-        *(among(table, col(table.private)) for table in (NoteRow, CommitmentRow, GoalRow)),
-        *(
-            among(table, col(table.goal_id).in_(private_goals))
-            for table in (MilestoneRow, GoalUpdateRow)
-        ),
-        among(FeedbackRow, col(FeedbackRow.said_at).is_(None)),
-    )
-    return frozenset(session.execute(found).scalars())
+    ids = listed(each.subject_id for each in openings)
+    rows = ask_of(session)(_VEILED, (ids,) * _VEILED.count("?"))
+    return frozenset(row[0] for row in rows)
 
 
 def proposed(session: Session, ids: Iterable[str]) -> dict[str, frozenset[str]]:
     """The ids of all that was ever proposed as an opening, by person."""
-    statement = select(OpeningRow.person_id, OpeningRow.subject_id)
+    query = f"SELECT person_id, subject_id FROM opening WHERE person_id {IN_LIST}"  # noqa: S608
     found: dict[str, set[str]] = {}
-    rows = session.execute(statement.where(col(OpeningRow.person_id).in_(ids))).all()
-    for person_id, subject_id in rows:
+    for person_id, subject_id in ask_of(session)(query, (listed(ids),)):
         found.setdefault(person_id, set()).add(subject_id)
     return {key: frozenset(group) for key, group in found.items()}
 
 
 def signs_of(session: Session, meeting: Meeting) -> Signs | None:
     """The answers after a talk."""
-    statement = select(SignsRow).where(col(SignsRow.meeting_id) == meeting.id).limit(1)
-    return next(iter(values(session, Signs, statement)), None)
+    return next(iter(read(session, Signs, "meeting_id = ? LIMIT 1", meeting.id)), None)
+
+
+def counting_strengths(session: Session, ids: Iterable[str]) -> dict[str, tuple[Strength, ...]]:
+    """The strengths that count now, oldest first, by person."""
+    where = f"person_id {IN_LIST} AND ended_at IS NULL ORDER BY created_at, id"
+    return grouped(read(session, Strength, where, listed(ids)))
 
 
 def strengths_at(session: Session, meeting: Meeting) -> tuple[Strength, ...]:
     """The strengths that counted in a talk, or were named in it, oldest first."""
-    statement = _theirs(StrengthRow, "created_at", meeting.person_id).where(
-        or_(col(StrengthRow.ended_at).is_(None), col(StrengthRow.ended_at) >= meeting.started_at)
-    )
-    if meeting.ended_at is not None:
-        statement = statement.where(col(StrengthRow.created_at) <= meeting.ended_at)
-    return values(session, Strength, statement)
+    named, parameters = _until(meeting, "created_at")
+    where = f"person_id = ? AND (ended_at IS NULL OR ended_at >= ?){named} ORDER BY created_at, id"
+    return read(session, Strength, where, meeting.person_id, meeting.started_at, *parameters)
 
 
 def celebrated_in(session: Session, meeting: Meeting) -> tuple[Goal | Commitment, ...]:
     """What was celebrated in a talk: goals, then commitments."""
-
-    def held(table: Any) -> Any:
-        mine = select(table).where(
-            col(table.person_id) == meeting.person_id,
-            col(table.celebrated_at) >= meeting.started_at,
-        )
-        if meeting.ended_at is not None:
-            mine = mine.where(col(table.celebrated_at) <= meeting.ended_at)
-        return mine.order_by(col(table.celebrated_at), col(table.id))
-
-    return (*values(session, Goal, held(GoalRow)), *commitments(session, held(CommitmentRow)))
+    held, parameters = _until(meeting, "celebrated_at")
+    where = f"person_id = ? AND celebrated_at >= ?{held} ORDER BY celebrated_at, id"
+    goals = read(session, Goal, where, meeting.person_id, meeting.started_at, *parameters)
+    statement = select(CommitmentRow).where(
+        col(CommitmentRow.person_id) == meeting.person_id,
+        col(CommitmentRow.celebrated_at) >= meeting.started_at,
+    )
+    if meeting.ended_at is not None:
+        statement = statement.where(col(CommitmentRow.celebrated_at) <= meeting.ended_at)
+    ordered = statement.order_by(col(CommitmentRow.celebrated_at), col(CommitmentRow.id))
+    return (*goals, *commitments(session, ordered))

@@ -30,6 +30,7 @@ from convo_tui.storage.base import (
     values,
 )
 from convo_tui.storage.coaching_store import (
+    counting_strengths,
     last_talk,
     newest_preferences,
     newest_roadmaps,
@@ -45,7 +46,6 @@ from convo_tui.storage.coaching_tables import (
     StrengthRow,
 )
 from convo_tui.storage.columns import UtcDateTime
-from convo_tui.storage.growth_store import counting_strengths
 from convo_tui.storage.tables import (
     CommitmentRow,
     FeedbackRow,

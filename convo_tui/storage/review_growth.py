@@ -10,19 +10,16 @@ from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from convo_tui.domain.commitments import Commitment, CommitmentState
-from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.goal_history import as_it_stood
 from convo_tui.domain.goals import Goal, GoalState
-from convo_tui.domain.growth import Evidence, Preferences, Roadmap, Strength
+from convo_tui.domain.growth import Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk
-from convo_tui.domain.notes import Note
 from convo_tui.domain.openings import Opening
 from convo_tui.domain.review import Review, StrengthRecord
 from convo_tui.domain.signs import Signs
 from convo_tui.storage.base import commitments, values
 from convo_tui.storage.coaching_store import goals_where, veiled
 from convo_tui.storage.coaching_tables import (
-    EvidenceRow,
     GoalRow,
     HardTalkRow,
     OpeningRow,
@@ -31,7 +28,9 @@ from convo_tui.storage.coaching_tables import (
     SignsRow,
     StrengthRow,
 )
-from convo_tui.storage.tables import CommitmentRow, FeedbackRow, NoteRow
+from convo_tui.storage.growth_store import evidence_where
+from convo_tui.storage.plain import IN_LIST, listed
+from convo_tui.storage.tables import CommitmentRow
 
 V = TypeVar("V", Roadmap, Preferences)
 TICK = timedelta(microseconds=1)
@@ -60,8 +59,10 @@ def with_growth(session: Session, review: Review, start: datetime, end: datetime
 
     goals = goals_where(
         session,
-        col(GoalRow.person_id) == person_id,
-        standing(GoalRow.created_at, GoalRow.closed_at),
+        "person_id = ? AND created_at < ? AND (closed_at IS NULL OR closed_at >= ?)",
+        person_id,
+        end,
+        start,
     )
     strengths = values(
         session,
@@ -100,28 +101,11 @@ def _versions(
 def _with_evidence(
     session: Session, strengths: tuple[Strength, ...], end: datetime
 ) -> tuple[StrengthRecord, ...]:
-    ids = [strength.id for strength in strengths]
-    if not ids:
-        return ()
-    statement = select(EvidenceRow).where(
-        col(EvidenceRow.strength_id).in_(ids), col(EvidenceRow.at) < end
-    )
-    found = values(session, Evidence, statement.order_by(col(EvidenceRow.at), col(EvidenceRow.id)))
-    notes = [each.note_id for each in found if each.note_id is not None]
-    told = [each.feedback_id for each in found if each.feedback_id is not None]
-    known: dict[str | None, Note | Feedback] = {
-        note.id: note
-        for note in values(session, Note, select(NoteRow).where(col(NoteRow.id).in_(notes)))
-    }
-    wanted = select(FeedbackRow).where(col(FeedbackRow.id).in_(told))
-    known |= {each.id: each for each in values(session, Feedback, wanted)}
-    shown = [(each, known.get(each.note_id or each.feedback_id)) for each in found]
+    ids = listed(strength.id for strength in strengths)
+    found = evidence_where(session, f"strength_id {IN_LIST} AND at < ?", ids, end)
     return tuple(
         StrengthRecord(
-            strength,
-            tuple(
-                seen for each, seen in shown if each.strength_id == strength.id and seen is not None
-            ),
+            strength, tuple(shown for each, shown in found if each.strength_id == strength.id)
         )
         for strength in strengths
     )

@@ -38,12 +38,10 @@ from convo_tui.domain.questions import Asked
 from convo_tui.domain.search import Hit, terms_of
 from convo_tui.domain.timeline import Entry, Place, Subject
 from convo_tui.storage import search, stream
-from convo_tui.storage.base import StoreBase, commitments, value_or_none, values
+from convo_tui.storage.base import StoreBase, ask_of, commitments, value_or_none, values
 from convo_tui.storage.coaching_store import goals_where
-from convo_tui.storage.coaching_tables import GoalRow
 from convo_tui.storage.columns import UtcDateTime
 from convo_tui.storage.growth_store import shown_in, strengths_shown
-from convo_tui.storage.plain import Ask
 from convo_tui.storage.tables import CommitmentRow, CorrectionRow, FeedbackRow, NoteRow
 
 PAGE = 100
@@ -76,7 +74,7 @@ class StreamStore(StoreBase):
         """Everything that happened with a person, newest first; a screen reads it in pages."""
         with self.database.reading() as session:
             rows = session.execute(_newest_first(core_select(ENTRY), EVERYTHING, person_id)).all()
-            return stream.entries(_ask(session), rows)
+            return stream.entries(ask_of(session), rows)
 
     def timeline_page(
         self,
@@ -110,7 +108,7 @@ class StreamStore(StoreBase):
         with self.database.reading() as session:
             rows = session.execute(statement.offset(skip).limit(limit + 1)).all()
             more, rows = len(rows) > limit, rows[:limit]
-            entries = stream.entries(_ask(session), rows if after is None else rows[::-1])
+            entries = stream.entries(ask_of(session), rows if after is None else rows[::-1])
         if after is not None:
             return Page(entries, older=True, newer=more)
         return Page(entries, older=more, newer=before is not None or skip > 0)
@@ -164,7 +162,7 @@ class StreamStore(StoreBase):
             strengths = strengths_shown(session, entry.id) if can_show else ()
             goal: GoalRecord | None = None
             if isinstance(entry.subject, Goal):
-                goal = next(iter(goals_where(session, col(GoalRow.id) == entry.id)), None)
+                goal = next(iter(goals_where(session, "id = ?", entry.id)), None)
             return Context(
                 talk,
                 answers,
@@ -205,7 +203,7 @@ class StreamStore(StoreBase):
             private: whether private entries are found, too.
         """
         with self.database.reading() as session:
-            return stream.find(_ask(session), words, now, person_id, limit=limit, private=private)
+            return stream.find(ask_of(session), words, now, person_id, limit=limit, private=private)
 
 
 def _came_of(session: Session, subject: Subject) -> tuple[Commitment, ...]:
@@ -226,12 +224,6 @@ def _came_from(session: Session, subjects: Iterable[Subject]) -> dict[str, Feedb
     wanted = select(FeedbackRow).where(col(FeedbackRow.id).in_(set(sources.values())))
     found = {each.id: each for each in values(session, Feedback, wanted)}
     return {own: found[source] for own, source in sources.items() if source in found}
-
-
-def _ask(session: Session) -> Ask:
-    """Plain SQL on the session's own connection."""
-    connection = session.connection()
-    return lambda statement, parameters: connection.exec_driver_sql(statement, parameters).all()
 
 
 def _place(place: Place) -> ColumnElement[Any]:

@@ -29,8 +29,8 @@ from convo_tui.storage.base import (
 from convo_tui.storage.coaching_store import (
     celebrated_in,
     goals_at,
-    newest_preferences,
     openings_of,
+    preferences_at,
     roadmaps_at,
     sheets_at,
     signs_of,
@@ -258,7 +258,7 @@ def _page(session: Session, meeting: Meeting, person: Person) -> TalkPage:
         sheets=sheets_at(session, meeting),
         roadmaps=roadmaps_at(session, meeting),
         strengths=strengths_at(session, meeting),
-        preferences=newest_preferences(session, [person.id], meeting.ended_at).get(person.id),
+        preferences=preferences_at(session, meeting),
         celebrated=celebrated_in(session, meeting),
         signs=signs_of(session, meeting),
         earlier=_earlier(session, meeting),

@@ -372,7 +372,7 @@ async def test_a_win_in_the_timeline_is_linked_by_one_key(make_app: MakeApp) -> 
         await opened(app, pilot, Choice)
         await pilot.press("1")
         await until(pilot, lambda: app.screen is screen)
-        (evidence,) = await app.store.read(lambda store: store.evidence(MAYA.id))
+        ((evidence, _),) = await app.store.read(lambda store: store.growth(MAYA.id).evidence)
         assert (evidence.strength_id, evidence.note_id) == (CALM.id, WIN.id)
         await until(pilot, lambda: "Shows" in screen.tab.query_one(EntryPage).plain)
         assert "calm in outages" in screen.tab.query_one(EntryPage).plain
@@ -425,7 +425,7 @@ async def test_growth_is_a_short_line_each_before_and_in_the_talk(make_app: Make
         await opened(app, pilot, Choice)
         await pilot.press("n")
         await until(pilot, lambda: app.screen is talk)
-        roadmaps = await app.store.read(lambda store: store.roadmaps(MAYA.id))
+        roadmaps = await app.store.read(lambda store: store.growth(MAYA.id).roadmaps)
         assert [each.meeting_id for each in roadmaps] == [None, talk.talk.id]
         await pilot.press("W")
         await opened(app, pilot, Choice)
