@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -150,13 +150,7 @@ def done(shell: Shell, id: str) -> None:
 @pass_shell
 def drop(shell: Shell, id: str, reason: str) -> None:
     """Drop the commitment whose id begins with ID, with the reason."""
-    why = one_line(reason)
-    if not why:
-        raise CannotDo("A dropped commitment needs a reason; nothing was changed.")
-    with shell.store() as store:
-        found = _open(store, id)
-        store.apply(Change.edited(found, dropped(found, why, shell.clock.now())))
-    say(f"Dropped: {found.goal}")
+    _close(shell, id, reason, dropped, "dropped")
 
 
 @commitments.command(epilog="\b\nExample:\n  convo commitments broken 3f2a --reason 'I forgot it'")
@@ -165,13 +159,23 @@ def drop(shell: Shell, id: str, reason: str) -> None:
 @pass_shell
 def broken(shell: Shell, id: str, reason: str) -> None:
     """Mark the commitment whose id begins with ID as broken, with the reason."""
+    _close(shell, id, reason, was_broken, "broken")
+
+
+def _close(
+    shell: Shell,
+    id: str,
+    reason: str,
+    end: Callable[[Commitment, str, datetime], Commitment],
+    word: str,
+) -> None:
     why = one_line(reason)
     if not why:
-        raise CannotDo("A broken commitment needs a reason; nothing was changed.")
+        raise CannotDo(f"A {word} commitment needs a reason; nothing was changed.")
     with shell.store() as store:
         found = _open(store, id)
-        store.apply(Change.edited(found, was_broken(found, why, shell.clock.now())))
-    say(f"Broken: {found.goal}")
+        store.apply(Change.edited(found, end(found, why, shell.clock.now())))
+    say(f"{word.capitalize()}: {found.goal}")
 
 
 @commitments.command(epilog="\b\nExample:\n  convo commitments celebrated 3f2a")

@@ -10,9 +10,14 @@ from convo_tui.domain.values import Side
 
 if TYPE_CHECKING:
     from convo_tui.domain.figures.checks import Check
+    from convo_tui.domain.figures.goals import GoalMoves
+    from convo_tui.domain.figures.minutes import SegmentMinutes
     from convo_tui.domain.figures.person import Figures, PersonFigures, TeamFigures
+    from convo_tui.domain.figures.promises import Kept
     from convo_tui.domain.figures.rhythm import Attention, Changed
+    from convo_tui.domain.figures.share import Guesses, Outcomes, Shares
     from convo_tui.domain.figures.signs import Answers, SignTrend
+    from convo_tui.domain.ledger import LedgerLine
     from convo_tui.domain.review import Period
 
 
@@ -70,105 +75,125 @@ def _attention_shape(attention: Attention | None) -> Shape | None:
 
 
 def _figures_shape(figures: Figures) -> Shape:
-    shares, guesses, outcomes = figures.shares, figures.guesses, figures.outcomes
+    typed, feedback = figures.typed, figures.feedback
     return {
         "talks": figures.talks,
         "wins": figures.wins,
-        "share": {
-            "whole": _rounded(shares.whole),
-            "lately": _rounded(shares.lately),
-            "before": _rounded(shares.before),
-            "bands": {band.value: shares.bands.get(band, 0) for band in Band},
-            "talks": [
-                {
-                    "id": each.talk.id,
-                    "share": _rounded(each.share),
-                    "band": each.band and each.band.value,
-                    "guess": _rounded(each.talk.guess),
-                }
-                for each in shares.talks
-            ],
-        },
-        "typing": figures.typed
-        and {"talks": figures.typed.talks, "share": _rounded(figures.typed.share)},
-        "guesses": guesses
-        and {
-            "count": guesses.talks,
-            "bias": _rounded(guesses.bias),
-            "miss": _rounded(guesses.miss),
-            "lately": _rounded(guesses.lately),
-        },
-        "outcomes": outcomes
-        and {
-            "talks": outcomes.talks,
-            "parted_at": _rounded(outcomes.parted_at),
-            "kept_quiet": _rounded(outcomes.kept_quiet),
-            "quiet": outcomes.quiet,
-            "kept_loud": _rounded(outcomes.kept_loud),
-            "loud": outcomes.loud,
-        },
-        "minutes": [
-            {
-                "segment": each.name,
-                "talks": each.talks,
-                "planned": round(each.planned, 1),
-                "held": round(each.held, 1),
-                "cut": each.cut,
-                "short_by": None if each.short_by is None else round(each.short_by, 1),
-            }
-            for each in figures.minutes
-        ],
+        "share": _shares_shape(figures.shares),
+        "typing": typed and {"talks": typed.talks, "share": _rounded(typed.share)},
+        "guesses": _guesses_shape(figures.guesses),
+        "outcomes": _outcomes_shape(figures.outcomes),
+        "minutes": [_minutes_shape(each) for each in figures.minutes],
         "commitments": {
-            who: {
-                "kept": kept.kept,
-                "broken": kept.broken,
-                "dropped": kept.dropped,
-                "open": kept.open,
-                "late": kept.late,
-                "rate": _rounded(kept.rate),
-            }
-            for who, kept in (("manager", figures.manager), ("report", figures.report))
+            "manager": _kept_shape(figures.manager),
+            "report": _kept_shape(figures.report),
         },
         "feedback": {
-            "said": figures.feedback.said,
-            "days": figures.feedback.days,
-            "unsaid": figures.feedback.unsaid,
-            "oldest_days": figures.feedback.oldest,
+            "said": feedback.said,
+            "days": feedback.days,
+            "unsaid": feedback.unsaid,
+            "oldest_days": feedback.oldest,
         },
         "moved": _changed_shape(figures.moved),
         "cancelled": _changed_shape(figures.cancelled),
-        "ledger": [
-            {
-                "person": line.person.name,
-                "day": line.day.isoformat(),
-                "what": line.what,
-                "by": line.change and line.change.who.value,
-                "reason": line.change and line.change.reason,
-                "to": line.to and line.to.isoformat(),
-            }
-            for line in figures.ledger
-        ],
+        "ledger": [_line_shape(line) for line in figures.ledger],
         "weeks": [
             {"monday": week.monday.isoformat(), "held": week.held, "cancelled": week.cancelled}
             for week in figures.weeks
         ],
-        "goals": [
-            {
-                "id": each.goal.id,
-                "goal": each.goal.title,
-                "state": each.goal.state.value,
-                "progress": _rounded(each.progress),
-                "moved": each.moved,
-                "still": each.still,
-                "private": each.goal.private,
-            }
-            for each in figures.goals
-        ],
+        "goals": [_goal_shape(each) for each in figures.goals],
         "signs": {each.sign.value: _sign_shape(each) for each in figures.signs},
         "questions": [
             {"question": each.text, "asked": each.times, "lines": round(each.lines, 1)}
             for each in figures.questions
         ],
+    }
+
+
+def _shares_shape(shares: Shares) -> Shape:
+    return {
+        "whole": _rounded(shares.whole),
+        "lately": _rounded(shares.lately),
+        "before": _rounded(shares.before),
+        "bands": {band.value: shares.bands.get(band, 0) for band in Band},
+        "talks": [
+            {
+                "id": each.talk.id,
+                "share": _rounded(each.share),
+                "band": each.band and each.band.value,
+                "guess": _rounded(each.talk.guess),
+            }
+            for each in shares.talks
+        ],
+    }
+
+
+def _guesses_shape(guesses: Guesses | None) -> Shape | None:
+    if guesses is None:
+        return None
+    return {
+        "count": guesses.talks,
+        "bias": _rounded(guesses.bias),
+        "miss": _rounded(guesses.miss),
+        "lately": _rounded(guesses.lately),
+    }
+
+
+def _outcomes_shape(outcomes: Outcomes | None) -> Shape | None:
+    if outcomes is None:
+        return None
+    return {
+        "talks": outcomes.talks,
+        "parted_at": _rounded(outcomes.parted_at),
+        "kept_quiet": _rounded(outcomes.kept_quiet),
+        "quiet": outcomes.quiet,
+        "kept_loud": _rounded(outcomes.kept_loud),
+        "loud": outcomes.loud,
+    }
+
+
+def _minutes_shape(minutes: SegmentMinutes) -> Shape:
+    return {
+        "segment": minutes.name,
+        "talks": minutes.talks,
+        "planned": round(minutes.planned, 1),
+        "held": round(minutes.held, 1),
+        "cut": minutes.cut,
+        "short_by": None if minutes.short_by is None else round(minutes.short_by, 1),
+    }
+
+
+def _kept_shape(kept: Kept) -> Shape:
+    return {
+        "kept": kept.kept,
+        "broken": kept.broken,
+        "dropped": kept.dropped,
+        "open": kept.open,
+        "late": kept.late,
+        "rate": _rounded(kept.rate),
+    }
+
+
+def _line_shape(line: LedgerLine) -> Shape:
+    return {
+        "person": line.person.name,
+        "day": line.day.isoformat(),
+        "what": line.what,
+        "by": line.change and line.change.who.value,
+        "reason": line.change and line.change.reason,
+        "to": line.to and line.to.isoformat(),
+    }
+
+
+def _goal_shape(movement: GoalMoves) -> Shape:
+    return {
+        "id": movement.goal.id,
+        "goal": movement.goal.title,
+        "state": movement.goal.state.value,
+        "progress": _rounded(movement.progress),
+        "moved": movement.moved,
+        "still": movement.still,
+        "private": movement.goal.private,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -12,7 +13,9 @@ from sqlmodel import Session, col, select
 
 from convo_tui.domain.commitments import Checkpoint, Commitment
 from convo_tui.domain.values import Change, Value
+from convo_tui.storage import plain
 from convo_tui.storage.codecs import CODECS, decode, encode
+from convo_tui.storage.columns import UtcDateTime
 from convo_tui.storage.database import Database
 from convo_tui.storage.plain import Ask
 from convo_tui.storage.problems import StorageProblem
@@ -122,6 +125,12 @@ def ask_of(session: Session) -> Ask:
     return lambda statement, parameters: connection.exec_driver_sql(statement, parameters).all()
 
 
+def read(session: Session, kind: type[V], where: str, *parameters: object) -> tuple[V, ...]:
+    """The values that fit, by plain SQL; an instant among the parameters goes as it is kept."""
+    kept = (UtcDateTime.stored(each) if isinstance(each, datetime) else each for each in parameters)
+    return plain.values(ask_of(session), kind, where, *kept)
+
+
 def grouped(items: Iterable[V], owner: str = "person_id") -> dict[str, tuple[V, ...]]:
     """Values by the person they belong to, in the order they came."""
     groups: dict[str, list[V]] = {}
@@ -139,6 +148,7 @@ __all__ = [
     "commitments",
     "grouped",
     "insert_all",
+    "read",
     "value_or_none",
     "values",
 ]

@@ -22,10 +22,9 @@ from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.openings import Opening
 from convo_tui.domain.signs import Signs
 from convo_tui.domain.values import Change
-from convo_tui.storage.base import StoreBase, ask_of, commitments, grouped
+from convo_tui.storage.base import StoreBase, ask_of, commitments, grouped, read
 from convo_tui.storage.coaching_tables import HardTalkRow
-from convo_tui.storage.columns import UtcDateTime
-from convo_tui.storage.plain import IN_LIST, listed, values
+from convo_tui.storage.plain import IN_LIST, listed
 from convo_tui.storage.tables import CommitmentRow, MeetingRow
 
 V = TypeVar("V")
@@ -67,12 +66,6 @@ class CoachingStore(StoreBase):
         """Show hints of a kind no more; another window may have done so already."""
         if hint not in self.dismissed():
             self.apply(Change.added(Dismissed(hint, at)))
-
-
-def read(session: Session, kind: type[V], where: str, *parameters: object) -> tuple[V, ...]:
-    """The values that fit, by plain SQL; an instant among the parameters goes as it is kept."""
-    kept = (UtcDateTime.stored(each) if isinstance(each, datetime) else each for each in parameters)
-    return values(ask_of(session), kind, where, *kept)
 
 
 def goals_where(session: Session, where: str, *parameters: object) -> tuple[GoalRecord, ...]:
@@ -121,11 +114,11 @@ def open_goals(session: Session, ids: Iterable[str]) -> dict[str, tuple[GoalReco
 def goals_at(session: Session, meeting: Meeting) -> tuple[GoalRecord, ...]:
     """The goals that were open in a talk, or were closed in it or after it."""
     where = "person_id = ? AND (state = 'open' OR closed_at >= ?)"
-    begun, parameters = _until(meeting, "created_at")
+    begun, parameters = until_end(meeting, "created_at")
     return goals_where(session, where + begun, meeting.person_id, meeting.started_at, *parameters)
 
 
-def _until(meeting: Meeting, column: str) -> tuple[str, tuple[datetime, ...]]:
+def until_end(meeting: Meeting, column: str) -> tuple[str, tuple[datetime, ...]]:
     """Only what there was by the end of a talk; of one that still runs, everything."""
     if meeting.ended_at is None:
         return "", ()
@@ -155,7 +148,7 @@ def preferences_at(session: Session, meeting: Meeting) -> Preferences | None:
 
 
 def _versions_at(session: Session, kind: type[V], meeting: Meeting) -> tuple[V, ...]:
-    written, parameters = _until(meeting, "at")
+    written, parameters = until_end(meeting, "at")
     where = f"person_id = ?{written} ORDER BY at, id"
     return read(session, kind, where, meeting.person_id, *parameters)
 
@@ -228,14 +221,14 @@ def counting_strengths(session: Session, ids: Iterable[str]) -> dict[str, tuple[
 
 def strengths_at(session: Session, meeting: Meeting) -> tuple[Strength, ...]:
     """The strengths that counted in a talk, or were named in it, oldest first."""
-    named, parameters = _until(meeting, "created_at")
+    named, parameters = until_end(meeting, "created_at")
     where = f"person_id = ? AND (ended_at IS NULL OR ended_at >= ?){named} ORDER BY created_at, id"
     return read(session, Strength, where, meeting.person_id, meeting.started_at, *parameters)
 
 
 def celebrated_in(session: Session, meeting: Meeting) -> tuple[Goal | Commitment, ...]:
     """What was celebrated in a talk: goals, then commitments."""
-    held, parameters = _until(meeting, "celebrated_at")
+    held, parameters = until_end(meeting, "celebrated_at")
     where = f"person_id = ? AND celebrated_at >= ?{held} ORDER BY celebrated_at, id"
     goals = read(session, Goal, where, meeting.person_id, meeting.started_at, *parameters)
     statement = select(CommitmentRow).where(

@@ -15,8 +15,7 @@ from convo_tui.domain.growth import (
     shown_at,
 )
 from convo_tui.domain.notes import Note, NoteKind
-from convo_tui.storage.base import StoreBase, commitments, values
-from convo_tui.storage.coaching_store import read
+from convo_tui.storage.base import StoreBase, commitments, read, values
 from convo_tui.storage.plain import IN_LIST, listed
 from convo_tui.storage.tables import CommitmentRow, FeedbackRow, NoteRow
 

@@ -19,13 +19,14 @@ from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note
 from convo_tui.domain.overview import Overview
 from convo_tui.domain.people import Person
-from convo_tui.domain.points import PointState, TalkingPoint
+from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.values import Change, Side
 from convo_tui.storage.base import (
     StoreBase,
     apply_change,
     commitments,
     grouped,
+    read,
     value_or_none,
     values,
 )
@@ -46,6 +47,7 @@ from convo_tui.storage.coaching_tables import (
     StrengthRow,
 )
 from convo_tui.storage.columns import UtcDateTime
+from convo_tui.storage.plain import IN_LIST, listed
 from convo_tui.storage.tables import (
     CommitmentRow,
     FeedbackRow,
@@ -145,27 +147,13 @@ def _mentions(session: Session, table: type[Any], person_id: str) -> bool:
 
 def _overviews(session: Session, people: tuple[Person, ...]) -> tuple[Overview, ...]:
     ids = [person.id for person in people]
-    open_points = grouped(
-        values(
-            session,
-            TalkingPoint,
-            select(TalkingPointRow)
-            .where(
-                col(TalkingPointRow.person_id).in_(ids),
-                col(TalkingPointRow.state) == PointState.OPEN.value,
-            )
-            .order_by(col(TalkingPointRow.position), col(TalkingPointRow.created_at)),
-        )
-    )
-    unsaid = grouped(
-        values(
-            session,
-            Feedback,
-            select(FeedbackRow)
-            .where(col(FeedbackRow.person_id).in_(ids), col(FeedbackRow.said_at).is_(None))
-            .order_by(col(FeedbackRow.seen_at)),
-        )
-    )
+    of_them, listing = f"person_id {IN_LIST}", listed(ids)
+    points = f"{of_them} AND state = 'open' ORDER BY position, created_at"
+    open_points = grouped(read(session, TalkingPoint, points, listing))
+    told = f"{of_them} AND said_at IS NULL ORDER BY seen_at"
+    unsaid = grouped(read(session, Feedback, told, listing))
+    noted = f"{of_them} AND meeting_id IS NULL ORDER BY at"
+    captured = grouped(read(session, Note, noted, listing))
     owed = grouped(
         commitments(
             session,
@@ -175,15 +163,6 @@ def _overviews(session: Session, people: tuple[Person, ...]) -> tuple[Overview, 
                 col(CommitmentRow.state) == CommitmentState.OPEN.value,
             )
             .order_by(col(CommitmentRow.created_at)),
-        )
-    )
-    captured = grouped(
-        values(
-            session,
-            Note,
-            select(NoteRow)
-            .where(col(NoteRow.person_id).in_(ids), col(NoteRow.meeting_id).is_(None))
-            .order_by(col(NoteRow.at)),
         )
     )
     talks = _recent_talks(session, ids)

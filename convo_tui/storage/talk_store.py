@@ -15,7 +15,7 @@ from convo_tui.domain.notes import Note
 from convo_tui.domain.openings import Opening
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.people import Person
-from convo_tui.domain.points import PointState, TalkingPoint
+from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Change, Value
 from convo_tui.storage.base import (
@@ -23,6 +23,7 @@ from convo_tui.storage.base import (
     apply_change,
     commitments,
     insert_all,
+    read,
     value_or_none,
     values,
 )
@@ -35,19 +36,16 @@ from convo_tui.storage.coaching_store import (
     sheets_at,
     signs_of,
     strengths_at,
+    until_end,
     use_sheets,
     veiled,
 )
 from convo_tui.storage.codecs import encode
 from convo_tui.storage.columns import UtcDateTime
 from convo_tui.storage.tables import (
-    AskedRow,
     CommitmentRow,
-    FeedbackRow,
     MeetingEventRow,
     MeetingRow,
-    NoteRow,
-    TalkingPointRow,
 )
 
 EARLIER_TALKS = 8
@@ -201,27 +199,15 @@ def _page(session: Session, meeting: Meeting, person: Person) -> TalkPage:
         .limit(1)
     )
     commitment_order = (col(CommitmentRow.created_at), col(CommitmentRow.id))
-    openings = openings_of(session, meeting)
+    openings, mine = openings_of(session, meeting), "meeting_id = ?"
     return TalkPage(
         meeting=meeting,
         person=person,
         number=number or 1,
         newest=later is None,
         events=_events(session, meeting.id),
-        notes=values(
-            session,
-            Note,
-            select(NoteRow)
-            .where(col(NoteRow.meeting_id) == meeting.id)
-            .order_by(col(NoteRow.at), col(NoteRow.id)),
-        ),
-        points=values(
-            session,
-            TalkingPoint,
-            select(TalkingPointRow)
-            .where(col(TalkingPointRow.meeting_id) == meeting.id)
-            .order_by(col(TalkingPointRow.created_at)),
-        ),
+        notes=read(session, Note, f"{mine} ORDER BY at, id", meeting.id),
+        points=read(session, TalkingPoint, f"{mine} ORDER BY created_at", meeting.id),
         carried=_carried(session, meeting),
         commitments=commitments(
             session,
@@ -244,13 +230,7 @@ def _page(session: Session, meeting: Meeting, person: Person) -> TalkPage:
             )
             .order_by(*commitment_order),
         ),
-        asked=values(
-            session,
-            Asked,
-            select(AskedRow)
-            .where(col(AskedRow.meeting_id) == meeting.id)
-            .order_by(col(AskedRow.at)),
-        ),
+        asked=read(session, Asked, f"{mine} ORDER BY at", meeting.id),
         feedback=_feedback(session, meeting),
         goals=goals_at(session, meeting),
         openings=openings,
@@ -282,40 +262,21 @@ def _earlier(session: Session, meeting: Meeting) -> tuple[datetime, ...]:
 
 def _carried(session: Session, meeting: Meeting) -> tuple[TalkingPoint, ...]:
     """Points to raise in this talk: from before it, and still open when it began."""
-    statement = (
-        select(TalkingPointRow)
-        .where(
-            col(TalkingPointRow.person_id) == meeting.person_id,
-            or_(
-                col(TalkingPointRow.meeting_id).is_(None),
-                col(TalkingPointRow.meeting_id) != meeting.id,
-            ),
-            or_(
-                col(TalkingPointRow.state) == PointState.OPEN.value,
-                col(TalkingPointRow.closed_at) >= meeting.started_at,
-            ),
-        )
-        .order_by(col(TalkingPointRow.position), col(TalkingPointRow.created_at))
+    made, until = until_end(meeting, "created_at")
+    where = (
+        "person_id = ? AND meeting_id IS NOT ? AND (state = 'open' OR closed_at >= ?)"
+        f"{made} ORDER BY position, created_at"
     )
-    if meeting.ended_at is not None:
-        statement = statement.where(col(TalkingPointRow.created_at) <= meeting.ended_at)
-    return values(session, TalkingPoint, statement)
+    parameters = (meeting.person_id, meeting.id, meeting.started_at, *until)
+    return read(session, TalkingPoint, where, *parameters)
 
 
 def _feedback(session: Session, meeting: Meeting) -> tuple[Feedback, ...]:
     """Feedback unsaid when the talk began, or written down in it."""
-    statement = (
-        select(FeedbackRow)
-        .where(
-            col(FeedbackRow.person_id) == meeting.person_id,
-            or_(
-                col(FeedbackRow.said_at).is_(None),
-                col(FeedbackRow.said_at) >= meeting.started_at,
-                col(FeedbackRow.meeting_id) == meeting.id,
-            ),
-        )
-        .order_by(col(FeedbackRow.seen_at))
+    seen, until = until_end(meeting, "seen_at")
+    where = (
+        "person_id = ? AND (said_at IS NULL OR said_at >= ? OR meeting_id = ?)"
+        f"{seen} ORDER BY seen_at"
     )
-    if meeting.ended_at is not None:
-        statement = statement.where(col(FeedbackRow.seen_at) <= meeting.ended_at)
-    return values(session, Feedback, statement)
+    parameters = (meeting.person_id, meeting.started_at, meeting.id, *until)
+    return read(session, Feedback, where, *parameters)
