@@ -16,7 +16,7 @@ from convo_tui.domain.counting import several
 from convo_tui.domain.values import Change
 from convo_tui.settings.values import FirstLook
 from convo_tui.text import clean
-from convo_tui.ui.command_tables import NEIGHBOURS, TABLES
+from convo_tui.ui.command_tables import TABLES, neighbours
 from convo_tui.ui.commands import Command, KeyProblem, check_keymap, key_name
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _tell(told: Told) -> None:
 def _remapped(loaded: Loaded) -> tuple[dict[str, str], tuple[KeyProblem, ...]]:
     if not loaded.settings.keys:
         return {}, ()  # without Textual, which knows how keys are named
-    return check_keymap(TABLES, NEIGHBOURS, loaded.settings.keys)
+    return check_keymap(TABLES, neighbours(), loaded.settings.keys)
 
 
 @click.command(

@@ -24,7 +24,7 @@ from convo_tui.text import clean
 from convo_tui.ui.anywhere import AnywhereApp
 from convo_tui.ui.backups import Backups
 from convo_tui.ui.clock_watch import ClockWatch
-from convo_tui.ui.command_tables import ANYWHERE, NEIGHBOURS, SPEAKERS, TABLES
+from convo_tui.ui.command_tables import ANYWHERE, SPEAKERS, TABLES, neighbours
 from convo_tui.ui.commands import bindings, check_keymap
 from convo_tui.ui.palette import ConvoCommands, theme_palette
 from convo_tui.ui.reading import unread_by
@@ -207,7 +207,7 @@ class ConvoApp(AnywhereApp):
         # Known before it is worn, so that it is not taken for a choice made here.
         self.settings = loaded.settings.model_copy(update={"theme": known})
         self.theme = known
-        keymap, wrong = check_keymap(TABLES, NEIGHBOURS, loaded.settings.keys)
+        keymap, wrong = check_keymap(TABLES, neighbours(), loaded.settings.keys)
         self.set_keymap(keymap)
         problems = [str(problem) for problem in loaded.problems]
         problems += [

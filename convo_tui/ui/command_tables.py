@@ -5,6 +5,9 @@ The footer, `?`, the palette, `convo keys` and the settings file all read these 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from convo_tui.ui.commands import Command
 from convo_tui.ui.goal_commands import GOAL_FORM, GOALS
 from convo_tui.ui.sheet_commands import (
@@ -366,11 +369,19 @@ def _live_together(one: str, other: str) -> bool:
     return "app" in pair or any(pair <= places for places in _TOGETHER)
 
 
-NEIGHBOURS: dict[str, frozenset[str]] = {
-    place: frozenset(other for other in TABLES if other != place and _live_together(place, other))
-    for place in TABLES
-}
-"""Which places are live together, so that their keys must differ."""
+@cache
+def neighbours() -> Mapping[str, frozenset[str]]:
+    """Which places are live together, so that their keys must differ.
+
+    Asked for once the settings are read: the first frame does without it.
+    """
+    return {
+        place: frozenset(
+            other for other in TABLES if other != place and _live_together(place, other)
+        )
+        for place in TABLES
+    }
+
 
 COMMANDS: dict[str, Command] = {
     command.id: command for table in TABLES.values() for command in table

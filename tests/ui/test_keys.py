@@ -21,7 +21,7 @@ from ui.steps import opened, shown, today, until, write
 from ui.talking import BETWEEN, into_talk, state
 
 from convo_tui.ui.app import ConvoApp
-from convo_tui.ui.command_tables import COMMANDS, NEIGHBOURS
+from convo_tui.ui.command_tables import COMMANDS, neighbours
 from convo_tui.ui.commands import key_name
 from convo_tui.ui.modals.keys import KeysSheet
 from convo_tui.ui.screens.prepare import PrepareScreen
@@ -82,7 +82,7 @@ def look(app: ConvoApp, place: str) -> None:
     places = {COMMANDS[command].place for command in works}
     for one in places:
         for other in places - {one}:
-            apart = other in NEIGHBOURS[one] or {(one, other), (other, one)} & OVER
+            apart = other in neighbours()[one] or {(one, other), (other, one)} & OVER
             forms = "app" in (one, other) or "talk" in (one, other)
             assert apart or forms, f"{place}: {one} and {other} are live together"
 

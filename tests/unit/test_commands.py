@@ -21,7 +21,7 @@ from textual.widgets import OptionList
 
 import convo_tui.ui
 from convo_tui.ui.app import ConvoApp
-from convo_tui.ui.command_tables import COMMANDS, NEIGHBOURS, TABLES
+from convo_tui.ui.command_tables import COMMANDS, TABLES, neighbours
 from convo_tui.ui.commands import (
     Command,
     KeyProblem,
@@ -38,7 +38,7 @@ LABEL_CELLS = 16
 
 
 def checked(keymap: Mapping[str, str]) -> tuple[dict[str, str], tuple[KeyProblem, ...]]:
-    return check_keymap(TABLES, NEIGHBOURS, keymap)
+    return check_keymap(TABLES, neighbours(), keymap)
 
 
 def keys_of(command: Command, keymap: Mapping[str, str]) -> set[str]:
@@ -50,7 +50,7 @@ def clashes(keymap: Mapping[str, str]) -> list[tuple[str, str]]:
     return [
         (one.id, other.id)
         for one, other in combinations(ALL, 2)
-        if live_together(one, other, NEIGHBOURS)
+        if live_together(one, other, neighbours())
         if keys_of(one, keymap) & keys_of(other, keymap)
     ]
 
@@ -79,10 +79,10 @@ class TestTheTables:
         assert {command.place for command in TABLES[place]} == {place}
 
     def test_neighbours_are_neighbours_both_ways(self) -> None:
-        assert NEIGHBOURS.keys() == TABLES.keys()
-        for place, others in NEIGHBOURS.items():
+        assert neighbours().keys() == TABLES.keys()
+        for place, others in neighbours().items():
             assert place not in others
-            assert all(place in NEIGHBOURS[other] for other in others)
+            assert all(place in neighbours()[other] for other in others)
 
     def test_no_key_means_two_things_where_both_work(self) -> None:
         assert clashes({}) == []
