@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,8 @@ def load_toml(name: str) -> dict[str, Any]:
         FileNotFoundError: no such file was shipped.
         tomllib.TOMLDecodeError: it is not TOML; either is a fault of ours, not of the user.
     """
+    import tomllib  # the first frame reads styles, and no data
+
     with (data_dir() / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 

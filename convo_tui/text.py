@@ -9,25 +9,24 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# Left to `re` to compile when they are first asked for: most text is printable and needs none.
+#
 # Only whole sequences go with all they carry, and none reaches past its line: an escape that was
 # cut off loses its control code alone, so that no words are lost with it.
-_SEQUENCES = re.compile(
-    r"""
+_SEQUENCES = r"""(?x)
       (?:\x1b\[|\x9b) [0-?]* [ -/]* [@-~]                # CSI: colours, cursor
     | (?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])              # OSC, DCS, SOS, PM, APC: titles, links
       [^\x00-\x1f\x7f-\x9f]* (?:\x07|\x1b\\|\x9c)
     | \x1b [\#%()*+\-./] [0-~]                            # character sets
-    """,
-    re.VERBOSE,
-)
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_DROPPED = re.compile(
+"""
+_LINE_ENDS = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
+_DROPPED = (
     "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
     "\u202a-\u202e\u2066-\u2069"  # overrides and isolates: they turn the text beside them around
     "\ud800-\udfff]"  # halves of a pair, which no encoding can write
 )
 # With them goes the wide space, which Textual takes for one cell where it ends a line.
-_LINE_GAPS = re.compile("[\n\t]+|\u3000")
+_LINE_GAPS = "[\n\t]+|\u3000"
 
 # What a joiner may join: emoji, and the scripts that write with it. Rich gives no width to the sign
 # after any joiner, so one that joins nothing would shift the rest of its line.
@@ -36,9 +35,7 @@ _JOINS = (
     "\u0600-\u061b\u061d-\u0dff\u1000-\u109f\u1780-\u18af\u1b00-\u1bff"  # Arabic to Sinhala, more
     "\ua800-\uaaff\U00011000-\U00011fff"
 )
-_LOOSE_JOINERS = re.compile(
-    f"(?<![{_JOINS}\ufe0f\U000e0020-\U000e007f])\u200d|\u200d(?![{_JOINS}])"
-)
+_LOOSE_JOINERS = f"(?<![{_JOINS}\ufe0f\U000e0020-\U000e007f])\u200d|\u200d(?![{_JOINS}])"
 
 
 def clean(text: str, *, newlines: bool = False) -> str:
@@ -53,16 +50,16 @@ def clean(text: str, *, newlines: bool = False) -> str:
         newlines: keep line ends (all as newline), tabs and wide spaces; without it each run of
             them becomes one space.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    text = _LINE_ENDS.sub("\n", _SEQUENCES.sub("", text))
-    text = _DROPPED.sub("", text)
+    if text.isprintable():  # which no control code, override, joiner or wide space is
+        return unicodedata.normalize("NFC", text)
+    text = re.sub(_LINE_ENDS, "\n", re.sub(_SEQUENCES, "", text))
+    text = re.sub(_DROPPED, "", text)
     if not newlines:
-        text = _LINE_GAPS.sub(" ", text)
+        text = re.sub(_LINE_GAPS, " ", text)
     text = unicodedata.normalize("NFC", text)
     if "\u200d" not in text:
         return text
-    return unicodedata.normalize("NFC", _LOOSE_JOINERS.sub("", text))
+    return unicodedata.normalize("NFC", re.sub(_LOOSE_JOINERS, "", text))
 
 
 def one_line(text: str) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 ID_LENGTH = 12
 
@@ -16,6 +14,8 @@ def new_id() -> str:
 
     Any unambiguous beginning names the value on the command line, as in git.
     """
+    import secrets  # with all of hashlib, which the first frame need not wait for
+
     return secrets.token_hex(ID_LENGTH // 2)
 
 
@@ -55,8 +55,7 @@ class Value(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One value as it was and as it is now; None where it did not exist or no longer does.
 
     The store applies any number of changes in one transaction, and the inverse of a change is

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from convo_tui.paths import PathProblem, write_private
-from convo_tui.settings.text import BrokenText, Simple, parse, with_value
 from convo_tui.settings.values import FirstLook, Problem, SettingsProblem
 
 if TYPE_CHECKING:
+    from convo_tui.settings.text import Simple
     from convo_tui.settings.values import Loaded
 
 BOM = "\ufeff"
@@ -23,8 +23,16 @@ def peek_theme(path: Path) -> FirstLook:
     """
     default = FirstLook()
     try:
-        said = parse(_read(path).removeprefix(BOM))
-    except (BrokenText, OSError, UnicodeDecodeError):
+        text = _read(path)
+    except (OSError, UnicodeDecodeError):
+        return default
+    if not text:
+        return default  # and what reads TOML is not imported for it
+    from convo_tui.settings.text import BrokenText, parse
+
+    try:
+        said = parse(text.removeprefix(BOM))
+    except BrokenText:
         return default
     theme, mouse, hidden = said.get("theme"), said.get("mouse"), said.get("private_hidden")
     return FirstLook(
@@ -37,6 +45,8 @@ def peek_theme(path: Path) -> FirstLook:
 def peek_zone(path: Path) -> str:
     """The manager's zone where the file names one that there is, in a few milliseconds; else ""."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    from convo_tui.settings.text import BrokenText, parse
 
     try:
         zone = parse(_read(path).removeprefix(BOM)).get("zone")
@@ -82,6 +92,8 @@ def save_choice(path: Path, name: str, value: Simple) -> None:
     Raises:
         SettingsProblem: the file is broken, unreadable or unwritable; it is left as it was.
     """
+    from convo_tui.settings.text import BrokenText, with_value
+
     try:
         text = _read(path) or default_text()
         mark = BOM if text.startswith(BOM) else ""

@@ -12,8 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Loc = tuple[str | int, ...]
 """The way to a value: the names of tables and settings, and numbers (from 0) within lists."""
@@ -34,8 +33,7 @@ class BrokenText(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One piece of the file: the header of a table, or a setting in it.
 
     Attributes:

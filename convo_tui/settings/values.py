@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from convo_tui.domain.agenda import Template
@@ -15,8 +14,7 @@ class SettingsProblem(Exception):
     """A choice could not be kept; its text is one plain sentence for the person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something in the settings file that does not count.
 
     Attributes:
@@ -31,8 +29,7 @@ class Problem:
         return self.message if self.line is None else f"Line {self.line}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True)
-class FirstLook:
+class FirstLook(NamedTuple):
     """What the first frame must know of the settings."""
 
     theme: str = "dusk"
@@ -40,8 +37,7 @@ class FirstLook:
     private_hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """The settings in force, and what of the file is not.
 
     Attributes:

@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -82,7 +81,7 @@ class AsyncStore:
         state = self._writer.state
         if not self._unread:
             return state
-        return replace(state, unread=self._unread, unread_since=self._unread_since)
+        return state._replace(unread=self._unread, unread_since=self._unread_since)
 
     @property
     def damage(self) -> Damaged | None:

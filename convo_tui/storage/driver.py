@@ -7,17 +7,19 @@ Convo that touches a file comes through here, and one file gets one library.
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from convo_tui.storage.peek import first_bytes
 from convo_tui.storage.problems import Locked, StorageProblem
+
+if TYPE_CHECKING:
+    import sqlite3
 
 PLAIN = b"SQLite format 3\x00"
 """How a file begins that is not encrypted (https://sqlite.org/fileformat2.html, 1.3)."""
@@ -166,6 +168,8 @@ def library(*, encrypted: bool) -> ModuleType:
         StorageProblem: the one for encrypted files is not installed.
     """
     if not encrypted:
+        import sqlite3
+
         return sqlite3
     try:
         import sqlcipher3.dbapi2
@@ -194,6 +198,8 @@ def look(path: Path, **options: Any) -> sqlite3.Connection:
 
 def database_errors() -> tuple[type[Exception], ...]:
     """What the libraries in use raise when they cannot read or write a file."""
+    import sqlite3
+
     cipher = sys.modules.get("sqlcipher3.dbapi2")
     # Python cannot read what SQLite says where that quotes the bytes of a damaged file.
     return (sqlite3.DatabaseError, UnicodeDecodeError, *([cipher.DatabaseError] if cipher else []))

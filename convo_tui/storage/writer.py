@@ -13,9 +13,8 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from convo_tui.storage.open_file import OpenFile
@@ -31,8 +30,7 @@ DRAFT_RESTS_SECONDS = 0.015
 as fast as that share a write. What was typed is safe within 50 ms all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class SaveState:
+class SaveState(NamedTuple):
     """How saving goes.
 
     Attributes:
@@ -70,8 +68,7 @@ def _since(began: float | None, now: float | None) -> float:
     return max(0.0, (time.monotonic() if now is None else now) - began)
 
 
-@dataclass(slots=True)
-class _Task:
+class _Task(NamedTuple):
     work: Callable[[Store], Any]
     future: Future[Any]
     came: float
@@ -154,7 +151,7 @@ class Writer:
             # What is in the writer's hands is let through, not replaced.
             for index in range(len(self._tasks) - 1, self._at_work - 1, -1):
                 if task.key and self._tasks[index].key == task.key:
-                    task.came = self._tasks[index].came
+                    task = task._replace(came=self._tasks[index].came)
                     del self._tasks[index]
                     break
             self._tasks.append(task)

@@ -1,15 +1,31 @@
-"""What opens over any screen: search, blank, and the keys that work there."""
+"""What opens over any screen: the palette, search, blank, and the keys that work there."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
 from textual import work
+from textual.app import App, SystemCommand
+from textual.screen import Screen
 
 from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.talking import TalkingApp
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def _convo_commands() -> type[Provider]:
+    from convo_tui.ui.palette import ConvoCommands
+
+    return ConvoCommands
+
 
 class AnywhereApp(TalkingApp):
     """An app with sheets that open from anywhere; each is imported when it is opened."""
+
+    COMMANDS: ClassVar = App.COMMANDS | {_convo_commands}
 
     async def action_search(self) -> None:
         """Search everything that was written; escape comes back here."""
@@ -58,3 +74,24 @@ class AnywhereApp(TalkingApp):
         from convo_tui.ui.modals.keys import KeysSheet, keys_of
 
         await self.push_screen(KeysSheet(keys_of(self.screen)))
+
+    def action_command_palette(self) -> None:
+        """Open the palette of all that can be done here."""
+        from convo_tui.ui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
+    def search_themes(self) -> None:
+        """Choose a theme; Convo's own come first."""
+        from convo_tui.ui.palette import theme_palette
+
+        self.push_screen(theme_palette())
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers beside our own commands: the themes.
+
+        Textual's screenshot is left out: it would write notes to a file that others can read.
+        """
+        del screen
+        yield SystemCommand("Theme", "Choose the theme.", self.action_change_theme)

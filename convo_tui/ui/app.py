@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import zoneinfo
-from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -26,7 +23,6 @@ from convo_tui.ui.backups import Backups
 from convo_tui.ui.clock_watch import ClockWatch
 from convo_tui.ui.command_tables import ANYWHERE, SPEAKERS, TABLES, neighbours
 from convo_tui.ui.commands import bindings, check_keymap
-from convo_tui.ui.palette import ConvoCommands, theme_palette
 from convo_tui.ui.reading import unread_by
 from convo_tui.ui.save_watch import SaveWatch
 from convo_tui.ui.screen import ConvoScreen
@@ -59,9 +55,7 @@ class ConvoApp(AnywhereApp):
         assets.styles_dir() / "app.tcss",
         assets.styles_dir() / "screens" / "today.tcss",
     ]
-    COMMANDS = App.COMMANDS | {ConvoCommands}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANYWHERE, SPEAKERS)]
-    ENABLE_COMMAND_PALETTE = True
 
     private_hidden: reactive[bool] = reactive(False)
     """Whether private things are hidden, for a shared screen."""
@@ -102,8 +96,18 @@ class ConvoApp(AnywhereApp):
         self._keeping_theme = asyncio.Lock()
         for theme in own_themes():
             self.register_theme(theme)
-        self.theme = self._known(setup.look.theme)
+        self._begin_with(self._known(setup.look.theme))
         self.set_reactive(ConvoApp.private_hidden, setup.look.private_hidden)
+
+    def _begin_with(self, theme: str) -> None:
+        """Wear a theme from the start.
+
+        To Textual every theme that is set is a change, for which it reads all style sheets again.
+        """
+        self.set_reactive(ConvoApp.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        if self.current_theme.ansi:
+            self.mutate_reactive(ConvoApp.theme)  # there is more to change than styles
 
     def _known(self, theme: str) -> str:
         return theme if theme in self.available_themes else "dusk"
@@ -246,7 +250,9 @@ class ConvoApp(AnywhereApp):
 
     def local(self, instant: datetime) -> datetime:
         """An instant in the manager's zone."""
-        return instant.astimezone(zoneinfo.ZoneInfo(self.zone))
+        from zoneinfo import ZoneInfo
+
+        return instant.astimezone(ZoneInfo(self.zone))
 
     def say(self, sentence: str) -> None:
         """Tell something in the bottom line of the screen in front."""
@@ -314,18 +320,6 @@ class ConvoApp(AnywhereApp):
         """Hide or show everything private."""
         self.private_hidden = not self.private_hidden
         self.say("Private is hidden." if self.private_hidden else "Private is shown.")
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers beside our own commands: the themes.
-
-        Textual's screenshot is left out: it would write notes to a file that others can read.
-        """
-        del screen
-        yield SystemCommand("Theme", "Choose the theme.", self.action_change_theme)
-
-    def search_themes(self) -> None:
-        """Choose a theme; Convo's own come first."""
-        self.push_screen(theme_palette())
 
     def leave_with(self, sentence: str) -> None:
         """End because something cannot be; the sentence is told once the screen is gone."""

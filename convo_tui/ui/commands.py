@@ -6,15 +6,13 @@ Imports nothing of Textual at load, so that the shell can print the keys too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from textual.binding import Binding
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something a key does in one place.
 
     Attributes:
@@ -103,8 +101,7 @@ def key_name(key: str) -> str:
     return "+".join([*modifiers, shown])
 
 
-@dataclass(frozen=True, slots=True)
-class KeyProblem:
+class KeyProblem(NamedTuple):
     """Why a remapping of the settings file cannot be used."""
 
     command_id: str

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.theme import ThemeProvider
 
+from convo_tui import assets
 from convo_tui.ui.command_tables import COMMANDS
 from convo_tui.ui.commands import Command, key_name
 from convo_tui.ui.theme import PALETTES
+
+
+class Palette(CommandPalette):
+    """Textual's, as a sheet of ours."""
+
+    CSS_PATH: ClassVar = assets.styles_dir() / "modals" / "palette.tcss"
 
 
 class Themes(ThemeProvider):
@@ -26,9 +33,9 @@ class Themes(ThemeProvider):
         return sorted(super().commands, key=lambda each: first.get(each[0], len(own)))
 
 
-def theme_palette() -> CommandPalette:
+def theme_palette() -> Palette:
     """The palette that has the themes alone."""
-    return CommandPalette(providers=[Themes], placeholder="Search for themes…")
+    return Palette(providers=[Themes], placeholder="Search for themes…")
 
 
 class ConvoCommands(Provider):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from convo_tui.settings import FirstLook
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from convo_tui.storage.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(NamedTuple):
     """What the app is started with; `bootstrap` makes it, tests make their own.
 
     Attributes:
@@ -37,7 +35,7 @@ class Setup:
     settings_file: Path
     clock: Clock
     load_settings: Callable[[], Loaded]
-    look: FirstLook = field(default_factory=FirstLook)
+    look: FirstLook = FirstLook()
     talk_with: str | None = None
     template: str = ""
     notice: str = ""

@@ -7,8 +7,12 @@ from contextlib import closing
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from storage_samples import a_person, a_talk
+from textual.color import Color
 from textual.command import CommandPalette
+from textual.css.stylesheet import Stylesheet
+from textual.filter import ANSIToTruecolor
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 from ui.conftest import MakeApp
@@ -321,6 +325,30 @@ async def test_a_theme_chosen_in_the_palette_is_kept(make_app: MakeApp) -> None:
         await until(pilot, lambda: app.theme == "gruvbox")
         await app.workers.wait_for_complete()
     assert settings.peek_theme(app.setup.settings_file).theme == "gruvbox"
+
+
+class TestTheThemeItBeginsWith:
+    @pytest.mark.parametrize("theme", ["dusk", "dawn", "nord"])
+    async def test_is_worn_without_reading_the_styles_again(
+        self, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, theme: str
+    ) -> None:
+        again: list[Stylesheet] = []
+        monkeypatch.setattr(Stylesheet, "reparse", again.append)
+        app = make_app(BETWEEN, settings_text=f'theme = "{theme}"\n')
+        async with app.run_test(size=(120, 36)) as pilot:
+            await today(app, pilot)
+            worn = Color.parse(app.theme_variables["background"])
+            assert app.screen.styles.background == worn
+            assert worn == Color.parse(app.available_themes[theme].background or "")
+        assert not again
+
+    async def test_may_leave_the_colours_to_the_terminal(self, make_app: MakeApp) -> None:
+        app = make_app(BETWEEN, settings_text='theme = "ansi-dark"\n')
+        async with app.run_test(size=(120, 36)) as pilot:
+            await today(app, pilot)
+            filters = [each for each in app.get_line_filters() if isinstance(each, ANSIToTruecolor)]
+            assert app.native_ansi_color
+            assert not any(each.enabled for each in filters)
 
 
 async def test_what_another_program_writes_appears(make_app: MakeApp) -> None:

@@ -39,7 +39,7 @@ def backed(make_app: MakeApp) -> Backed:
         setup = make_app([person]).setup
         if days is not None:
             make(setup.database, Why.DAILY, NOW - timedelta(days=days))
-        return ConvoApp(replace(setup, backups=True))
+        return ConvoApp(setup._replace(backups=True))
 
     return make_one
 

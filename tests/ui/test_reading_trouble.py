@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +124,7 @@ async def test_a_talk_the_app_was_started_for_opens_once_it_can_be_read(
     make_app: MakeApp, disk: Disk
 ) -> None:
     app = make_app(BETWEEN)
-    app.setup, app.opens_talk = replace(app.setup, talk_with=MAYA.id), True
+    app.setup, app.opens_talk = app.setup._replace(talk_with=MAYA.id), True
     disk.bad = True
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: app.store.is_open and NOT_READ in shown(app))

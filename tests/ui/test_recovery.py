@@ -132,9 +132,7 @@ async def test_what_follows_from_the_rest_is_made_anew_by_a_key(tmp_path: Path) 
 
 def after(app: ConvoApp) -> ConvoApp:
     """The app that follows one which ended for damage."""
-    from dataclasses import replace
-
-    setup = replace(app.setup, damage=app.damage, unwritten=app.store.unwritten)
+    setup = app.setup._replace(damage=app.damage, unwritten=app.store.unwritten)
     return ConvoApp(setup)
 
 

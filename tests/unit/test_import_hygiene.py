@@ -55,6 +55,18 @@ def test_the_domain_loads_nothing_heavy() -> None:
     assert not loaded & SHELL
 
 
+def test_the_first_frame_waits_for_nothing_that_comes_behind_it(tmp_path: Path) -> None:
+    loaded = loaded_after(
+        f"""
+from pathlib import Path
+from convo_tui.bootstrap import build_app
+build_app(Path({str(tmp_path)!r}, "convo.db")).get_default_screen()
+"""
+    )
+    assert "textual" in loaded
+    assert not loaded & {*SCREENS, "hashlib", "sqlite3", "tomllib", "zoneinfo"}
+
+
 @pytest.mark.parametrize("module", ["convo_tui.settings", "convo_tui.paths", "convo_tui.clock"])
 def test_what_the_first_frame_needs_loads_nothing_heavy(module: str) -> None:
     assert not loaded_after(f"import {module}") & {*SHELL, "tzlocal"}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.segment import Segment
 from textual._widget_navigation import Direction
@@ -21,8 +20,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Item(Generic[T_co]):
+class Item(NamedTuple, Generic[T_co]):
     """A row and the value behind it; a heading has no value and is stepped over.
 
     Attributes:
