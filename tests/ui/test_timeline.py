@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -21,6 +24,7 @@ from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import Change, Value
+from convo_tui.storage.store import Store
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.screens import person_timeline
@@ -403,6 +407,57 @@ async def test_a_later_edit_of_what_was_private_stays_hidden(make_app: MakeApp) 
         await until(at.pilot, lambda: "it said “tired”" in at.page.plain)
         await at.press("full_stop")
         await until(at.pilot, lambda: "tired" not in at.page.plain)
+
+
+class Held:
+    """One of the store's reads, which waits until it may go on."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+        self.asked, self._go_on, read = False, threading.Event(), getattr(Store, name)
+
+        def slow(*args: Any, **kwargs: Any) -> Any:
+            self.asked = True
+            assert self._go_on.wait(10)
+            return read(*args, **kwargs)
+
+        monkeypatch.setattr(Store, name, slow)
+
+    def go_on(self) -> None:
+        self._go_on.set()
+
+
+async def test_what_is_hidden_while_its_page_is_read_stays_hidden(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(make_app((MAYA, replace(a_note(1, 1, "tired"), private=True)))) as at:
+        await until(at.pilot, lambda: "tired" in at.page.plain)
+        teller, reading = at.screen.teller, Held(monkeypatch, "context")
+        assert teller is not None
+        await at.screen.tab.load(teller)
+        await until(at.pilot, lambda: reading.asked)
+        at.screen.teller = replace(teller, hides=True)
+        reading.go_on()
+        await at.app.workers.wait_for_complete()
+        await at.pilot.pause()
+        assert "tired" not in at.page.plain
+
+
+async def test_a_filling_that_is_given_up_goes_no_further(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(make_app(FEW)) as at:
+        teller, reading = at.screen.teller, Held(monkeypatch, "extent")
+        assert teller is not None
+        given_up = asyncio.ensure_future(at.screen.tab.load(teller))
+        await until(at.pilot, lambda: reading.asked)
+        behind = asyncio.ensure_future(at.screen.tab.load(replace(teller, hides=True)))
+        await asyncio.sleep(0)
+        given_up.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await given_up
+        reading.go_on()
+        await behind
+        assert any("~ private" in line for line in at.list.plain)
 
 
 async def test_the_month_of_what_is_in_view_stands_at_the_top(make_app: MakeApp) -> None:

@@ -123,7 +123,7 @@ class PersonScreen(CommitmentActs, LoggingActs, ReviewActs):
     async def _fill(self, tab: PersonTab[Any], teller: Teller) -> None:
         await tab.load(teller)
         tab.stale = False
-        tab.show_page(teller)
+        tab.show_page()
         self._tell()
 
     async def facts(self) -> Shown | None:
@@ -180,8 +180,7 @@ class PersonScreen(CommitmentActs, LoggingActs, ReviewActs):
         """Go to a tab; one that takes long is read only then."""
         self.tab.step_aside()
         self._chosen = tab
-        if self.teller is not None:
-            self.tab.show_page(self.teller)
+        self.tab.show_page()
         self._tell()
         if self.tab.stale and self.tab.lazy:
             self.reload()

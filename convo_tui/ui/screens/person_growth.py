@@ -180,8 +180,7 @@ class GrowthTab(ListTab[GrowthList]):
     def action_versions(self) -> None:
         """Show the earlier versions on the page, or the one that holds alone."""
         self._versions = not self._versions
-        if (teller := self.about.teller) is not None:
-            self.show_page(teller)
+        self.show_page()
         if self._versions:
             self.action_read()
 

@@ -147,7 +147,7 @@ class PersonTab(Horizontal, Generic[FrontT]):
 
     # --- what the screen asks of it ----------------------------------------------------------
 
-    def show_page(self, teller: Teller) -> None:
+    def show_page(self) -> None:
         """Show what stands under the cursor, where there is a page for it."""
 
     def lay_out(self, *, beside: bool) -> Widget:
@@ -224,9 +224,13 @@ class ListTab(PersonTab[FrontT]):
 
     # --- the list and the page ---------------------------------------------------------------
 
-    def show_page(self, teller: Teller) -> None:
-        """Show the subject, or nothing."""
-        if self.subject is None:
+    def show_page(self) -> None:
+        """Show the subject, or nothing.
+
+        Told as things are told now: private may have been hidden since the page was asked for.
+        """
+        teller = self.about.teller
+        if self.subject is None or teller is None:
             self.page.show([], None)
         else:
             self.page.show(self.page_rows(teller), self.page_key())
@@ -243,8 +247,7 @@ class ListTab(PersonTab[FrontT]):
     def _follow_line(self, event: OptionList.OptionHighlighted) -> None:
         """The page follows the cursor."""
         event.stop()
-        if (teller := self.about.teller) is not None:
-            self.show_page(teller)
+        self.show_page()
         self.followed()
 
     def followed(self) -> None:

@@ -110,23 +110,22 @@ class TimelineTab(ListTab[TimelineView]):
     def _follow_entry(self, event: TimelineView.Moved) -> None:
         """The page follows once the cursor rests, and the footer tells what can be done there."""
         event.stop()
-        teller = self.about.teller
-        if teller is None or not self.in_front:
+        if self.about.teller is None or not self.in_front:
             return
         self._stop_resting()
         if self.entry is None:
-            self.show_page(teller)
+            self.show_page()
         else:
-            self._rest = self.set_timer(FOLLOW_SECONDS, lambda: self.show_page(teller))
+            self._rest = self.set_timer(FOLLOW_SECONDS, self.show_page)
         self.followed()
 
-    def show_page(self, teller: Teller) -> None:
+    def show_page(self) -> None:
         """Show the page of the entry, and read what else belongs to it once the cursor rests."""
         self._stop_resting()
-        super().show_page(teller)
+        super().show_page()
         entry = self.entry
         if entry is not None and entry.key not in self._fresh and self.in_front:
-            self._rest = self.set_timer(REST_SECONDS, lambda: self._read_record(entry, teller))
+            self._rest = self.set_timer(REST_SECONDS, lambda: self._read_record(entry))
 
     def page_rows(self, teller: Teller) -> Sequence[Row]:
         """The entry, with what was read beside it so far."""
@@ -168,7 +167,7 @@ class TimelineTab(ListTab[TimelineView]):
         return filtered
 
     @work(exclusive=True, group="talk page")
-    async def _read_record(self, entry: Entry, teller: Teller) -> None:
+    async def _read_record(self, entry: Entry) -> None:
         def read(store: Store) -> Record:
             page = store.talk_page(entry.id) if entry.kind is EntryKind.TALK else None
             context = store.context(entry)
@@ -184,7 +183,7 @@ class TimelineTab(ListTab[TimelineView]):
             del self._records[oldest]
             fresh.discard(oldest)
         if self.entry == entry and self.in_front:
-            self.show_page(teller)
+            self.show_page()
 
     # --- keys --------------------------------------------------------------------------------
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from enum import Enum, auto
 from functools import partial
@@ -15,7 +14,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
-from textual.worker import Worker, WorkerCancelled
 
 from convo_tui.domain.counting import several
 from convo_tui.domain.dates import DateNotUnderstood, full_date, warm_up
@@ -89,7 +87,7 @@ class TimelineView(Vertical):
         self._shown_filter = Filter()
         self._turn = 0
         self._stale = False
-        self._filling: Worker[None] | None = None
+        self._filling = asyncio.Lock()
         self._asked: Asked | None = None
         self._period_typed = ""
         self._strip = ActivityStrip()
@@ -109,29 +107,32 @@ class TimelineView(Vertical):
     async def load(self, teller: Teller) -> None:
         """Read the entries anew; the cursor stays on its entry."""
         self._teller = teller
-        with suppress(WorkerCancelled):
-            await self._refill().wait()
-
-    def _refill(self) -> Worker[None]:
-        """Read once more; however often it is called, one reading follows the other."""
-        self._stale = True
-        if self._filling is None or self._filling.is_finished:
-            self._filling = self.run_worker(self._fill(), group="timeline")
-        return self._filling
+        await self._fill()
 
     async def _fill(self) -> None:
-        while self._stale and (teller := self._teller) is not None:
+        """Read once more; however often it is called, one reading follows the other."""
+        self._stale = True
+        async with self._filling:
+            if not self._stale or (teller := self._teller) is None:
+                return  # one that waited as well has read it by now
             self._stale = False
-            wanted = self._wanted.filter(teller.zone, veiled=teller.hides)
-            read = partial(
-                read_timeline,
-                person_id=self._person_id,
-                wanted=wanted,
-                anchor=self._anchor,
-                today=teller.today,
-                zone=teller.zone,
-            )
-            self._show(await self._convo.store.read(read), wanted, teller)
+            try:
+                await self._read(teller)
+            except BaseException:
+                self._stale = True  # for whoever waits behind one that was given up
+                raise
+
+    async def _read(self, teller: Teller) -> None:
+        wanted = self._wanted.filter(teller.zone, veiled=teller.hides)
+        read = partial(
+            read_timeline,
+            person_id=self._person_id,
+            wanted=wanted,
+            anchor=self._anchor,
+            today=teller.today,
+            zone=teller.zone,
+        )
+        self._show(await self._convo.store.read(read), wanted, teller)
 
     def _show(self, reading: Reading, wanted: Filter, teller: Teller) -> None:
         self._turn += 1
@@ -254,7 +255,7 @@ class TimelineView(Vertical):
         if wanted != self._wanted:
             self._wanted = wanted
             self._draw_filter()
-            self._refill()
+            self.run_worker(self._fill(), group="timeline")
 
     # --- the line over the list --------------------------------------------------------------
 
