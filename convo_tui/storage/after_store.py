@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, select
-
 from convo_tui.domain.cadence import ScheduleChange
-from convo_tui.domain.meeting import Meeting, MeetingState
+from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.signs import Signs
-from convo_tui.storage.base import value_or_none, values
+from convo_tui.storage.base import read, read_one
 from convo_tui.storage.coaching_store import CoachingStore
-from convo_tui.storage.coaching_tables import SignsRow
-from convo_tui.storage.tables import MeetingRow, ScheduleChangeRow
 
 if TYPE_CHECKING:
     # Every start carries this module, and only the end of a talk what it hands out.
     from convo_tui.domain.after_talk import AfterTalk
+
+
+_EARLIER = """
+person_id = ? AND state = 'held' AND started_at < ? ORDER BY started_at DESC, id DESC LIMIT ?
+"""
+_ANSWERED = f"""
+meeting_id IN (
+    SELECT id FROM meeting
+    WHERE EXISTS (SELECT 1 FROM signs WHERE signs.meeting_id = meeting.id) AND {_EARLIER}
+) ORDER BY (SELECT started_at FROM meeting WHERE id = signs.meeting_id) DESC, meeting_id DESC
+"""  # noqa: S608  # our own names
 
 
 class AfterStore(CoachingStore):
@@ -27,31 +34,14 @@ class AfterStore(CoachingStore):
         from convo_tui.domain.after_talk import EARLIER_TALKS, AfterTalk
 
         with self.database.reading() as session:
-            talk = value_or_none(session, Meeting, meeting_id)
+            talk = read_one(session, Meeting, meeting_id)
             if talk is None:
                 return AfterTalk()
-            before = (
-                col(MeetingRow.person_id) == talk.person_id,
-                col(MeetingRow.state) == MeetingState.HELD.value,
-                col(MeetingRow.started_at) < talk.started_at,
-            )
-            newest = (col(MeetingRow.started_at).desc(), col(MeetingRow.id).desc())
-            earlier = select(MeetingRow).where(*before).order_by(*newest).limit(EARLIER_TALKS)
-            answers = (
-                select(SignsRow)
-                .join(MeetingRow, col(MeetingRow.id) == col(SignsRow.meeting_id))
-                .where(*before)
-                .order_by(*newest)
-                .limit(EARLIER_TALKS)
-            )
-            ledger = (
-                select(ScheduleChangeRow)
-                .where(col(ScheduleChangeRow.person_id) == talk.person_id)
-                .order_by(col(ScheduleChangeRow.at), col(ScheduleChangeRow.id))
-            )
+            before = (talk.person_id, talk.started_at, EARLIER_TALKS)
+            schedule = "person_id = ? ORDER BY at, id"
             found = AfterTalk(
-                values(session, Meeting, earlier)[::-1],
-                values(session, Signs, answers)[::-1],
-                values(session, ScheduleChange, ledger),
+                read(session, Meeting, _EARLIER, *before)[::-1],
+                read(session, Signs, _ANSWERED, *before)[::-1],
+                read(session, ScheduleChange, schedule, talk.person_id),
             )
         return AfterTalk(found.earlier, found.signs, found.schedule, self.dismissed())

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+from sqlalchemy import Table as CoreTable
 from sqlalchemy import delete, insert, update
 from sqlalchemy.sql import Select
 from sqlmodel import Session, col, select
 
 from convo_tui.domain.commitments import Checkpoint, Commitment
+from convo_tui.domain.drafts import Draft
 from convo_tui.domain.values import Change, Value
 from convo_tui.storage import plain
 from convo_tui.storage.codecs import CODECS, decode, encode
@@ -19,7 +22,7 @@ from convo_tui.storage.columns import UtcDateTime
 from convo_tui.storage.database import Database
 from convo_tui.storage.plain import Ask
 from convo_tui.storage.problems import StorageProblem
-from convo_tui.storage.tables import CheckpointRow, CommitmentRow, DraftRow
+from convo_tui.storage.tables import CheckpointRow, CommitmentRow
 
 V = TypeVar("V")
 
@@ -49,7 +52,18 @@ class StoreBase:
             for change in changes:
                 apply_change(session, change)
             if forgets:
-                session.execute(delete(DraftRow).where(col(DraftRow.id) == forgets))
+                drafts = table_of(Draft)
+                session.execute(delete(drafts).where(drafts.c.id == forgets))
+
+
+def table_of(kind: type[Any]) -> CoreTable:
+    """The table that keeps values of a kind, to write to.
+
+    Not the class that declares it: SQLAlchemy would make all classes ready to load objects, which
+    takes megabytes and time that a talk has no use for.
+    """
+    table: CoreTable = CODECS[kind].table.__table__  # type: ignore[attr-defined]  # SQLModel's
+    return table
 
 
 def apply_change(session: Session, change: Change) -> None:
@@ -57,15 +71,15 @@ def apply_change(session: Session, change: Change) -> None:
     value = change.after or change.before
     if value is None:
         return
-    table: Any = CODECS[type(value)].table
+    table = table_of(type(value))
     if change.after is None:
-        session.execute(delete(table).where(table.id == value.id))
+        session.execute(delete(table).where(table.c.id == value.id))
         return
     columns = encode(change.after)
     if change.before is None:
         session.execute(insert(table).values(**columns))
     else:
-        result = session.execute(update(table).where(table.id == value.id).values(**columns))
+        result = session.execute(update(table).where(table.c.id == value.id).values(**columns))
         if result.rowcount == 0:  # type: ignore[attr-defined]  # an UPDATE gives a CursorResult
             raise Gone("This was deleted in another window; nothing was changed.")
     if isinstance(change.after, Commitment):
@@ -76,7 +90,7 @@ def insert_all(session: Session, items: Iterable[Any]) -> None:
     """Write many new values in their order, one statement for each run of a kind."""
     for kind, run in groupby(items, type):
         inserted = list(run)
-        session.execute(insert(CODECS[kind].table), [encode(value) for value in inserted])
+        session.execute(insert(table_of(kind)), [encode(value) for value in inserted])
         if kind is Commitment:
             rows = [
                 encode(checkpoint) | {"commitment_id": commitment.id}
@@ -84,25 +98,20 @@ def insert_all(session: Session, items: Iterable[Any]) -> None:
                 for checkpoint in commitment.checkpoints
             ]
             if rows:
-                session.execute(insert(CheckpointRow), rows)
+                session.execute(insert(table_of(Checkpoint)), rows)
 
 
 def _save_checkpoints(session: Session, commitment: Commitment) -> None:
-    session.execute(delete(CheckpointRow).where(col(CheckpointRow.commitment_id) == commitment.id))
+    table = table_of(Checkpoint)
+    session.execute(delete(table).where(table.c.commitment_id == commitment.id))
     for checkpoint in commitment.checkpoints:
         columns = encode(checkpoint) | {"commitment_id": commitment.id}
-        session.execute(insert(CheckpointRow).values(**columns))
+        session.execute(insert(table).values(**columns))
 
 
 def values(session: Session, kind: type[V], statement: Select[Any]) -> tuple[V, ...]:
     """The values a SELECT of whole rows gives."""
     return tuple(decode(kind, row) for row in session.scalars(statement))
-
-
-def value_or_none(session: Session, kind: type[V], id: str) -> V | None:  # noqa: A002
-    """The value with that id."""
-    row = session.get(CODECS[kind].table, id)
-    return None if row is None else decode(kind, row)
 
 
 def commitments(session: Session, statement: Select[Any]) -> tuple[Commitment, ...]:
@@ -120,15 +129,46 @@ def commitments(session: Session, statement: Select[Any]) -> tuple[Commitment, .
 
 
 def ask_of(session: Session) -> Ask:
-    """Plain SQL on the session's own connection."""
+    """Plain SQL on the session's own connection; an instant among the parameters goes as kept."""
     connection = session.connection()
-    return lambda statement, parameters: connection.exec_driver_sql(statement, parameters).all()
+
+    def ask(statement: str, parameters: tuple[object, ...]) -> Sequence[Sequence[Any]]:
+        kept = tuple(
+            UtcDateTime.stored(each) if isinstance(each, datetime) else each for each in parameters
+        )
+        return connection.exec_driver_sql(statement, kept).all()
+
+    return ask
 
 
 def read(session: Session, kind: type[V], where: str, *parameters: object) -> tuple[V, ...]:
-    """The values that fit, by plain SQL; an instant among the parameters goes as it is kept."""
-    kept = (UtcDateTime.stored(each) if isinstance(each, datetime) else each for each in parameters)
-    return plain.values(ask_of(session), kind, where, *kept)
+    """The values that fit, by plain SQL (`plain.py`).
+
+    Args:
+        session: on the state of the file that is read.
+        kind: which values.
+        where: SQL behind WHERE, with ORDER BY and LIMIT as wanted.
+        parameters: of that.
+    """
+    ask = ask_of(session)
+    if kind is not Commitment:
+        found = plain.values(ask, kind, where, *parameters)
+    else:
+        bare = plain.values(ask, Commitment, where, *parameters, checkpoints={})
+        points = plain.checkpoints_of(ask, (each.id for each in bare))
+        found = cast(
+            "tuple[V, ...]",
+            tuple(replace(each, checkpoints=points.get(each.id, ())) for each in bare),
+        )
+    if (check := CODECS[kind].check) is not None:
+        for each in found:
+            check(each)
+    return found
+
+
+def read_one(session: Session, kind: type[V], id: str) -> V | None:  # noqa: A002
+    """The value with that id."""
+    return next(iter(read(session, kind, "id = ?", id)), None)
 
 
 def grouped(items: Iterable[V], owner: str = "person_id") -> dict[str, tuple[V, ...]]:
@@ -149,6 +189,7 @@ __all__ = [
     "grouped",
     "insert_all",
     "read",
-    "value_or_none",
+    "read_one",
+    "table_of",
     "values",
 ]

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.goals import Goal, GoalRecord, GoalUpdate, Milestone, records
 from convo_tui.domain.growth import Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.hints import Dismissed
-from convo_tui.domain.meeting import Meeting, MeetingState
+from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.openings import Opening
 from convo_tui.domain.signs import Signs
 from convo_tui.domain.values import Change
-from convo_tui.storage.base import StoreBase, ask_of, commitments, grouped, read
-from convo_tui.storage.coaching_tables import HardTalkRow
+from convo_tui.storage.base import StoreBase, ask_of, grouped, read, table_of
 from convo_tui.storage.plain import IN_LIST, listed
-from convo_tui.storage.tables import CommitmentRow, MeetingRow
 
 V = TypeVar("V")
 
@@ -78,24 +76,19 @@ def goals_where(session: Session, where: str, *parameters: object) -> tuple[Goal
     return records(goals, steps, read(session, GoalUpdate, of_them, ids))
 
 
-def last_talk(person_id: Any) -> Any:
-    """SQL for when the last talk held with a person began; NULL before the first one.
+def last_talk(table: str) -> str:
+    """SQL for when the last talk held with the person of a row began; NULL before the first one.
 
     It is asked anew for each row that it is compared with, so it takes the first step along the
     index rather than the maximum of all talks.
+
+    Args:
+        table: that the row stands in.
     """
-    statement = select(MeetingRow.started_at).where(
-        col(MeetingRow.person_id) == person_id,
-        col(MeetingRow.state) == MeetingState.HELD.value,
+    return (
+        f"(SELECT started_at FROM meeting WHERE meeting.person_id = {table}.person_id"  # noqa: S608
+        " AND meeting.state = 'held' ORDER BY started_at DESC LIMIT 1)"
     )
-    return statement.order_by(col(MeetingRow.started_at).desc()).limit(1).scalar_subquery()
-
-
-_SINCE = """
-(SELECT started_at FROM meeting WHERE meeting.person_id = goal.person_id
-AND meeting.state = 'held' ORDER BY started_at DESC LIMIT 1)
-"""
-"""The same for the person of a goal."""
 
 
 def open_goals(session: Session, ids: Iterable[str]) -> dict[str, tuple[GoalRecord, ...]]:
@@ -103,7 +96,7 @@ def open_goals(session: Session, ids: Iterable[str]) -> dict[str, tuple[GoalReco
 
     To be named: reached since the last talk.
     """
-    named = f"({OWED}) OR {_SINCE} IS NULL OR closed_at > {_SINCE}"
+    named = f"({OWED}) OR (closed_at <= {last_talk('goal')}) IS NOT TRUE"
     wanted = f"person_id {IN_LIST} AND (state = 'open' OR (state = 'reached' AND ({named})))"
     groups: dict[str, list[GoalRecord]] = {}
     for record in goals_where(session, wanted, listed(ids)):
@@ -168,10 +161,10 @@ def sheets_at(session: Session, meeting: Meeting) -> tuple[HardTalk, ...]:
 
 def use_sheets(session: Session, held: Meeting) -> None:
     """The sheets that waited for a talk were beside it, once it has ended; they wait no more."""
-    waiting = update(HardTalkRow).where(
-        col(HardTalkRow.person_id) == held.person_id, col(HardTalkRow.closed_at).is_(None)
-    )
-    session.execute(waiting.values(meeting_id=held.id, closed_at=held.ended_at))
+    sheets = table_of(HardTalk)
+    waiting = (sheets.c.person_id == held.person_id, sheets.c.closed_at.is_(None))
+    used = update(sheets).where(*waiting).values(meeting_id=held.id, closed_at=held.ended_at)
+    session.execute(used)
 
 
 def openings_of(session: Session, meeting: Meeting) -> tuple[Opening, ...]:
@@ -231,11 +224,5 @@ def celebrated_in(session: Session, meeting: Meeting) -> tuple[Goal | Commitment
     held, parameters = until_end(meeting, "celebrated_at")
     where = f"person_id = ? AND celebrated_at >= ?{held} ORDER BY celebrated_at, id"
     goals = read(session, Goal, where, meeting.person_id, meeting.started_at, *parameters)
-    statement = select(CommitmentRow).where(
-        col(CommitmentRow.person_id) == meeting.person_id,
-        col(CommitmentRow.celebrated_at) >= meeting.started_at,
-    )
-    if meeting.ended_at is not None:
-        statement = statement.where(col(CommitmentRow.celebrated_at) <= meeting.ended_at)
-    ordered = statement.order_by(col(CommitmentRow.celebrated_at), col(CommitmentRow.id))
-    return (*goals, *commitments(session, ordered))
+    kept = read(session, Commitment, where, meeting.person_id, meeting.started_at, *parameters)
+    return (*goals, *kept)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
+from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.growth import (
     Evidence,
@@ -14,10 +15,9 @@ from convo_tui.domain.growth import (
     Strength,
     shown_at,
 )
-from convo_tui.domain.notes import Note, NoteKind
-from convo_tui.storage.base import StoreBase, commitments, read, values
+from convo_tui.domain.notes import Note
+from convo_tui.storage.base import StoreBase, read
 from convo_tui.storage.plain import IN_LIST, listed
-from convo_tui.storage.tables import CommitmentRow, FeedbackRow, NoteRow
 
 
 class GrowthStore(StoreBase):
@@ -28,13 +28,12 @@ class GrowthStore(StoreBase):
         with self.database.reading() as session:
             roadmaps = read(session, Roadmap, "person_id = ? ORDER BY at, id", person_id)
             became = [each.commitment_id for each in roadmaps if each.commitment_id is not None]
-            wanted = select(CommitmentRow).where(col(CommitmentRow.id).in_(became))
             return Growth(
                 roadmaps,
                 read(session, Strength, "person_id = ? ORDER BY created_at, id", person_id),
                 evidence_where(session, "person_id = ?", person_id),
                 read(session, Preferences, "person_id = ? ORDER BY at, id", person_id),
-                commitments(session, wanted) if became else (),
+                read(session, Commitment, f"id {IN_LIST}", listed(became)),
             )
 
     def evidence_of(self, shown_id: str) -> tuple[Evidence, ...]:
@@ -44,16 +43,12 @@ class GrowthStore(StoreBase):
 
     def showable(self, person_id: str, limit: int) -> tuple[Shown, ...]:
         """The newest wins and feedback of a person, newest first."""
-        wins = select(NoteRow).where(
-            col(NoteRow.person_id) == person_id, col(NoteRow.kind) == NoteKind.WIN.value
-        )
-        told = select(FeedbackRow).where(col(FeedbackRow.person_id) == person_id)
+        wins = "person_id = ? AND kind = 'win' ORDER BY at DESC LIMIT ?"
+        told = "person_id = ? ORDER BY seen_at DESC LIMIT ?"
         with self.database.reading() as session:
             found: list[Shown] = [
-                *values(session, Note, wins.order_by(col(NoteRow.at).desc()).limit(limit)),
-                *values(
-                    session, Feedback, told.order_by(col(FeedbackRow.seen_at).desc()).limit(limit)
-                ),
+                *read(session, Note, wins, person_id, limit),
+                *read(session, Feedback, told, person_id, limit),
             ]
         found.sort(key=shown_at, reverse=True)
         return tuple(found[:limit])

@@ -6,14 +6,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, and_, func, or_, true, type_coerce
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.figures.promises import BothWays, closed_both_ways
-from convo_tui.domain.goals import GoalRecord, GoalState
+from convo_tui.domain.goals import Goal, GoalRecord, GoalState
+from convo_tui.domain.growth import Preferences, Roadmap, Strength
+from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.ledger import unbooked
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note
@@ -21,16 +22,9 @@ from convo_tui.domain.overview import Overview
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.values import Change, Side
-from convo_tui.storage.base import (
-    StoreBase,
-    apply_change,
-    commitments,
-    grouped,
-    read,
-    value_or_none,
-    values,
-)
+from convo_tui.storage.base import StoreBase, apply_change, ask_of, grouped, read, read_one
 from convo_tui.storage.coaching_store import (
+    OWED,
     counting_strengths,
     last_talk,
     newest_preferences,
@@ -39,26 +33,31 @@ from convo_tui.storage.coaching_store import (
     open_sheets,
     proposed,
 )
-from convo_tui.storage.coaching_tables import (
-    GoalRow,
-    HardTalkRow,
-    PreferencesRow,
-    RoadmapRow,
-    StrengthRow,
-)
+from convo_tui.storage.codecs import table_name
 from convo_tui.storage.columns import UtcDateTime
 from convo_tui.storage.plain import IN_LIST, listed
-from convo_tui.storage.tables import (
-    CommitmentRow,
-    FeedbackRow,
-    MeetingRow,
-    NoteRow,
-    PersonRow,
-    ScheduleChangeRow,
-    TalkingPointRow,
-)
 
 RECENT_TALKS = 8
+
+_BY_NAME = "lower(name), id"
+
+_CLOSED = """
+SELECT owner, state, count(*) FROM commitment JOIN person ON person.id = commitment.person_id
+WHERE closed_at >= ?
+"""
+
+_NEWEST = f"""
+SELECT id FROM (
+    SELECT id, row_number() OVER (PARTITION BY person_id ORDER BY started_at DESC) AS rank
+    FROM meeting WHERE person_id {IN_LIST}
+) WHERE rank <= ?
+"""  # noqa: S608  # our own names
+
+_BEGAN = f"""
+SELECT person_id, group_concat(started_at) FROM meeting
+WHERE person_id {IN_LIST} AND state = 'held' GROUP BY person_id
+"""  # noqa: S608
+"""There are thousands; as one text a person they are read in a fraction of the time."""
 
 
 class PeopleStore(StoreBase):
@@ -66,52 +65,38 @@ class PeopleStore(StoreBase):
 
     def people(self, *, archived: bool = False) -> tuple[Person, ...]:
         """Everybody by name; the archived ones only where asked for."""
-        statement = select(PersonRow).order_by(func.lower(PersonRow.name), col(PersonRow.id))
-        if not archived:
-            statement = statement.where(col(PersonRow.archived_at).is_(None))
+        wanted = "1" if archived else "archived_at IS NULL"
         with self.database.reading() as session:
-            return values(session, Person, statement)
+            return read(session, Person, f"{wanted} ORDER BY {_BY_NAME}")
 
     def person(self, person_id: str) -> Person | None:
         """One person."""
         with self.database.reading() as session:
-            return value_or_none(session, Person, person_id)
+            return read_one(session, Person, person_id)
 
     def overviews(self, person_ids: tuple[str, ...] | None = None) -> tuple[Overview, ...]:
         """What is open with each person who is not archived, or with just the ones named."""
-        statement = select(PersonRow).order_by(func.lower(PersonRow.name), col(PersonRow.id))
-        if person_ids is None:
-            statement = statement.where(col(PersonRow.archived_at).is_(None))
-        else:
-            statement = statement.where(col(PersonRow.id).in_(person_ids))
+        wanted, named = "archived_at IS NULL", []
+        if person_ids is not None:
+            wanted, named = f"id {IN_LIST}", [listed(person_ids)]
         with self.database.reading() as session:
-            people = values(session, Person, statement)
+            people = read(session, Person, f"{wanted} ORDER BY {_BY_NAME}", *named)
             return _overviews(session, people)
 
     def schedule_changes(self, person_id: str | None = None) -> tuple[ScheduleChange, ...]:
         """Talks moved and cancelled, oldest first, of one person or all."""
-        table = ScheduleChangeRow
-        statement = select(table).order_by(col(table.at), col(table.id))
-        if person_id is not None:
-            statement = statement.where(col(table.person_id) == person_id)
+        wanted, theirs = ("1", []) if person_id is None else ("person_id = ?", [person_id])
         with self.database.reading() as session:
-            return values(session, ScheduleChange, statement)
+            return read(session, ScheduleChange, f"{wanted} ORDER BY at, id", *theirs)
 
     def closed_both_ways(self, since: datetime, person_id: str | None = None) -> BothWays:
         """What became of the commitments closed since: of one person, or of all not archived."""
-        table = CommitmentRow
-        statement = (
-            select(table.owner, table.state, func.count())
-            .join(PersonRow, col(PersonRow.id) == col(table.person_id))
-            .where(col(table.closed_at) >= since)
-            .group_by(col(table.owner), col(table.state))
-        )
+        wanted, theirs = "person.archived_at IS NULL", []
         if person_id is not None:
-            statement = statement.where(col(table.person_id) == person_id)
-        else:
-            statement = statement.where(col(PersonRow.archived_at).is_(None))
+            wanted, theirs = "person.id = ?", [person_id]
+        query = f"{_CLOSED} AND {wanted} GROUP BY owner, state"
         with self.database.reading() as session:
-            rows = session.execute(statement).all()
+            rows = ask_of(session)(query, (since, *theirs))
         return closed_both_ways(
             (Side(owner), CommitmentState(state), count) for owner, state, count in rows
         )
@@ -119,30 +104,30 @@ class PeopleStore(StoreBase):
     def take_back(self, person: Person) -> bool:
         """Delete a person just added, unless something was written about them; whether it was."""
         with self.database.writing() as session:
-            if any(_mentions(session, table, person.id) for table in _ABOUT_A_PERSON):
+            if any(_mentions(session, kind, person.id) for kind in _ABOUT_A_PERSON):
                 return False
             apply_change(session, Change.removed(person))
             return True
 
 
 _ABOUT_A_PERSON = (
-    MeetingRow,
-    NoteRow,
-    TalkingPointRow,
-    CommitmentRow,
-    FeedbackRow,
-    ScheduleChangeRow,
-    GoalRow,
-    RoadmapRow,
-    StrengthRow,
-    PreferencesRow,
-    HardTalkRow,
+    Meeting,
+    Note,
+    TalkingPoint,
+    Commitment,
+    Feedback,
+    ScheduleChange,
+    Goal,
+    Roadmap,
+    Strength,
+    Preferences,
+    HardTalk,
 )
 
 
-def _mentions(session: Session, table: type[Any], person_id: str) -> bool:
-    found = session.scalar(select(table.id).where(table.person_id == person_id).limit(1))
-    return found is not None
+def _mentions(session: Session, kind: type[Any], person_id: str) -> bool:
+    query = f"SELECT 1 FROM {table_name(kind)} WHERE person_id = ? LIMIT 1"  # noqa: S608
+    return bool(ask_of(session)(query, (person_id,)))
 
 
 def _overviews(session: Session, people: tuple[Person, ...]) -> tuple[Overview, ...]:
@@ -154,17 +139,8 @@ def _overviews(session: Session, people: tuple[Person, ...]) -> tuple[Overview, 
     unsaid = grouped(read(session, Feedback, told, listing))
     noted = f"{of_them} AND meeting_id IS NULL ORDER BY at"
     captured = grouped(read(session, Note, noted, listing))
-    owed = grouped(
-        commitments(
-            session,
-            select(CommitmentRow)
-            .where(
-                col(CommitmentRow.person_id).in_(ids),
-                col(CommitmentRow.state) == CommitmentState.OPEN.value,
-            )
-            .order_by(col(CommitmentRow.created_at)),
-        )
-    )
+    promised = f"{of_them} AND state = 'open' ORDER BY created_at"
+    owed = grouped(read(session, Commitment, promised, listing))
     talks = _recent_talks(session, ids)
     began = _began(session, ids)
     changes = _changes_since(session, ids)
@@ -199,18 +175,9 @@ def _overviews(session: Session, people: tuple[Person, ...]) -> tuple[Overview, 
 
 def _kept(session: Session, ids: list[str]) -> dict[str, tuple[Commitment, ...]]:
     """Commitments kept since the last talk, or whose celebration is owed, by when."""
-    since = last_talk(col(CommitmentRow.person_id))
-    owed = and_(col(CommitmentRow.celebration) != "", col(CommitmentRow.celebrated_at).is_(None))
-    statement = (
-        select(CommitmentRow)
-        .where(
-            col(CommitmentRow.person_id).in_(ids),
-            col(CommitmentRow.state) == CommitmentState.KEPT.value,
-            or_(owed, (col(CommitmentRow.closed_at) <= since).is_not(true())),
-        )
-        .order_by(col(CommitmentRow.closed_at))
-    )
-    return grouped(commitments(session, statement))
+    new = f"({OWED}) OR (closed_at <= {last_talk('commitment')}) IS NOT TRUE"
+    where = f"person_id {IN_LIST} AND state = 'kept' AND ({new}) ORDER BY closed_at"
+    return grouped(read(session, Commitment, where, listed(ids)))
 
 
 def _since(closed_at: datetime | None, last: Meeting) -> bool:
@@ -219,47 +186,22 @@ def _since(closed_at: datetime | None, last: Meeting) -> bool:
 
 def _recent_talks(session: Session, ids: list[str]) -> dict[str, tuple[Meeting, ...]]:
     """The newest talks of each person, oldest first."""
-    rank = (
-        func.row_number()
-        .over(partition_by=col(MeetingRow.person_id), order_by=col(MeetingRow.started_at).desc())
-        .label("rank")
-    )
-    ranked = select(MeetingRow.id, rank).where(col(MeetingRow.person_id).in_(ids)).subquery()
-    newest = select(ranked.c.id).where(ranked.c.rank <= RECENT_TALKS + 1)
-    return grouped(
-        values(
-            session,
-            Meeting,
-            select(MeetingRow)
-            .where(col(MeetingRow.id).in_(newest))
-            .order_by(col(MeetingRow.started_at)),
-        )
-    )
+    where = f"id IN ({_NEWEST}) ORDER BY started_at"
+    return grouped(read(session, Meeting, where, listed(ids), RECENT_TALKS + 1))
 
 
 def _began(session: Session, ids: list[str]) -> dict[str, tuple[datetime, ...]]:
     """When the talks held with each person began, oldest first."""
-    # There are thousands; as one text a person they are read in a fraction of the time.
-    started = func.group_concat(type_coerce(MeetingRow.started_at, String))
-    rows = session.execute(
-        select(MeetingRow.person_id, started)
-        .where(col(MeetingRow.person_id).in_(ids), col(MeetingRow.state) == MeetingState.HELD.value)
-        .group_by(col(MeetingRow.person_id))
-    )
     return {
         person_id: tuple(UtcDateTime.read(at) for at in sorted(text.split(",")))
-        for person_id, text in rows
+        for person_id, text in ask_of(session)(_BEGAN, (listed(ids),))
     }
 
 
 def _changes_since(session: Session, ids: list[str]) -> dict[str, tuple[ScheduleChange, ...]]:
     """The talks moved and cancelled since the last talk began: no earlier one waits for a day."""
-    since = last_talk(col(ScheduleChangeRow.person_id))
-    statement = select(ScheduleChangeRow).where(
-        col(ScheduleChangeRow.person_id).in_(ids),
-        (col(ScheduleChangeRow.at) < since).is_not(true()),
-    )
-    return grouped(values(session, ScheduleChange, statement))
+    where = f"person_id {IN_LIST} AND (at < {last_talk('schedule_change')}) IS NOT TRUE"
+    return grouped(read(session, ScheduleChange, where, listed(ids)))
 
 
 def _overview(

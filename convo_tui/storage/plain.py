@@ -6,7 +6,8 @@ What comes out is what `codecs.decode` makes of the same row; the value's own fi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -14,6 +15,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 from convo_tui.domain.agenda import Segment
+from convo_tui.domain.commitments import Checkpoint
 
 V = TypeVar("V")
 
@@ -63,6 +65,19 @@ def values(
     )
 
 
+def checkpoints_of(ask: Ask, commitments: Iterable[str]) -> dict[str, tuple[Checkpoint, ...]]:
+    """The checkpoints of some commitments, by date."""
+    wanted = f"commitment_id {IN_LIST}"
+    owners: dict[str, str] = dict(
+        ask(f"SELECT id, commitment_id FROM checkpoint WHERE {wanted}", (listed(commitments),))  # type: ignore[arg-type]  # noqa: S608  # two columns
+    )
+    points = values(ask, Checkpoint, f'id {IN_LIST} ORDER BY "on", id', listed(owners))
+    found: dict[str, tuple[Checkpoint, ...]] = defaultdict(tuple)
+    for point in points:
+        found[owners[point.id]] += (point,)
+    return found
+
+
 Read = Callable[[Any], Any]
 
 
@@ -83,6 +98,8 @@ def _reader(hint: Any) -> Read:
     if get_origin(hint) is tuple:
         item = get_args(hint)[0]
         return _segments if item is Segment else _tuple
+    if get_origin(hint) is Mapping:
+        return json.loads
     (kind,) = kinds
     read = _reader_of(kind)
     return (lambda stored: None if stored is None else read(stored)) if optional else read

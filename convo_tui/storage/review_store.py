@@ -16,7 +16,7 @@ from convo_tui.domain.notes import Note
 from convo_tui.domain.people import Person
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.review import Period, Review
-from convo_tui.storage.base import StoreBase, commitments, value_or_none, values
+from convo_tui.storage.base import StoreBase, commitments, read_one, values
 from convo_tui.storage.review_growth import with_growth
 from convo_tui.storage.tables import (
     AskedRow,
@@ -45,7 +45,7 @@ class ReviewStore(StoreBase):
             return and_(col(column) >= start, col(column) < end)
 
         with self.database.reading() as session:
-            person = value_or_none(session, Person, person_id)
+            person = read_one(session, Person, person_id)
             if person is None:
                 return None
 

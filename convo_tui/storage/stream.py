@@ -15,7 +15,16 @@ from convo_tui.domain.people import Person
 from convo_tui.domain.search import Hit, terms_of, weight
 from convo_tui.domain.timeline import Counts, Entry, EntryKind, Place, Subject
 from convo_tui.storage import search
-from convo_tui.storage.plain import IN_LIST, Ask, StreamRow, listed, stream_rows, table_of, values
+from convo_tui.storage.plain import (
+    IN_LIST,
+    Ask,
+    StreamRow,
+    checkpoints_of,
+    listed,
+    stream_rows,
+    table_of,
+    values,
+)
 
 READ_AT_ONCE = 500
 """Entries of a history; the first are handed out before the next are read."""
@@ -83,7 +92,7 @@ def _subjects(ask: Ask, rows: Iterable[Row]) -> dict[str, Subject]:
         wanted[_KINDS[row.source]].add(row.subject_id)
     found: dict[str, Subject] = {}
     for kind, ids in wanted.items():
-        children = {"checkpoints": _checkpoints(ask, ids)} if kind is Commitment else {}
+        children = {"checkpoints": checkpoints_of(ask, ids)} if kind is Commitment else {}
         listing = values(ask, kind, f"id {IN_LIST}", listed(ids), **children)
         found.update((each.id, each) for each in listing)
     return found
@@ -97,19 +106,6 @@ def _steps(ask: Ask, rows: Iterable[Row]) -> dict[str, GoalUpdate | Milestone]:
         if ids:
             listing = values(ask, kind, f"id {IN_LIST}", listed(ids))
             found.update((each.id, each) for each in listing)
-    return found
-
-
-def _checkpoints(ask: Ask, commitments: Iterable[str]) -> dict[str, tuple[Checkpoint, ...]]:
-    """The checkpoints of some commitments, by date."""
-    wanted = f"commitment_id {IN_LIST}"
-    owners: dict[str, str] = dict(
-        ask(f"SELECT id, commitment_id FROM checkpoint WHERE {wanted}", (listed(commitments),))  # type: ignore[arg-type]  # noqa: S608  # two columns
-    )
-    points = values(ask, Checkpoint, f'id {IN_LIST} ORDER BY "on", id', listed(owners))
-    found: dict[str, tuple[Checkpoint, ...]] = defaultdict(tuple)
-    for point in points:
-        found[owners[point.id]] += (point,)
     return found
 
 

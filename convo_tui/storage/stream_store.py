@@ -15,16 +15,12 @@ from sqlalchemy import (
     bindparam,
     column,
     func,
+    select,
+    table,
     tuple_,
     type_coerce,
 )
-from sqlalchemy import (
-    select as core_select,
-)
-from sqlalchemy import (
-    table as core_table,
-)
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.corrections import Correction
@@ -38,16 +34,16 @@ from convo_tui.domain.questions import Asked
 from convo_tui.domain.search import Hit, terms_of
 from convo_tui.domain.timeline import Entry, Place, Subject
 from convo_tui.storage import search, stream
-from convo_tui.storage.base import StoreBase, ask_of, commitments, value_or_none, values
+from convo_tui.storage.base import StoreBase, ask_of, read, read_one
 from convo_tui.storage.coaching_store import goals_where
 from convo_tui.storage.columns import UtcDateTime
 from convo_tui.storage.growth_store import shown_in, strengths_shown
-from convo_tui.storage.tables import CommitmentRow, CorrectionRow, FeedbackRow, NoteRow
+from convo_tui.storage.plain import IN_LIST, listed
 
 PAGE = 100
 """How many entries one page has."""
 
-ENTRY = core_table(
+ENTRY = table(
     "entry",
     column("id"),
     column("person_id"),
@@ -73,7 +69,7 @@ class StreamStore(StoreBase):
     def timeline(self, person_id: str) -> tuple[Entry, ...]:
         """Everything that happened with a person, newest first; a screen reads it in pages."""
         with self.database.reading() as session:
-            rows = session.execute(_newest_first(core_select(ENTRY), EVERYTHING, person_id)).all()
+            rows = session.execute(_newest_first(select(ENTRY), EVERYTHING, person_id)).all()
             return stream.entries(ask_of(session), rows)
 
     def timeline_page(
@@ -96,7 +92,7 @@ class StreamStore(StoreBase):
             skip: how many to step over first.
             limit: how many at most.
         """
-        statement = core_select(ENTRY)
+        statement = select(ENTRY)
         here = tuple_(_E.at, _E.id)
         if after is not None:
             statement = _matching(statement.where(here > _place(after)), wanted, person_id)
@@ -115,14 +111,14 @@ class StreamStore(StoreBase):
 
     def extent(self, person_id: str, wanted: Filter = EVERYTHING) -> Extent:
         """How many entries there are, and from when to when."""
-        statement = core_select(func.count(), func.min(_E.at), func.max(_E.at)).select_from(ENTRY)
+        statement = select(func.count(), func.min(_E.at), func.max(_E.at)).select_from(ENTRY)
         with self.database.reading() as session:
             count, first, last = session.execute(_matching(statement, wanted, person_id)).one()
         return Extent(count, first, last)
 
     def number_above(self, person_id: str, place: Place, wanted: Filter = EVERYTHING) -> int:
         """How many entries stand above a place: what a list steps over to come to it."""
-        statement = core_select(func.count()).select_from(ENTRY)
+        statement = select(func.count()).select_from(ENTRY)
         statement = statement.where(tuple_(_E.at, _E.id) > _place(place))
         with self.database.reading() as session:
             number: int = session.execute(_matching(statement, wanted, person_id)).scalar_one()
@@ -130,7 +126,7 @@ class StreamStore(StoreBase):
 
     def place_of(self, person_id: str, subject_id: str) -> Place | None:
         """Where the newest entry of a value stands; None where it has none."""
-        statement = core_select(_E.at, _E.id).where(_E.subject_id == subject_id)
+        statement = select(_E.at, _E.id).where(_E.subject_id == subject_id)
         statement = _newest_first(statement, EVERYTHING, person_id).limit(1)
         with self.database.reading() as session:
             row = session.execute(statement).first()
@@ -142,7 +138,7 @@ class StreamStore(StoreBase):
         """How many entries stand between each two neighbours of some ascending instants."""
         # As text, as SQLite has it: ten years of them are no datetimes yet, and need not be.
         at = type_coerce(_E.at, String())
-        between = core_select(at).where(_E.at >= edges[0], _E.at < edges[-1])
+        between = select(at).where(_E.at >= edges[0], _E.at < edges[-1])
         with self.database.reading() as session:
             statement = _matching(between, wanted, person_id).order_by(_E.at)
             instants = session.scalars(statement).all()
@@ -152,11 +148,10 @@ class StreamStore(StoreBase):
     def context(self, entry: Entry) -> Context:
         """What the page of an entry tells beside the entry itself."""
         with self.database.reading() as session:
-            talk = value_or_none(session, Meeting, entry.meeting_id) if entry.meeting_id else None
+            talk = read_one(session, Meeting, entry.meeting_id) if entry.meeting_id else None
             answers: tuple[Note, ...] = ()
             if isinstance(entry.subject, Asked):
-                wanted = select(NoteRow).where(col(NoteRow.asked_id) == entry.id)
-                answers = values(session, Note, wanted.order_by(col(NoteRow.at)))
+                answers = read(session, Note, "asked_id = ? ORDER BY at", entry.id)
             shows = shown_in(session, entry.id) if isinstance(entry.subject, Strength) else ()
             can_show = isinstance(entry.subject, Note | Feedback)
             strengths = strengths_shown(session, entry.id) if can_show else ()
@@ -209,8 +204,7 @@ class StreamStore(StoreBase):
 def _came_of(session: Session, subject: Subject) -> tuple[Commitment, ...]:
     if not isinstance(subject, Feedback):
         return ()
-    wanted = select(CommitmentRow).where(col(CommitmentRow.feedback_id) == subject.id)
-    return commitments(session, wanted.order_by(col(CommitmentRow.created_at)))
+    return read(session, Commitment, "feedback_id = ? ORDER BY created_at", subject.id)
 
 
 def _came_from(session: Session, subjects: Iterable[Subject]) -> dict[str, Feedback]:
@@ -221,8 +215,8 @@ def _came_from(session: Session, subjects: Iterable[Subject]) -> dict[str, Feedb
     }
     if not sources:
         return {}
-    wanted = select(FeedbackRow).where(col(FeedbackRow.id).in_(set(sources.values())))
-    found = {each.id: each for each in values(session, Feedback, wanted)}
+    listing = read(session, Feedback, f"id {IN_LIST}", listed(sources.values()))
+    found = {each.id: each for each in listing}
     return {own: found[source] for own, source in sources.items() if source in found}
 
 
@@ -252,5 +246,5 @@ def _matching(statement: Rows, wanted: Filter, person_id: str) -> Rows:
 
 
 def _corrections(session: Session, subject_ids: Sequence[str]) -> tuple[Correction, ...]:
-    statement = select(CorrectionRow).where(col(CorrectionRow.subject_id).in_(subject_ids))
-    return values(session, Correction, statement.order_by(col(CorrectionRow.at)))
+    where = f"subject_id {IN_LIST} ORDER BY at"
+    return read(session, Correction, where, listed(subject_ids))

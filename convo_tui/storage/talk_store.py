@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, insert, or_, tuple_, update
-from sqlmodel import Session, col, select
+from sqlalchemy import update
+from sqlmodel import Session
 
-from convo_tui.domain.commitments import CommitmentState
+from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.meeting import Meeting, MeetingEvent, MeetingState
 from convo_tui.domain.notes import Note
@@ -21,11 +21,11 @@ from convo_tui.domain.values import Change, Value
 from convo_tui.storage.base import (
     StoreBase,
     apply_change,
-    commitments,
+    ask_of,
     insert_all,
     read,
-    value_or_none,
-    values,
+    read_one,
+    table_of,
 )
 from convo_tui.storage.coaching_store import (
     celebrated_in,
@@ -40,13 +40,7 @@ from convo_tui.storage.coaching_store import (
     use_sheets,
     veiled,
 )
-from convo_tui.storage.codecs import encode
 from convo_tui.storage.columns import UtcDateTime
-from convo_tui.storage.tables import (
-    CommitmentRow,
-    MeetingEventRow,
-    MeetingRow,
-)
 
 EARLIER_TALKS = 8
 
@@ -60,15 +54,14 @@ class TalkStore(StoreBase):
         """Keep a new talk together with the event that starts it, and what it opens with."""
         with self.database.writing() as session:
             apply_change(session, Change.added(meeting))
-            session.execute(insert(MeetingEventRow).values(**encode(started)))
-            insert_all(session, tuple(openings))
+            insert_all(session, (started, *openings))
 
     def append_events(self, events: Sequence[MeetingEvent]) -> None:
         """Append what happened, in one transaction."""
         if not events:
             return
         with self.database.writing() as session:
-            session.execute(insert(MeetingEventRow), [encode(event) for event in events])
+            insert_all(session, events)
 
     def take_in(self, values: Sequence[Value], events: Sequence[MeetingEvent]) -> None:
         """Keep many new values and events at once, each after what it refers to: all or none."""
@@ -79,7 +72,7 @@ class TalkStore(StoreBase):
     def end_meeting(self, before: Meeting, held: Meeting, ended: MeetingEvent) -> None:
         """Keep the end of a talk and the sums of its fold; sheets that waited for it are used."""
         with self.database.writing() as session:
-            session.execute(insert(MeetingEventRow).values(**encode(ended)))
+            insert_all(session, (ended,))
             apply_change(session, Change.edited(before, held))
             use_sheets(session, held)
 
@@ -94,66 +87,42 @@ class TalkStore(StoreBase):
         seen: dict[str, datetime | float] = {"seen_at": at}
         if typed is not None:
             seen["typed_seconds"] = typed
+        talks = table_of(Meeting)
+        live = (talks.c.id == meeting_id, talks.c.state == MeetingState.LIVE.value)
         with self.database.writing() as session:
-            session.execute(
-                update(MeetingRow)
-                .where(
-                    col(MeetingRow.id) == meeting_id,
-                    col(MeetingRow.state) == MeetingState.LIVE.value,
-                )
-                .values(seen)
-            )
+            session.execute(update(talks).where(*live).values(seen))
 
     def meeting(self, meeting_id: str) -> Meeting | None:
         """One talk."""
         with self.database.reading() as session:
-            return value_or_none(session, Meeting, meeting_id)
+            return read_one(session, Meeting, meeting_id)
 
     def live_meetings(self) -> tuple[Meeting, ...]:
         """Talks that run or were cut off, newest first."""
-        statement = (
-            select(MeetingRow)
-            .where(col(MeetingRow.state) == MeetingState.LIVE.value)
-            .order_by(col(MeetingRow.started_at).desc())
-        )
         with self.database.reading() as session:
-            return values(session, Meeting, statement)
+            return read(session, Meeting, "state = 'live' ORDER BY started_at DESC")
 
     def talks_with(self, person_id: str) -> tuple[Meeting, ...]:
         """Talks held with a person, newest first."""
-        statement = (
-            select(MeetingRow)
-            .where(
-                col(MeetingRow.person_id) == person_id,
-                col(MeetingRow.state) == MeetingState.HELD.value,
-            )
-            .order_by(col(MeetingRow.started_at).desc())
-        )
+        theirs = "person_id = ? AND state = 'held' ORDER BY started_at DESC"
         with self.database.reading() as session:
-            return values(session, Meeting, statement)
+            return read(session, Meeting, theirs, person_id)
 
     def neighbours(self, talk: Meeting) -> tuple[str | None, str | None]:
         """The ids of the talks held before and after one with the same person, where there are."""
-        place = (col(MeetingRow.started_at), col(MeetingRow.id))
-        here = tuple_(bindparam(None, talk.started_at, UtcDateTime()), bindparam(None, talk.id))
-        held = select(MeetingRow.id).where(
-            col(MeetingRow.person_id) == talk.person_id,
-            col(MeetingRow.state) == MeetingState.HELD.value,
-        )
-        older = held.where(tuple_(*place) < here).order_by(*(each.desc() for each in place))
-        newer = held.where(tuple_(*place) > here).order_by(*place)
+        held = "SELECT id FROM meeting WHERE person_id = ? AND state = 'held'"
+        older = "(started_at, id) < (?, ?) ORDER BY started_at DESC, id DESC LIMIT 1"
+        newer = "(started_at, id) > (?, ?) ORDER BY started_at, id LIMIT 1"
+        here = (talk.person_id, talk.started_at, talk.id)
         with self.database.reading() as session:
-            return session.scalar(older.limit(1)), session.scalar(newer.limit(1))
+            ask = ask_of(session)
+            before, after = ask(f"{held} AND {older}", here), ask(f"{held} AND {newer}", here)
+        return before[0][0] if before else None, after[0][0] if after else None
 
     def all_held(self) -> tuple[Meeting, ...]:
         """Every talk held, newest first."""
-        statement = (
-            select(MeetingRow)
-            .where(col(MeetingRow.state) == MeetingState.HELD.value)
-            .order_by(col(MeetingRow.started_at).desc())
-        )
         with self.database.reading() as session:
-            return values(session, Meeting, statement)
+            return read(session, Meeting, "state = 'held' ORDER BY started_at DESC")
 
     def events(self, meeting_id: str, after: int = -1) -> tuple[MeetingEvent, ...]:
         """The events of a talk by `seq`, those after `after`."""
@@ -163,73 +132,34 @@ class TalkStore(StoreBase):
     def talk_page(self, meeting_id: str) -> TalkPage | None:
         """A talk with everything written in it and carried into it."""
         with self.database.reading() as session:
-            meeting = value_or_none(session, Meeting, meeting_id)
+            meeting = read_one(session, Meeting, meeting_id)
             if meeting is None:
                 return None
-            person = value_or_none(session, Person, meeting.person_id)
+            person = read_one(session, Person, meeting.person_id)
             if person is None:
                 return None
             return _page(session, meeting, person)
 
 
 def _events(session: Session, meeting_id: str, after: int = -1) -> tuple[MeetingEvent, ...]:
-    statement = (
-        select(MeetingEventRow)
-        .where(col(MeetingEventRow.meeting_id) == meeting_id, col(MeetingEventRow.seq) > after)
-        .order_by(col(MeetingEventRow.seq))
-    )
-    return values(session, MeetingEvent, statement)
+    where = "meeting_id = ? AND seq > ? ORDER BY seq"
+    return read(session, MeetingEvent, where, meeting_id, after)
 
 
 def _page(session: Session, meeting: Meeting, person: Person) -> TalkPage:
-    number = session.scalar(
-        select(func.count())
-        .select_from(MeetingRow)
-        .where(
-            col(MeetingRow.person_id) == person.id,
-            col(MeetingRow.started_at) <= meeting.started_at,
-        )
-    )
-    later = session.scalar(
-        select(MeetingRow.id)
-        .where(
-            col(MeetingRow.person_id) == person.id,
-            col(MeetingRow.started_at) > meeting.started_at,
-        )
-        .limit(1)
-    )
-    commitment_order = (col(CommitmentRow.created_at), col(CommitmentRow.id))
+    ((number, later),) = ask_of(session)(_ITS_PLACE, (meeting.started_at,) * 2 + (person.id,))
     openings, mine = openings_of(session, meeting), "meeting_id = ?"
     return TalkPage(
         meeting=meeting,
         person=person,
         number=number or 1,
-        newest=later is None,
+        newest=not later,
         events=_events(session, meeting.id),
         notes=read(session, Note, f"{mine} ORDER BY at, id", meeting.id),
         points=read(session, TalkingPoint, f"{mine} ORDER BY created_at", meeting.id),
         carried=_carried(session, meeting),
-        commitments=commitments(
-            session,
-            select(CommitmentRow)
-            .where(col(CommitmentRow.meeting_id) == meeting.id)
-            .order_by(*commitment_order),
-        ),
-        promises=commitments(
-            session,
-            select(CommitmentRow)
-            .where(
-                col(CommitmentRow.person_id) == person.id,
-                col(CommitmentRow.created_at) < meeting.started_at,
-                # A clock set back may have given one of its own an earlier time.
-                col(CommitmentRow.meeting_id).is_distinct_from(meeting.id),
-                or_(
-                    col(CommitmentRow.state) == CommitmentState.OPEN.value,
-                    col(CommitmentRow.closed_at) >= meeting.started_at,
-                ),
-            )
-            .order_by(*commitment_order),
-        ),
+        commitments=read(session, Commitment, f"{mine} ORDER BY created_at, id", meeting.id),
+        promises=_promises(session, meeting),
         asked=read(session, Asked, f"{mine} ORDER BY at", meeting.id),
         feedback=_feedback(session, meeting),
         goals=goals_at(session, meeting),
@@ -245,19 +175,33 @@ def _page(session: Session, meeting: Meeting, person: Person) -> TalkPage:
     )
 
 
+_ITS_PLACE = """
+SELECT count(*) FILTER (WHERE started_at <= ?), count(*) FILTER (WHERE started_at > ?)
+FROM meeting WHERE person_id = ?
+"""
+
+
+def _promises(session: Session, meeting: Meeting) -> tuple[Commitment, ...]:
+    """What was promised before this talk, and was still open when it began."""
+    # A clock set back may have given one of its own an earlier time.
+    where = (
+        "person_id = ? AND created_at < ? AND meeting_id IS NOT ?"
+        " AND (state = 'open' OR closed_at >= ?) ORDER BY created_at, id"
+    )
+    parameters = (meeting.person_id, meeting.started_at, meeting.id, meeting.started_at)
+    return read(session, Commitment, where, *parameters)
+
+
 def _earlier(session: Session, meeting: Meeting) -> tuple[datetime, ...]:
     """When the last talks held before this one began, oldest first."""
-    statement = (
-        select(MeetingRow.started_at)
-        .where(
-            col(MeetingRow.person_id) == meeting.person_id,
-            col(MeetingRow.state) == MeetingState.HELD.value,
-            col(MeetingRow.started_at) < meeting.started_at,
-        )
-        .order_by(col(MeetingRow.started_at).desc())
-        .limit(EARLIER_TALKS)
-    )
-    return tuple(session.scalars(statement))[::-1]
+    rows = ask_of(session)(_BEFORE, (meeting.person_id, meeting.started_at, EARLIER_TALKS))
+    return tuple(UtcDateTime.read(at) for (at,) in rows)[::-1]
+
+
+_BEFORE = """
+SELECT started_at FROM meeting WHERE person_id = ? AND state = 'held' AND started_at < ?
+ORDER BY started_at DESC LIMIT ?
+"""
 
 
 def _carried(session: Session, meeting: Meeting) -> tuple[TalkingPoint, ...]:

@@ -36,9 +36,9 @@ from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked, Question, QuestionMark
 from convo_tui.domain.signs import Signs
 from convo_tui.domain.values import Change, Value, new_id
-from convo_tui.storage.base import Gone, commitments, value_or_none
+from convo_tui.storage.base import Gone, commitments, read_one, values
+from convo_tui.storage.codecs import CODECS
 from convo_tui.storage.store import Store, open_store
-from convo_tui.storage.tables import CommitmentRow
 
 NASTY = [
     "[/]",
@@ -72,12 +72,20 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def stored(store: Store, value: Value) -> Any:
-    """What the file holds under the id of a value; None where there is nothing."""
+    """What the file holds under the id of a value; None where there is nothing.
+
+    Read in both ways: by plain SQL, and as SQLModel loads it.
+    """
+    kind: type[Any] = type(value)
+    row: Any = CODECS[kind].table
+    wanted = select(row).where(row.id == value.id)
     with store.database.reading() as session:
-        if isinstance(value, Commitment):
-            found = commitments(session, select(CommitmentRow).where(CommitmentRow.id == value.id))
-            return found[0] if found else None
-        return value_or_none(session, type(value), value.id)
+        plainly = read_one(session, kind, value.id)
+        loaded = (
+            commitments(session, wanted) if kind is Commitment else values(session, kind, wanted)
+        )
+    assert loaded == (() if plainly is None else (plainly,))
+    return plainly
 
 
 def add(store: Store, *values: Value) -> None:
