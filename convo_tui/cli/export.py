@@ -50,13 +50,13 @@ def export(shell: Shell, person: str | None, output: Path, form: str | None, for
         if form == "html":
             raise click.UsageError("The whole file is JSON; --format html goes with a PERSON.")
         with shell.reading() as store:
-            _save(output, store.archive(shell.now), force)
+            _save(output, store.archives.write(shell.now), force)
         return
     if form is None:
         form = "html" if output.suffix.lower() in (".html", ".htm") else "json"
     with shell.reading() as store:
         found = the_person(store.people(archived=True), person, archived=True)
-        everything = store.everything_about(found.id)
+        everything = store.disclosures.everything_about(found.id)
     from convo_tui.documents.disclosure import disclosure_html, disclosure_json
 
     if form == "html":

@@ -71,7 +71,7 @@ def people(shell: Shell, file: Path, dry_run: bool) -> None:
         day_first = shell.loaded.settings.dates.day_first
         sheet = read_people(file.expanduser(), names, shell.now, day_first=day_first)
         if not dry_run:
-            store.bring(ImportKind.PEOPLE, sheet.people, shell.clock.now())
+            store.imports.bring(ImportKind.PEOPLE, sheet.people, shell.clock.now())
     tell_sheet(sheet, dry_run=dry_run)
     if sheet.people:
         say(DRY if dry_run else UNDOABLE)
@@ -144,7 +144,7 @@ def notes(
             for _ in plan.values():
                 pass
         else:
-            store.bring(ImportKind.NOTES, plan.values(), shell.clock.now())
+            store.imports.bring(ImportKind.NOTES, plan.values(), shell.clock.now())
     tell_notes(shell, plan, dry_run=dry_run)
     if not plan.told_of():
         raise CannotDo("There was nothing to import.")
@@ -195,7 +195,7 @@ def archive(shell: Shell, file: Path, dry_run: bool) -> None:
     source = Archive(file.expanduser())
     with _opened(shell, dry_run) as store:
         try:
-            taken = store.take_archive(source.items, shell.clock.now(), pretend=dry_run)
+            taken = store.archives.take(source.items, shell.clock.now(), pretend=dry_run)
         except NotSound as why:
             raise CannotDo(
                 f"{source.told} cannot be taken in: {why}. Nothing was imported."
@@ -215,7 +215,7 @@ def archive(shell: Shell, file: Path, dry_run: bool) -> None:
 def list_(shell: Shell, as_json: bool) -> None:
     """List the imports that can be undone, newest first."""
     with shell.reading() as store:
-        batches = store.imports()
+        batches = store.imports.batches()
     if as_json:
         print_json([_shape(shell, batch) for batch in batches])
     elif not batches:
@@ -251,11 +251,11 @@ def undo(shell: Shell, batch: str | None, force: bool, dry_run: bool) -> None:
     A backup is made first. What was written since is never removed, nor what that needs.
     """
     with _opened(shell, dry_run) as store:
-        batches = store.imports()
+        batches = store.imports.batches()
         if not batches:
             raise CannotDo("There is no import to undo.")
         chosen = by_id(batches, batch, "import") if batch is not None else batches[0]
-        undone = store.undo_import(chosen.id, shell.now, force=force, pretend=dry_run)
+        undone = store.imports.undo(chosen.id, shell.now, force=force, pretend=dry_run)
         names = {person.id: person.name for person in store.people(archived=True)}
     tell_undone(undone, names, dry_run=dry_run)
     if dry_run:

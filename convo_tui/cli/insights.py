@@ -63,7 +63,7 @@ def _reviews(shell: Shell, person: str | None, period: Period) -> list[Review]:
             chosen = [the_person(people, person, archived=True)]
         else:
             chosen = [each for each in people if each.archived_at is None]
-        found = [store.review(each.id, period, shell.zone) for each in chosen]
+        found = [store.reviews.review(each.id, period, shell.zone) for each in chosen]
     reviews = [each for each in found if each is not None]
     if not reviews:
         raise CannotDo(NOBODY)

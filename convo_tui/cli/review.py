@@ -70,7 +70,7 @@ def review(
     period = period_of(shell, first, last)
     with shell.reading() as store:
         found = the_person(store.people(archived=True), person, archived=True)
-        taken = store.review(found.id, period, shell.zone)
+        taken = store.reviews.review(found.id, period, shell.zone)
         if taken is None:
             raise CannotDo("This person was deleted a moment ago.")
     packet = Packet(taken, Audience(audience), shell.zone, shell.now.date())

@@ -27,11 +27,12 @@ from convo_tui.storage.archive_values import (
     kinds,
     value_of,
 )
-from convo_tui.storage.base import StoreBase, commitments, insert_all, values
-from convo_tui.storage.codecs import CODECS, decode, encode, table_name
+from convo_tui.storage.base import StoreBase, insert_all
+from convo_tui.storage.codecs import CODECS, decode, encode, table_class, table_name
 from convo_tui.storage.import_store import imported
+from convo_tui.storage.loading import commitments, values
 from convo_tui.storage.problems import StorageProblem
-from convo_tui.storage.tables import ImportedRow
+from convo_tui.storage.record_tables import ImportedRow
 
 AT_ONCE = 500
 """Values that are held while all of them pass by."""
@@ -62,7 +63,7 @@ class Taken:
 class ArchiveStore(StoreBase):
     """Everything out, and everything in."""
 
-    def archive(self, now: datetime) -> Iterator[str]:
+    def write(self, now: datetime) -> Iterator[str]:
         """The file as pieces of JSON, of one consistent state, a value a line."""
         head = {
             "format": FORMAT,
@@ -79,7 +80,7 @@ class ArchiveStore(StoreBase):
                 yield "]"
         yield "\n}}\n"
 
-    def take_archive(
+    def take(
         self, items: Callable[[], Iterable[Item]], at: datetime, *, pretend: bool = False
     ) -> Taken:
         """Keep what an archive holds and the file does not, in one transaction.
@@ -127,7 +128,7 @@ def _all(session: Session, kind: type[Any]) -> Iterator[Any]:
 
 
 def _table(kind: type[Any]) -> Any:
-    return CODECS[kind].table
+    return table_class(kind)
 
 
 def _key(value: Any) -> str:

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from convo_tui.domain.people import Person
 from convo_tui.domain.rhythm_words import wall_time
 from convo_tui.storage.codecs import CODECS, kind_of
-from convo_tui.storage.table_base import metadata
+from convo_tui.storage.schema import metadata
 
 FORMAT = "convo-archive"
 VERSION = 1

@@ -10,19 +10,17 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Table as CoreTable
 from sqlalchemy import delete, insert, update
-from sqlalchemy.sql import Select
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from convo_tui.domain.commitments import Checkpoint, Commitment
 from convo_tui.domain.drafts import Draft
 from convo_tui.domain.values import Change, Value
 from convo_tui.storage import plain
-from convo_tui.storage.codecs import CODECS, decode, encode
+from convo_tui.storage.codecs import CODECS, encode, table_class
 from convo_tui.storage.columns import UtcDateTime
 from convo_tui.storage.database import Database
 from convo_tui.storage.plain import Ask
 from convo_tui.storage.problems import StorageProblem
-from convo_tui.storage.tables import CheckpointRow, CommitmentRow
 
 V = TypeVar("V")
 
@@ -62,7 +60,7 @@ def table_of(kind: type[Any]) -> CoreTable:
     Not the class that declares it: SQLAlchemy would make all classes ready to load objects, which
     takes megabytes and time that a talk has no use for.
     """
-    table: CoreTable = CODECS[kind].table.__table__  # type: ignore[attr-defined]  # SQLModel's
+    table: CoreTable = table_class(kind).__table__  # type: ignore[attr-defined]  # SQLModel's
     return table
 
 
@@ -107,25 +105,6 @@ def _save_checkpoints(session: Session, commitment: Commitment) -> None:
     for checkpoint in commitment.checkpoints:
         columns = encode(checkpoint) | {"commitment_id": commitment.id}
         session.execute(insert(table).values(**columns))
-
-
-def values(session: Session, kind: type[V], statement: Select[Any]) -> tuple[V, ...]:
-    """The values a SELECT of whole rows gives."""
-    return tuple(decode(kind, row) for row in session.scalars(statement))
-
-
-def commitments(session: Session, statement: Select[Any]) -> tuple[Commitment, ...]:
-    """The commitments a SELECT gives, each with its checkpoints by date."""
-    rows: list[CommitmentRow] = list(session.scalars(statement))
-    points: dict[str, list[Checkpoint]] = {row.id: [] for row in rows}
-    wanted = (
-        select(CheckpointRow)
-        .where(col(CheckpointRow.commitment_id).in_(points))
-        .order_by(col(CheckpointRow.on), col(CheckpointRow.id))
-    )
-    for point in session.scalars(wanted):
-        points[point.commitment_id].append(decode(Checkpoint, point))
-    return tuple(decode(Commitment, row, checkpoints=tuple(points[row.id])) for row in rows)
 
 
 def ask_of(session: Session) -> Ask:
@@ -185,11 +164,9 @@ __all__ = [
     "Value",
     "apply_change",
     "ask_of",
-    "commitments",
     "grouped",
     "insert_all",
     "read",
     "read_one",
     "table_of",
-    "values",
 ]

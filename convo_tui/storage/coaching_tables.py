@@ -1,6 +1,6 @@
-"""The tables of the coaching between the talks: goals, growth, hard talks, signs, openings.
+"""The tables of the coaching between the talks: goals, growth, hard talks, signs.
 
-As in `tables.py`, each mirrors one frozen value of the domain.
+See `talk_tables.py`.
 """
 
 from __future__ import annotations
@@ -177,21 +177,6 @@ class SignsRow(Table, table=True):
     engaged: int | None = None
     stays: int | None = None
     energy: int | None = None
-
-
-class OpeningRow(Table, table=True):
-    """Something that went well, put before the manager to name in a talk."""
-
-    __tablename__ = "opening"
-    __table_args__ = (filled("text"),)
-
-    id: str = Field(primary_key=True)
-    person_id: str = owned("person")
-    meeting_id: str = owned("meeting")
-    subject_id: str = Field(index=True)
-    at: datetime = instant(required=True)
-    text: str
-    named_at: datetime | None = instant()
 
 
 class DismissedRow(Table, table=True):

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Float, Integer, String
 
@@ -35,22 +36,33 @@ from convo_tui.domain.questions import Asked, Question, QuestionMark
 from convo_tui.domain.replay import must_make_sense
 from convo_tui.domain.signs import Signs
 from convo_tui.domain.values import Side
-from convo_tui.storage import coaching_tables, tables
-from convo_tui.storage.table_base import Table
+from convo_tui.storage import plain
+
+if TYPE_CHECKING:
+    from convo_tui.storage.table_base import Table
 
 V = TypeVar("V")
 
 
+class Room(StrEnum):
+    """The modules that declare the tables: what a process never writes, it need not declare."""
+
+    TALK = "talk_tables"
+    RECORD = "record_tables"
+    COACHING = "coaching_tables"
+
+
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """Which table keeps a value, and how the fields that are not plain come back out.
+    """Where the table stands that keeps a value, and how fields that are not plain come back out.
 
     Attributes:
+        room: where its class stands, called as the value with `Row` behind it.
         children: the field with the values that a table of their own keeps.
         inside: whether it is such a value, which nothing keeps but the one that it is in.
     """
 
-    table: type[Table]
+    room: Room
     decode: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     children: str = ""
     check: Callable[[Any], None] | None = None
@@ -67,42 +79,47 @@ def _word_of(kind: type[StrEnum]) -> Callable[[str | None], StrEnum | None]:
 
 
 CODECS: dict[type[Any], Codec] = {
-    Person: Codec(tables.PersonRow),
+    Person: Codec(Room.TALK),
     Meeting: Codec(
-        tables.MeetingRow,
+        Room.TALK,
         {"state": MeetingState, "segments": _segments, "segment_seconds": tuple},
     ),
-    MeetingEvent: Codec(tables.MeetingEventRow, {"kind": EventKind}, check=must_make_sense),
-    Note: Codec(tables.NoteRow, {"kind": NoteKind, "tags": tuple}),
-    TalkingPoint: Codec(tables.TalkingPointRow, {"state": PointState, "raised_by": Side}),
-    Commitment: Codec(
-        tables.CommitmentRow, {"state": CommitmentState, "owner": Side}, "checkpoints"
-    ),
+    MeetingEvent: Codec(Room.TALK, {"kind": EventKind}, check=must_make_sense),
+    Note: Codec(Room.TALK, {"kind": NoteKind, "tags": tuple}),
+    TalkingPoint: Codec(Room.TALK, {"state": PointState, "raised_by": Side}),
+    Commitment: Codec(Room.TALK, {"state": CommitmentState, "owner": Side}, "checkpoints"),
     Checkpoint: Codec(
-        tables.CheckpointRow,
+        Room.TALK,
         {"outcome": _word_of(CheckpointOutcome)},
         inside=True,
     ),
-    Feedback: Codec(tables.FeedbackRow, {"kind": FeedbackKind}),
-    ScheduleChange: Codec(tables.ScheduleChangeRow, {"kind": ScheduleKind, "who": Side}),
-    Goal: Codec(coaching_tables.GoalRow, {"state": GoalState, "link": _word_of(WhyLink)}),
-    Milestone: Codec(coaching_tables.MilestoneRow),
-    GoalUpdate: Codec(coaching_tables.GoalUpdateRow),
-    Roadmap: Codec(coaching_tables.RoadmapRow, {"routes": tuple}),
-    Strength: Codec(coaching_tables.StrengthRow),
-    Evidence: Codec(coaching_tables.EvidenceRow),
-    Preferences: Codec(coaching_tables.PreferencesRow, {"styles": tuple}),
-    HardTalk: Codec(coaching_tables.HardTalkRow, {"kind": HardTalkKind, "answers": tuple}),
-    Signs: Codec(coaching_tables.SignsRow),
-    Opening: Codec(coaching_tables.OpeningRow),
-    Dismissed: Codec(coaching_tables.DismissedRow),
-    Question: Codec(tables.QuestionRow, {"themes": tuple}),
-    QuestionMark: Codec(tables.QuestionMarkRow),
-    Asked: Codec(tables.AskedRow),
-    Correction: Codec(tables.CorrectionRow),
-    Imported: Codec(tables.ImportedRow, {"kind": ImportKind}),
-    Draft: Codec(tables.DraftRow),
+    Feedback: Codec(Room.RECORD, {"kind": FeedbackKind}),
+    ScheduleChange: Codec(Room.RECORD, {"kind": ScheduleKind, "who": Side}),
+    Goal: Codec(Room.COACHING, {"state": GoalState, "link": _word_of(WhyLink)}),
+    Milestone: Codec(Room.COACHING),
+    GoalUpdate: Codec(Room.COACHING),
+    Roadmap: Codec(Room.COACHING, {"routes": tuple}),
+    Strength: Codec(Room.COACHING),
+    Evidence: Codec(Room.COACHING),
+    Preferences: Codec(Room.COACHING, {"styles": tuple}),
+    HardTalk: Codec(Room.COACHING, {"kind": HardTalkKind, "answers": tuple}),
+    Signs: Codec(Room.COACHING),
+    Opening: Codec(Room.TALK),
+    Dismissed: Codec(Room.COACHING),
+    Question: Codec(Room.RECORD, {"themes": tuple}),
+    QuestionMark: Codec(Room.RECORD),
+    Asked: Codec(Room.TALK),
+    Correction: Codec(Room.RECORD),
+    Imported: Codec(Room.RECORD, {"kind": ImportKind}),
+    Draft: Codec(Room.TALK),
 }
+
+
+def table_class(kind: type[Any]) -> type[Table]:
+    """The class that declares the table of a kind."""
+    module = import_module(f"convo_tui.storage.{CODECS[kind].room}")
+    table: type[Table] = getattr(module, f"{kind.__name__}Row")
+    return table
 
 
 def kind_of(table: str) -> type[Any] | None:
@@ -112,7 +129,7 @@ def kind_of(table: str) -> type[Any] | None:
 
 def table_name(kind: type[Any]) -> str:
     """The name of the table that keeps values of a kind."""
-    return str(CODECS[kind].table.__tablename__)
+    return plain.table_of(kind)
 
 
 def encode(value: Any) -> dict[str, Any]:
@@ -145,12 +162,12 @@ def decode(kind: type[V], row: Any, **children: Any) -> V:
     """The frozen value that a row keeps."""
     codec = CODECS[kind]
     parts: dict[str, Any] = dict(children)
-    plain = _plain_types(codec.table)
+    simple = _plain_types(table_class(kind))
     for part in fields(kind):  # type: ignore[arg-type]  # every kind here is a dataclass
         if part.name in parts:
             continue
         stored = getattr(row, part.name)
-        wanted = plain.get(part.name)
+        wanted = simple.get(part.name)
         if wanted is not None and stored is not None and not isinstance(stored, wanted):
             # SQLite keeps a text in a column of numbers, where a bit that flipped says so.
             raise TypeError(f"{part.name} is no {wanted[0].__name__}")

@@ -9,9 +9,10 @@ from sqlmodel import select
 
 from convo_tui.domain.commitments import Commitment
 from convo_tui.storage import entries
-from convo_tui.storage.base import StoreBase, commitments, values
+from convo_tui.storage.base import StoreBase
 from convo_tui.storage.belongings import as_list, belongings_of, tables_of
-from convo_tui.storage.codecs import CODECS, kind_of
+from convo_tui.storage.codecs import CODECS, kind_of, table_class
+from convo_tui.storage.loading import commitments, values
 from convo_tui.storage.problems import StorageProblem
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class DisclosureStore(StoreBase):
                     raise StorageProblem(f"A newer Convo wrote {name}; update this one first.")
                 if CODECS[kind].inside:
                     continue
-                table: Any = CODECS[kind].table
+                table: Any = table_class(kind)
                 listed = text("rowid IN (SELECT value FROM json_each(:rows))")
                 statement = select(table).where(listed.bindparams(rows=as_list(rows)))
                 order = next(part for part in _ORDER if hasattr(table, part))

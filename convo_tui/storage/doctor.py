@@ -147,7 +147,7 @@ def _meaning(connection: sqlite3.Connection, now: datetime, zone: tzinfo) -> Ite
 
 def read_values(connection: sqlite3.Connection) -> tuple[Contents, Counter[str]]:
     """Every value that can be read, and by table how many rows cannot."""
-    from convo_tui.storage.codecs import CODECS, decode
+    from convo_tui.storage.codecs import CODECS, decode, table_class
 
     connection.text_factory = _text
     values: dict[type[Any], list[Any]] = {}
@@ -155,7 +155,7 @@ def read_values(connection: sqlite3.Connection) -> tuple[Contents, Counter[str]]
     points: dict[str, list[Checkpoint]] = defaultdict(list)
     kinds: list[type[Any]] = [Checkpoint, *(each for each in CODECS if each is not Checkpoint)]
     for kind in kinds:
-        table: Any = CODECS[kind].table.__table__  # type: ignore[attr-defined]  # SQLModel makes it
+        table: Any = table_class(kind).__table__  # type: ignore[attr-defined]  # SQLModel makes it
         values[kind] = []
         readers = _readers(table)
         listed = ", ".join(f'"{name}"' for name in readers)

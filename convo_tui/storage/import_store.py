@@ -16,8 +16,8 @@ from convo_tui.domain.people import Person
 from convo_tui.domain.values import new_id
 from convo_tui.storage.base import StoreBase, insert_all
 from convo_tui.storage.codecs import encode, table_name
-from convo_tui.storage.table_base import metadata
-from convo_tui.storage.tables import ImportedRow
+from convo_tui.storage.record_tables import ImportedRow
+from convo_tui.storage.schema import metadata
 
 if TYPE_CHECKING:
     from convo_tui.storage.import_undo import Undone
@@ -68,7 +68,7 @@ class ImportStore(StoreBase):
                     session.execute(insert(ImportedRow), rows)
         return batch if found else ""
 
-    def imports(self) -> tuple[Batch, ...]:
+    def batches(self) -> tuple[Batch, ...]:
         """The imports that something is left of, newest first."""
         of = metadata.tables["imported"].c
         parts = (of.batch, of.at, of.kind, of.source)
@@ -80,7 +80,7 @@ class ImportStore(StoreBase):
                 known.brought[source] += count
         return tuple(sorted(found.values(), key=lambda each: (each.at, each.id), reverse=True))
 
-    def undo_import(
+    def undo(
         self, batch: str, now: datetime, *, force: bool = False, pretend: bool = False
     ) -> Undone:
         """Remove what an import brought, after a backup: all of it that may go, or nothing.

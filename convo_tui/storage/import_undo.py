@@ -13,12 +13,12 @@ from sqlmodel import Session, col, select
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.imports import Imported, as_it_came
 from convo_tui.storage import entries
-from convo_tui.storage.base import commitments, values
 from convo_tui.storage.belongings import ROWS, Table, as_list, quoted, tables_of
-from convo_tui.storage.codecs import CODECS, kind_of
+from convo_tui.storage.codecs import CODECS, kind_of, table_class, table_name
 from convo_tui.storage.import_store import columns_of
-from convo_tui.storage.table_base import metadata
-from convo_tui.storage.tables import ImportedRow
+from convo_tui.storage.loading import commitments, values
+from convo_tui.storage.record_tables import ImportedRow
+from convo_tui.storage.schema import metadata
 
 if TYPE_CHECKING:
     import sqlite3
@@ -115,7 +115,7 @@ def _found(session: Session, batch: str) -> _Found:
 
 
 def _those(session: Session, kind: type[Any], ids: Sequence[str]) -> Iterable[Any]:
-    table: Any = CODECS[kind].table
+    table: Any = table_class(kind)
     statement = select(table).where(table.id.in_(ids))
     return (
         commitments(session, statement) if kind is Commitment else values(session, kind, statement)
@@ -175,7 +175,7 @@ def _of_table(
 
 def _inside() -> set[str]:
     """Tables whose rows are part of a value of another."""
-    return {str(codec.table.__tablename__) for codec in CODECS.values() if codec.inside}
+    return {table_name(kind) for kind, codec in CODECS.items() if codec.inside}
 
 
 def _staying(ids: Iterable[str], held: Iterable[str], links: Iterable[_Link]) -> set[str]:

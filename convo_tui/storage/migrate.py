@@ -9,7 +9,7 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from convo_tui.storage.table_base import metadata
+from convo_tui.storage.schema import metadata
 
 
 def scripts() -> ScriptDirectory:

@@ -17,20 +17,19 @@ from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.openings import Opening
 from convo_tui.domain.review import Review, StrengthRecord
 from convo_tui.domain.signs import Signs
-from convo_tui.storage.base import commitments, values
 from convo_tui.storage.coaching_store import goals_where, veiled
 from convo_tui.storage.coaching_tables import (
     GoalRow,
     HardTalkRow,
-    OpeningRow,
     PreferencesRow,
     RoadmapRow,
     SignsRow,
     StrengthRow,
 )
 from convo_tui.storage.growth_store import evidence_where
+from convo_tui.storage.loading import commitments, values
 from convo_tui.storage.plain import IN_LIST, listed
-from convo_tui.storage.tables import CommitmentRow
+from convo_tui.storage.talk_tables import CommitmentRow, OpeningRow
 
 V = TypeVar("V", Roadmap, Preferences)
 TICK = timedelta(microseconds=1)

@@ -16,16 +16,11 @@ from convo_tui.domain.notes import Note
 from convo_tui.domain.people import Person
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.review import Period, Review
-from convo_tui.storage.base import StoreBase, commitments, read_one, values
+from convo_tui.storage.base import StoreBase, read_one
+from convo_tui.storage.loading import commitments, values
+from convo_tui.storage.record_tables import FeedbackRow, ScheduleChangeRow
 from convo_tui.storage.review_growth import with_growth
-from convo_tui.storage.tables import (
-    AskedRow,
-    CommitmentRow,
-    FeedbackRow,
-    MeetingRow,
-    NoteRow,
-    ScheduleChangeRow,
-)
+from convo_tui.storage.talk_tables import AskedRow, CommitmentRow, MeetingRow, NoteRow
 
 
 class ReviewStore(StoreBase):

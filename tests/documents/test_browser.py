@@ -46,7 +46,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Packet:
     store = open_store(tmp_path_factory.mktemp("year") / "convo.db")
     store.take_in(YEAR.values, YEAR.events)
     today = day_of(TUESDAY)
-    review = store.review(person("Maya").id, year_until(today), BERLIN)
+    review = store.reviews.review(person("Maya").id, year_until(today), BERLIN)
     store.close()
     assert review is not None
     return Packet(review, Audience.MANAGER, BERLIN, today)

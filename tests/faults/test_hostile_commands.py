@@ -88,7 +88,7 @@ def test_in_the_file(convo: Convo, capsys: Captured, tally: Tally, texts: tuple[
     people[0] = replace(people[0], name=SOMEBODY)
     convo.keep([*people, *life(people[0], kept)])
     store = convo.open()
-    store.bring(ImportKind.PEOPLE, [Person(new_id(), "Ada", NOW)], NOW)
+    store.imports.bring(ImportKind.PEOPLE, [Person(new_id(), "Ada", NOW)], NOW)
     store.close()
     for command in LISTS:
         out = printed(capsys, command)

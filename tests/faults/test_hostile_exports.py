@@ -88,7 +88,7 @@ def test_a_disclosure_as_json_and_an_archive_have_no_control_codes(tmp_path: Pat
         see_text(told, "\n")
         assert json.loads(told)["private"]["note"]
         store.apply(*map(Change.added, every_kind(text)))
-    archive = "".join(store.archive(now))
+    archive = "".join(store.archives.write(now))
     store.close()
     # Kept as it is in the file, and shown with its codes escaped: nothing obeys it in an editor.
     assert not set(archive) & {chr(code) for code in range(32) if code != 10}

@@ -46,7 +46,7 @@ from convo_tui.domain.signs import Signs
 from convo_tui.domain.values import Change, Side
 from convo_tui.storage import archive_values
 from convo_tui.storage.archive_store import NotSound, Taken
-from convo_tui.storage.codecs import CODECS
+from convo_tui.storage.codecs import CODECS, table_name
 from convo_tui.storage.store import Store, open_store
 from convo_tui.storage.table_base import metadata
 
@@ -63,12 +63,12 @@ def other(tmp_path: Path) -> Iterator[Store]:
 
 
 def written(store: Store, to: Path) -> Path:
-    to.write_text("".join(store.archive(NOON)), encoding="utf-8")
+    to.write_text("".join(store.archives.write(NOON)), encoding="utf-8")
     return to
 
 
 def taken(store: Store, path: Path, *, pretend: bool = False) -> Taken:
-    return store.take_archive(Archive(path).items, NOON, pretend=pretend)
+    return store.archives.take(Archive(path).items, NOON, pretend=pretend)
 
 
 def said(path: Path, values: dict[str, Any], **head: Any) -> Path:
@@ -88,13 +88,13 @@ def raw(value: Any) -> Any:
 def test_every_table_has_a_kind_and_every_kind_is_in_the_archive(
     store: Store, tmp_path: Path
 ) -> None:
-    assert {codec.table.__tablename__ for codec in CODECS.values()} == set(metadata.tables)
+    assert {table_name(kind) for kind in CODECS} == set(metadata.tables)
     values = every_kind("words")
     store.apply(*map(Change.added, values))
     store.append_events([started(next(v for v in values if isinstance(v, Meeting)))])
     store.keep_draft("line x", "half a")
     lists = json.loads(written(store, tmp_path / "a.json").read_text())["values"]
-    inside = {codec.table.__tablename__ for codec in CODECS.values() if codec.inside}
+    inside = {table_name(kind) for kind, codec in CODECS.items() if codec.inside}
     assert lists.keys() | inside == set(metadata.tables)
     assert all(lists.values()), "this test puts one of each kind in"
     (commitment,) = lists["commitment"]
@@ -109,7 +109,7 @@ def test_a_year_reads_back_equal(store: Store, other: Store, tmp_path: Path, pat
     assert came.batch == ""
     assert rows_of(other.database.path) == rows_of(path)
     assert written(other, tmp_path / "b.json").read_bytes() == first.read_bytes()
-    assert other.imports() == ()
+    assert other.imports.batches() == ()
 
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -267,7 +267,7 @@ def test_any_file_reads_back_equal(
         for values in people:
             store.apply(*map(Change.added, values))
             store.append_events([started(each) for each in values if isinstance(each, Meeting)])
-            batch = store.bring(ImportKind.PEOPLE, [a_person()], NOON)
+            batch = store.imports.bring(ImportKind.PEOPLE, [a_person()], NOON)
             assert batch
         for key in drafts:
             store.keep_draft(f"line {key}", key)
@@ -300,7 +300,7 @@ def test_what_is_not_there_is_merged_and_can_be_undone(
     assert {person.name for person in other.people()} == {MAYA.name, "Ada"}
     assert len(other.events(talk.id)) == 1
     assert taken(other, path) == Taken(came.brought.__class__(), 4)
-    assert other.undo_import(came.batch, NOON).stays == ()
+    assert other.imports.undo(came.batch, NOON).stays == ()
     assert rows_of(other.database.path) == before
 
 
@@ -434,7 +434,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(store: Store, tmp_path:
             yield "note", raw(NOTE)
 
     with pytest.raises(NotSound, match="changed while it was read"):
-        store.take_archive(changing, NOON)
+        store.archives.take(changing, NOON)
     assert store.people() == ()
 
 

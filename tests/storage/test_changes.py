@@ -36,8 +36,9 @@ from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked, Question, QuestionMark
 from convo_tui.domain.signs import Signs
 from convo_tui.domain.values import Change, Value, new_id
-from convo_tui.storage.base import Gone, commitments, read_one, values
-from convo_tui.storage.codecs import CODECS
+from convo_tui.storage.base import Gone, read_one
+from convo_tui.storage.codecs import table_class
+from convo_tui.storage.loading import commitments, values
 from convo_tui.storage.store import Store, open_store
 
 NASTY = [
@@ -77,7 +78,7 @@ def stored(store: Store, value: Value) -> Any:
     Read in both ways: by plain SQL, and as SQLModel loads it.
     """
     kind: type[Any] = type(value)
-    row: Any = CODECS[kind].table
+    row: Any = table_class(kind)
     wanted = select(row).where(row.id == value.id)
     with store.database.reading() as session:
         plainly = read_one(session, kind, value.id)

@@ -150,7 +150,7 @@ def test_what_became_private_after_it_was_named_is_known(store: Store, maya: Per
     ))  # fmt: skip
 
     def veiled() -> frozenset[str]:
-        review = store.review(maya.id, Period(days(-30).date(), NOON.date()), "UTC")
+        review = store.reviews.review(maya.id, Period(days(-30).date(), NOON.date()), "UTC")
         assert review is not None
         assert review.veiled == _page(store, talk.id).veiled
         return review.veiled
@@ -219,7 +219,7 @@ def test_a_talk_begins_with_its_openings_or_not_at_all(store: Store, maya: Perso
     store.start_meeting(talk, started(talk), [opening])
     assert _page(store, talk.id).openings == (opening,)
     store.apply(Change.removed(talk))
-    assert "opening" not in store.everything_about(maya.id)
+    assert "opening" not in store.disclosures.everything_about(maya.id)
     assert overview(store).proposed == frozenset()
 
 

@@ -23,8 +23,8 @@ from convo_tui.storage.entries import is_derived
 from convo_tui.storage.header import APPLICATION_ID, HEAD, KNOWN_REVISIONS
 from convo_tui.storage.migrate import scripts
 from convo_tui.storage.problems import Damaged, NotOurs, StorageProblem, TooNew, Unwritable
+from convo_tui.storage.schema import metadata
 from convo_tui.storage.store import Store, open_store
-from convo_tui.storage.table_base import metadata
 
 ONLY_POSIX = pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
 NOT_ROOT = pytest.mark.skipif(

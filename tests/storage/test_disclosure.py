@@ -38,7 +38,7 @@ def filled(store: Store) -> str:
 
 
 def test_every_table_with_a_way_to_the_person_is_told(store: Store, path: Path) -> None:
-    told = store.everything_about(filled(store))
+    told = store.disclosures.everything_about(filled(store))
     with closing(sqlite3.connect(path)) as connection:
         tables = {table.name for table in tables_of(connection) if not is_derived(table.name)}
     inside = {table_name(kind) for kind, codec in CODECS.items() if codec.inside}
@@ -49,14 +49,16 @@ def test_every_table_with_a_way_to_the_person_is_told(store: Store, path: Path) 
 
 def test_it_tells_what_a_purge_would_remove(store: Store) -> None:
     person = filled(store)
-    told = {name: len(values) for name, values in store.everything_about(person).items()}
+    told = {
+        name: len(values) for name, values in store.disclosures.everything_about(person).items()
+    }
     told["checkpoint"] = 2
     removed = {n: c for n, c in about(store.database, person).rows.items() if not is_derived(n)}
     assert told == removed
 
 
 def test_each_value_is_whole_and_in_its_order(store: Store) -> None:
-    told = store.everything_about(filled(store))
+    told = store.disclosures.everything_about(filled(store))
     (commitment,) = told["commitment"]
     assert isinstance(commitment, Commitment)
     assert len(commitment.checkpoints) == 2
@@ -71,4 +73,4 @@ def test_a_table_that_cannot_be_read_is_not_passed_over(store: Store, path: Path
         connection.execute("INSERT INTO rumour VALUES ('x', ?)", [person])
         connection.commit()
     with pytest.raises(StorageProblem, match="A newer Convo wrote rumour"):
-        store.everything_about(person)
+        store.disclosures.everything_about(person)

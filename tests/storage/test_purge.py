@@ -24,8 +24,8 @@ from convo_tui.storage.codecs import table_name
 from convo_tui.storage.copies import copies_with, delete_copies, traces_in
 from convo_tui.storage.problems import InUse, StorageProblem
 from convo_tui.storage.purge import about, purge_person
+from convo_tui.storage.schema import metadata
 from convo_tui.storage.store import Store, open_store
-from convo_tui.storage.table_base import metadata
 from convo_tui.ui.live_talk import draft_key, lead
 
 SENTINEL = "zxqv sentinel of hers"

@@ -40,7 +40,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def read(store: Store, period: Period, zone: str = BERLIN) -> Review:
-    review = store.review(MAYA.id, period, zone)
+    review = store.reviews.review(MAYA.id, period, zone)
     assert review is not None
     return review
 
@@ -171,7 +171,7 @@ def test_somebody_else_is_not_in_it(store: Store) -> None:
 
 
 def test_nobody_has_no_review(store: Store) -> None:
-    assert store.review("000000000000", year_until(date(2026, 11, 24)), BERLIN) is None
+    assert store.reviews.review("000000000000", year_until(date(2026, 11, 24)), BERLIN) is None
 
 
 def test_the_number_of_queries_does_not_grow_with_what_is_there(store: Store) -> None:
@@ -186,7 +186,7 @@ def test_the_number_of_queries_does_not_grow_with_what_is_there(store: Store) ->
     nobody_new = Person(new_id(), "Ada", datetime(2026, 1, 1, tzinfo=UTC))
     store.take_in([nobody_new], ())
     asked.clear()
-    assert store.review(nobody_new.id, year_until(date(2026, 11, 24)), BERLIN) is not None
+    assert store.reviews.review(nobody_new.id, year_until(date(2026, 11, 24)), BERLIN) is not None
     assert len(numbers) == 1, numbers
     assert len(asked) <= max(numbers)
     assert numbers.pop() <= 25

@@ -12,10 +12,10 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from storage_samples import NOON, every_kind
 
 from convo_tui.domain.values import Change
-from convo_tui.storage.codecs import CODECS, encode
+from convo_tui.storage.codecs import CODECS, encode, table_class
+from convo_tui.storage.schema import metadata
 from convo_tui.storage.store import Store
-from convo_tui.storage.table_base import metadata
-from convo_tui.storage.tables import PersonRow
+from convo_tui.storage.talk_tables import PersonRow
 
 WRONG: list[tuple[int, dict[str, Any]]] = [
     (0, {"name": "  "}),
@@ -59,7 +59,7 @@ def test_what_no_value_can_be_is_refused(store: Store, which: int, wrong: dict[s
     kinds = every_kind("words")
     store.apply(*map(Change.added, kinds[: 2 + (which > 2)]))
     sound = {**encode(kinds[which]), "id": "another"}
-    table: Any = CODECS[type(kinds[which])].table
+    table: Any = table_class(type(kinds[which]))
     with pytest.raises(IntegrityError, match=r"CHECK|FOREIGN KEY|NOT NULL"):
         put(store, table, {**sound, **wrong})
     put(store, table, sound)  # the same row without the fault is taken
@@ -105,6 +105,6 @@ def test_an_instant_comes_back_in_utc(store: Store, path: Path) -> None:
 
 
 def test_pydantic_makes_no_validators_for_what_validates_nothing() -> None:
-    tables = [codec.table for codec in CODECS.values()]
+    tables = [table_class(kind) for kind in CODECS]
     assert tables
     assert not [table.__name__ for table in tables if table.__pydantic_complete__]

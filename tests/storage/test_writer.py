@@ -21,7 +21,7 @@ from convo_tui.storage.codecs import encode
 from convo_tui.storage.database import Watch
 from convo_tui.storage.problems import Busy, StorageProblem
 from convo_tui.storage.store import Store, open_store
-from convo_tui.storage.tables import PersonRow
+from convo_tui.storage.talk_tables import PersonRow
 from convo_tui.storage.writer import SaveState, Writer
 
 PATIENCE = 10.0

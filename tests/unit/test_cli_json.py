@@ -157,7 +157,7 @@ def test_the_documented_keys_are_those_that_are_printed(convo: Convo, command: s
         _leave_a_line_of_a_talk_that_is_gone(convo)
     if command == "import list --json":
         store = convo.open()
-        store.bring(ImportKind.PEOPLE, [Person("00000000dddd", "Ada", TUESDAY)], TUESDAY)
+        store.imports.bring(ImportKind.PEOPLE, [Person("00000000dddd", "Ada", TUESDAY)], TUESDAY)
         store.close()
     if command == EXPORT:
         _compare_exported(convo, documented()[command])

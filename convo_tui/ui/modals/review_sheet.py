@@ -93,7 +93,9 @@ class ReviewSheet(ConvoModal[None]):
         await self.convo.ready()
         period = self._period or year_until(self.convo.today())
         person_id, zone = self._person.id, self.convo.zone
-        review = await self.convo.store.read(lambda store: store.review(person_id, period, zone))
+        review = await self.convo.store.read(
+            lambda store: store.reviews.review(person_id, period, zone)
+        )
         if review is None:
             self.dismiss()
             self.convo.notify("This person is no longer in the file.", markup=False)

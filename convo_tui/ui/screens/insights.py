@@ -209,5 +209,5 @@ class InsightsScreen(ConvoScreen[None]):
 
 
 def _reviews(store: Store, period: Period, zone: str) -> list[Review]:
-    found = (store.review(person.id, period, zone) for person in store.people())
+    found = (store.reviews.review(person.id, period, zone) for person in store.people())
     return [review for review in found if review is not None]

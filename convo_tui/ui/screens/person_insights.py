@@ -50,7 +50,7 @@ class InsightsTab(PersonTab[FigurePage]):
         bands = self.convo.settings.talk.bands.limits
 
         def read(store: Store) -> PersonFigures | None:
-            review = store.review(person_id, period, zone)
+            review = store.reviews.review(person_id, period, zone)
             return None if review is None else person_figures(review, today, teller.zone, bands)
 
         figures = await self.convo.store.read(read)

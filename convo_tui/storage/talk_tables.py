@@ -1,4 +1,4 @@
-"""The tables. Each mirrors one frozen value of the domain, field by field (see `codecs.py`).
+"""The tables that a talk writes. Each mirrors one frozen value of the domain, field by field.
 
 `table=True` validates nothing, so the CHECK constraints here are the last line of defence; input
 is validated where it enters. Deleting a person takes everything about them along. A talk that is
@@ -13,16 +13,13 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, String
 from sqlmodel import Field
 
-from convo_tui.domain.cadence import ScheduleKind
 from convo_tui.domain.commitments import CheckpointOutcome, CommitmentState
-from convo_tui.domain.feedback import FeedbackKind
-from convo_tui.domain.imports import ImportKind
 from convo_tui.domain.meeting import EventKind, MeetingState
 from convo_tui.domain.notes import NoteKind
 from convo_tui.domain.points import PointState
 from convo_tui.domain.values import Side
 from convo_tui.storage.columns import between, filled, one_of
-from convo_tui.storage.table_base import Table, born_of, instant, joined_later, listing, owned
+from convo_tui.storage.table_base import Table, born_of, instant, listing, owned
 
 
 class PersonRow(Table, table=True):
@@ -92,46 +89,6 @@ class MeetingEventRow(Table, table=True):
     at: datetime = instant(required=True)
     kind: str
     payload: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
-
-
-class QuestionRow(Table, table=True):
-    """A question of the manager's own."""
-
-    __tablename__ = "question"
-    __table_args__ = (filled("text"),)
-
-    id: str = Field(primary_key=True)
-    text: str
-    segment: str
-    themes: list[str] = listing()
-    follow_up: str = ""
-    own: bool = True
-    starred: bool = False
-    hidden: bool = False
-
-
-class QuestionMarkRow(Table, table=True):
-    """A star or a hide laid over a shipped question."""
-
-    __tablename__ = "question_mark"
-
-    id: str = Field(primary_key=True)
-    starred: bool = False
-    hidden: bool = False
-
-
-class AskedRow(Table, table=True):
-    """A question put to a person."""
-
-    __tablename__ = "asked"
-
-    id: str = Field(primary_key=True)
-    person_id: str = owned("person")
-    meeting_id: str = owned("meeting")
-    question_id: str = Field(index=True)
-    text: str
-    at: datetime = instant(required=True)
-    segment: int | None = None
 
 
 class NoteRow(Table, table=True):
@@ -232,70 +189,18 @@ class CheckpointRow(Table, table=True):
     answered_at: datetime | None = instant()
 
 
-class FeedbackRow(Table, table=True):
-    """Feedback, said or not yet said."""
+class AskedRow(Table, table=True):
+    """A question put to a person."""
 
-    __tablename__ = "feedback"
-    __table_args__ = (filled("text"), one_of("kind", FeedbackKind))
+    __tablename__ = "asked"
 
     id: str = Field(primary_key=True)
     person_id: str = owned("person")
-    meeting_id: str | None = born_of("meeting")
-    seen_at: datetime = instant(required=True)
+    meeting_id: str = owned("meeting")
+    question_id: str = Field(index=True)
     text: str
-    kind: str
-    said_at: datetime | None = instant()
-    so_what: str = joined_later()
-    now_what: str = joined_later()
-
-
-class ScheduleChangeRow(Table, table=True):
-    """A talk that was moved or cancelled."""
-
-    __tablename__ = "schedule_change"
-    __table_args__ = (
-        one_of("kind", ScheduleKind),
-        one_of("who", Side),
-        CheckConstraint("(kind = 'moved') = (moved_to IS NOT NULL)", name="moved_has_time"),
-    )
-
-    id: str = Field(primary_key=True)
-    person_id: str = owned("person")
     at: datetime = instant(required=True)
-    kind: str
-    planned_for: datetime = instant(required=True)
-    who: str
-    reason: str = ""
-    moved_to: datetime | None = instant()
-
-
-class CorrectionRow(Table, table=True):
-    """A field as it stood until a later edit; appended, never changed."""
-
-    __tablename__ = "correction"
-    __table_args__ = (filled("field"),)
-
-    id: str = Field(primary_key=True)
-    person_id: str = owned("person")
-    subject_id: str = Field(index=True)
-    at: datetime = instant(required=True)
-    field: str
-    was: str = ""
-
-
-class ImportedRow(Table, table=True):
-    """A value that an import brought."""
-
-    __tablename__ = "imported"
-    __table_args__ = (one_of("kind", ImportKind), filled("batch"), filled("source"))
-
-    id: str = Field(primary_key=True)
-    batch: str = Field(index=True)
-    at: datetime = instant(required=True)
-    kind: str
-    source: str
-    value_id: str = Field(index=True)
-    person_id: str | None = owned("person", required=False)
+    segment: int | None = None
 
 
 class DraftRow(Table, table=True):
@@ -306,3 +211,18 @@ class DraftRow(Table, table=True):
     id: str = Field(primary_key=True)
     text: str
     at: datetime = instant(required=True)
+
+
+class OpeningRow(Table, table=True):
+    """Something that went well, put before the manager to name in a talk."""
+
+    __tablename__ = "opening"
+    __table_args__ = (filled("text"),)
+
+    id: str = Field(primary_key=True)
+    person_id: str = owned("person")
+    meeting_id: str = owned("meeting")
+    subject_id: str = Field(index=True)
+    at: datetime = instant(required=True)
+    text: str
+    named_at: datetime | None = instant()
