@@ -1,4 +1,4 @@
-"""Examining a file without changing it, and making anew what follows from the rest."""
+"""Examining a file without changing it, and mending what follows from the rest."""
 
 from __future__ import annotations
 
@@ -14,21 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 from convo_tui.domain.commitments import Checkpoint, Commitment
 from convo_tui.domain.values import Change
-from convo_tui.storage import entries
 from convo_tui.storage.copies import FOLDER
+from convo_tui.storage.derived import damage, derived, make_index, make_timeline
 from convo_tui.storage.driver import (
-    connect,
     database_errors,
-    is_encrypted,
     log_of,
 )
-from convo_tui.storage.findings import REPAIR, RESTORE, Finding, Mend, Weight, is_damaged
+from convo_tui.storage.findings import Finding, Mend, Weight, is_damaged
 from convo_tui.storage.header import HEAD, checked_revision
 from convo_tui.storage.invariants import Contents, broken_rules, retold
 from convo_tui.storage.problems import Damaged
 from convo_tui.storage.soundness import (
-    ALL_CHECKED_BELOW,
-    first_fault,
     head_fault,
     log_fault,
     raise_unless_damage,
@@ -73,29 +69,14 @@ def examine(path: Path, now: datetime, zone: tzinfo) -> tuple[Finding, ...]:
             else:
                 found += _meaning(connection, now, zone)
                 if not is_damaged(found):
-                    found += _derived(path, connection)
+                    found += derived(path, connection)
     except Damaged as fault:
-        found.append(_damage("header", fault.why))
+        found.append(damage("header", fault.why))
     except database_errors() as fault:
         raise_unless_damage(path, fault)
-        found.append(_damage("pages", words_of(fault)))
+        found.append(damage("pages", words_of(fault)))
     found += _rights(path)
     return tuple(sorted(found, key=lambda each: [*Weight].index(each.weight), reverse=True))
-
-
-def rest_of_checks(path: Path) -> tuple[Finding, ...]:
-    """What opening does not look at: all of a large file, the timeline and the search index.
-
-    Raises:
-        StorageProblem: it cannot be looked at now.
-    """
-    large = path.stat().st_size > ALL_CHECKED_BELOW
-    if large and (why := first_fault(path, all_of_it=True)):
-        return (_damage("pages", why),)
-    if is_encrypted(path):
-        return ()
-    with closing(to_check(path)) as connection:
-        return tuple(_derived(path, connection))
 
 
 def mend(path: Path, findings: Collection[Finding], wanted: Collection[Mend]) -> list[Finding]:
@@ -125,15 +106,15 @@ def mend(path: Path, findings: Collection[Finding], wanted: Collection[Mend]) ->
 def _sqlite(path: Path, connection: sqlite3.Connection) -> Iterator[Finding]:
     """What SQLite itself sees in pages, rows, references and the log."""
     if head := head_fault(path):
-        yield _damage("header", head)
+        yield damage("header", head)
     for (told,) in connection.execute(f"PRAGMA integrity_check({MOST_TOLD})"):
         if told != "ok":
-            yield _damage("pages", " ".join(str(told).split()))
+            yield damage("pages", " ".join(str(told).split()))
     lonely = Counter(row[0] for row in connection.execute("PRAGMA foreign_key_check"))
     for table, number in lonely.items():
-        yield _damage("references", f"{number} in the table {table} belong to nothing")
+        yield damage("references", f"{number} in the table {table} belong to nothing")
     if lost := log_fault(path):
-        yield _damage("log", lost)
+        yield damage("log", lost)
 
 
 def _meaning(connection: sqlite3.Connection, now: datetime, zone: tzinfo) -> Iterator[Finding]:
@@ -141,7 +122,7 @@ def _meaning(connection: sqlite3.Connection, now: datetime, zone: tzinfo) -> Ite
     contents, unread = read_values(connection)
     for kind, number in unread.items():
         words = f"{number} in the table {kind} cannot be read: a date, a word or a list is none"
-        yield _damage("rows", words)
+        yield damage("rows", words)
     yield from broken_rules(contents, now, zone)
 
 
@@ -203,33 +184,6 @@ def _plain(part: Any) -> Any:
     return part
 
 
-def _derived(path: Path, connection: sqlite3.Connection) -> Iterator[Finding]:
-    """The timeline's entries and the search index; their checks are INSERTs that change nothing."""
-    if is_encrypted(path):
-        # No copy of it stands in memory in plain; what is begun here is never committed.
-        with closing(connect(path, isolation_level=None)) as own:
-            own.execute("BEGIN")
-            yield from derived_findings(own)
-            own.execute("ROLLBACK")
-        return
-    yield from derived_findings(connection)
-
-
-def derived_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """The same on a connection that may write."""
-    if not entries.is_installed(connection):
-        return
-    for sentence in entries.problems(connection):
-        index = "search index" in sentence
-        yield Finding(
-            "index" if index else "timeline",
-            Weight.WRONG,
-            sentence,
-            REPAIR,
-            Mend.INDEX if index else Mend.TIMELINE,
-        )
-
-
 def _rights(path: Path) -> Iterator[Finding]:
     """Whether anybody else on this machine may read it."""
     if os.name != "posix":
@@ -252,18 +206,6 @@ def _own(path: Path) -> list[Path]:
     return [path.parent, *files] if alone else files
 
 
-def make_index(store: Store) -> None:
-    """Make the search index anew."""
-    with store.database.writing() as session:
-        run = session.connection().exec_driver_sql
-        run(f"INSERT INTO {entries.INDEX} ({entries.INDEX}) VALUES ('rebuild')")  # noqa: S608
-
-
-def _mend_timeline(store: Store) -> None:
-    with store.database.writing() as session:
-        entries.install(session.connection().connection.driver_connection)  # type: ignore[arg-type]
-
-
 def _mend_sums(store: Store) -> None:
     talks = ((talk, store.events(talk.id)) for talk in store.all_held())
     changes = ((talk, retold(talk, events)) for talk, events in talks if events)
@@ -272,7 +214,7 @@ def _mend_sums(store: Store) -> None:
 
 _MENDING: dict[Mend, Callable[[Store], None]] = {
     Mend.INDEX: make_index,
-    Mend.TIMELINE: _mend_timeline,
+    Mend.TIMELINE: make_timeline,
     Mend.SUMS: _mend_sums,
 }
 
@@ -280,10 +222,6 @@ _MENDING: dict[Mend, Callable[[Store], None]] = {
 def _take_back_rights(path: Path) -> None:
     for each in _own(path):
         each.chmod(0o700 if each.is_dir() else 0o600)
-
-
-def _damage(about: str, why: str) -> Finding:
-    return Finding(about, Weight.DAMAGE, f"Damaged: {why}.", RESTORE)
 
 
 def _empty() -> Finding:

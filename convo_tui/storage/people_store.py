@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
 from convo_tui.domain.cadence import ScheduleChange
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.feedback import Feedback
-from convo_tui.domain.figures.promises import BothWays, closed_both_ways
 from convo_tui.domain.goals import Goal, GoalRecord, GoalState
 from convo_tui.domain.growth import Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk
@@ -36,6 +35,10 @@ from convo_tui.storage.coaching_store import (
 from convo_tui.storage.codecs import table_name
 from convo_tui.storage.columns import UtcDateTime
 from convo_tui.storage.plain import IN_LIST, listed
+
+if TYPE_CHECKING:
+    # Today tells it; a talk does not carry the figures.
+    from convo_tui.domain.figures.promises import BothWays
 
 RECENT_TALKS = 8
 
@@ -91,6 +94,8 @@ class PeopleStore(StoreBase):
 
     def closed_both_ways(self, since: datetime, person_id: str | None = None) -> BothWays:
         """What became of the commitments closed since: of one person, or of all not archived."""
+        from convo_tui.domain.figures.promises import closed_both_ways
+
         wanted, theirs = "person.archived_at IS NULL", []
         if person_id is not None:
             wanted, theirs = "person.id = ?", [person_id]

@@ -305,10 +305,12 @@ class ConvoApp(AnywhereApp):
         self.call_later(self.reload)
 
     def reload(self) -> None:
-        """Fill the screen in front anew."""
-        for screen in self.screen_stack:
-            if isinstance(screen, ConvoScreen) and screen.is_current:
+        """Fill the screen in front anew, beneath whatever sheets lie over it."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, ConvoScreen):
                 screen.reload()
+            if not screen.is_modal:
+                break
 
     def watch_private_hidden(self) -> None:
         """Redraw everything without, or with, what is private."""

@@ -38,7 +38,7 @@ async def _recovered(app: ConvoApp, fault: Damaged) -> bool:
 
 async def examined(app: ConvoApp) -> None:
     """Look at what opening had no time for, once the app stands; a damaged file ends it."""
-    from convo_tui.storage.doctor import make_index, rest_of_checks
+    from convo_tui.storage.derived import make_index, rest_of_checks
     from convo_tui.storage.findings import Mend
 
     try:

@@ -27,7 +27,8 @@ from damaged_files import (
 )
 from sample_team import TUESDAY
 
-from convo_tui.storage.doctor import examine, rest_of_checks
+from convo_tui.storage.derived import rest_of_checks
+from convo_tui.storage.doctor import examine
 from convo_tui.storage.findings import Mend, Weight, is_damaged
 from convo_tui.storage.glance import glances
 from convo_tui.storage.problems import Damaged, NotOurs, StorageProblem, TooNew

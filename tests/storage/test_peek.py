@@ -16,7 +16,8 @@ from convo_tui.domain.values import Change
 from convo_tui.storage import driver
 from convo_tui.storage.backup import Why, make
 from convo_tui.storage.copies import copies_with
-from convo_tui.storage.doctor import examine, rest_of_checks
+from convo_tui.storage.derived import rest_of_checks
+from convo_tui.storage.doctor import examine
 from convo_tui.storage.glance import glances
 from convo_tui.storage.header import checked_revision
 from convo_tui.storage.peek import first_bytes

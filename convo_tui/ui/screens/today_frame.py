@@ -109,11 +109,11 @@ class TodayFrame(ConvoScreen[None]):
         self._show(go_to)
 
     def _show(self, go_to: str | None = None) -> None:
-        from convo_tui.ui.screens.today_lines import today_lines
-
         standings = self.standings
         if standings is None:
             return
+        from convo_tui.ui.screens.today_lines import today_lines
+
         self.query_one("#today").display = bool(standings)
         self._show_welcome(not standings)
         self._show_title(standings)
