@@ -4,6 +4,8 @@ Textual hands a key to whatever has the focus at that moment, and runs a key tha
 after it has come up through all the queues from there: a letter typed behind `enter` may get into
 the field before the line is taken out of it, and run as a command of the page under a sheet that is
 only about to open. So what is no typing is let land before anything behind it goes anywhere.
+A key for what is still being read waits for that, and so do those behind it (`is_early`): the same
+keys do the same however slow the app is. Escape takes them back while they wait.
 What is pasted loses its control codes here, before any field sees it.
 """
 
@@ -13,6 +15,7 @@ from collections import deque
 from functools import partial
 
 from textual import events
+from textual._time import get_time
 from textual.app import App
 from textual.message import Message
 from textual.widget import Widget
@@ -48,7 +51,7 @@ class PacedApp(App[None]):
         super().__init__()
         self._held: deque[events.Key | events.Paste] = deque()
         self._typed_into: Widget | None = None
-        self._key_at = 0.0
+        self._key_at = self._read_at = 0.0
         self._keys = 0
         self._landing = self._resting = False
 
@@ -60,12 +63,43 @@ class PacedApp(App[None]):
         if isinstance(event, events.Paste):
             event.text = clean(event.text, newlines=True)  # the palette's own field cleans nothing
         rushed = self._is_rushed(event)
-        if self._held or self._landing or rushed:
+        if self._waits_for_a_read and isinstance(event, events.Key) and not rushed:
+            if event.key == "escape":
+                self._held.clear()
+                return
+            if not event.is_printable and event.key in self._bindings.key_to_bindings:
+                await super().on_event(event)  # leaving and help never wait for the disk
+                return
+        if self._held or self._landing or rushed or self._is_early(event):
             self._held.append(event)
             if rushed and len(self._held) == 1:
                 self._rest()
         else:
             await self._take_key(event)
+
+    def is_early(self, key: str) -> bool:
+        """Whether a key is for what the screen in front has not read yet; then it is held."""
+        del key
+        return False
+
+    def go_on(self) -> None:
+        """What early keys waited for is there; they go on as if they had come in one read."""
+        self._read_at = get_time()
+        self.call_later(self._go_on)
+
+    def drop_early(self) -> None:
+        """Something came over the screen that early keys were for."""
+        if self._waits_for_a_read:
+            self._held.clear()
+
+    @property
+    def _waits_for_a_read(self) -> bool:
+        """Whether what is held waits for the store, not for the key before it."""
+        busy = self._landing or self._resting
+        return not busy and bool(self._held) and self._is_early(self._held[0])
+
+    def _is_early(self, event: events.Key | events.Paste) -> bool:
+        return isinstance(event, events.Key) and self.is_early(event.key)
 
     def _is_rushed(self, event: events.Key | events.Paste) -> bool:
         """Whether it came in one read with the key before, and is not typed on."""
@@ -120,13 +154,18 @@ class PacedApp(App[None]):
 
     async def _go_on(self) -> None:
         """Hand on what was held, up to the next one that has to land."""
-        while self._held and not (self._landing or self._resting):
+        while self._held and not (self._landing or self._resting or self._is_early(self._held[0])):
             event = self._held.popleft()
             await self._take_key(event)
             following = self._held[0] if self._held else None
             if (
                 following is not None
-                and following.time - event.time < ONE_READ_SECONDS
+                and self._in_one_read(event, following)
                 and not self._types(following)
             ):
                 self._rest()
+
+    def _in_one_read(
+        self, event: events.Key | events.Paste, following: events.Key | events.Paste
+    ) -> bool:
+        return following.time < max(event.time + ONE_READ_SECONDS, self._read_at)
