@@ -13,11 +13,13 @@ from __future__ import annotations
 
 from collections import deque
 from functools import partial
+from typing import Any
 
 from textual import events
 from textual._time import get_time
 from textual.app import App
 from textual.message import Message
+from textual.screen import Screen
 from textual.widget import Widget
 
 from convo_tui.text import clean
@@ -27,6 +29,9 @@ ONE_READ_SECONDS = 0.004
 
 OPENS_SECONDS = 0.05
 """What a key may take to read and open something, before the next key of the same read."""
+
+OPENS_EARLY_SECONDS = 2.0
+"""And what a key may take that was pressed before all was read: much is still being imported."""
 
 LOST_SECONDS = 0.5
 """By then a key has landed, or what it went to is gone."""
@@ -144,11 +149,16 @@ class PacedApp(App[None]):
             self._landing = False
             await self._go_on()
 
-    def _rest(self) -> None:
+    def _rest(self, *, early: bool = False) -> None:
+        """Let the key before open something; an early one gets the time that it needs."""
         self._resting = True
-        self.set_timer(OPENS_SECONDS, self._has_rested)
+        tries = round(OPENS_EARLY_SECONDS / OPENS_SECONDS) if early else 1
+        self.set_timer(OPENS_SECONDS, partial(self._has_rested, self.screen, tries))
 
-    async def _has_rested(self) -> None:
+    async def _has_rested(self, below: Screen[Any], tries: int) -> None:
+        if tries > 1 and (self.screen is below or self.focused is None):
+            self.set_timer(OPENS_SECONDS, partial(self._has_rested, below, tries - 1))
+            return
         self._resting = False
         await self._go_on()
 
@@ -163,7 +173,14 @@ class PacedApp(App[None]):
                 and self._in_one_read(event, following)
                 and not self._types(following)
             ):
-                self._rest()
+                self._rest(early=event.time < self._read_at and not self._moves(event))
+
+    def _moves(self, event: events.Key | events.Paste) -> bool:
+        """Whether it is about the widget in focus, such as a list, and opens nothing."""
+        if isinstance(event, events.Paste) or self.focused is None:
+            return True
+        bound = self.screen.active_bindings.get(event.key)
+        return bound is not None and bound.node is self.focused
 
     def _in_one_read(
         self, event: events.Key | events.Paste, following: events.Key | events.Paste
