@@ -152,6 +152,20 @@ def next_talk(
     return _by_rhythm(person, max(past), zone) if past else _first(person, zone)
 
 
+def taken_by(person: Person, began: datetime, home_zone: str) -> datetime | None:
+    """The date settled by hand that a talk takes which begins then, as `Person.next_at` has it.
+
+    It is whatever was settled up to that day: one that is begun hours early is that talk all the
+    same. A second talk on the day is settled after the first one began, and so is left to it.
+    """
+    zone = zone_of(person, home_zone)
+    settled = _settled(person, zone)
+    if settled is None:
+        return None
+    on_its_day = began.astimezone(zone).date() >= settled.at.date()
+    return person.next_at if on_its_day or _is_that_talk_or_later(began, settled, zone) else None
+
+
 def settled_after(person: Person, held_at: datetime, home_zone: str) -> Planned | None:
     """The talk settled by hand after one that began at `held_at`; None where none is."""
     zone = zone_of(person, home_zone)

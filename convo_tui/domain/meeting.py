@@ -47,7 +47,8 @@ class MeetingEvent:
     Attributes:
         seq: 0, 1, 2 ... within the talk.
         at: aware UTC instant.
-        payload: `SEGMENT {"to": index}`, `SPEAKER {"who": side or None}`, `LENT {"to": index,
+        payload: `STARTED {"took": the settled date that it took, ISO}` where it took one,
+            `SEGMENT {"to": index}`, `SPEAKER {"who": side or None}`, `LENT {"to": index,
             "source": index or None}` (None moves the end), `RETURNED {"to": index}`, `GAP {"start",
             "end": ISO instants, "counts": bool}`, `UNDONE {"seq": the event taken back}`.
     """

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent
+from convo_tui.domain.people import Person
 from convo_tui.domain.replay import replay
+from convo_tui.domain.values import Change
 
 
 def last_sign(meeting: Meeting, events: Sequence[MeetingEvent]) -> datetime:
@@ -25,3 +28,20 @@ def ended_at_last_sign(
     at = last_sign(meeting, events)
     ended = MeetingEvent(meeting.id, events[-1].seq + 1, at, EventKind.ENDED)
     return meeting.closed(replay(meeting.segments, [*events, ended], at)), ended
+
+
+def thrown_away(
+    meeting: Meeting, events: Sequence[MeetingEvent], person: Person
+) -> tuple[Change, ...]:
+    """What throwing the talk away changes: the date that it took is settled again.
+
+    Args:
+        meeting: the talk.
+        events: its events.
+        person: as they stand now; a date settled since then stays.
+    """
+    gone = Change.removed(meeting)
+    took = events[0].payload.get("took") if events else None
+    if not isinstance(took, str) or person.next_at is not None:
+        return (gone,)
+    return gone, Change.edited(person, replace(person, next_at=datetime.fromisoformat(took)))

@@ -49,12 +49,25 @@ class TalkStore(StoreBase):
     """Talks, live and held."""
 
     def start_meeting(
-        self, meeting: Meeting, started: MeetingEvent, openings: Iterable[Opening] = ()
+        self,
+        meeting: Meeting,
+        started: MeetingEvent,
+        openings: Iterable[Opening] = (),
+        changes: Iterable[Change] = (),
     ) -> None:
-        """Keep a new talk together with the event that starts it, and what it opens with."""
+        """Keep a new talk together with the event that starts it, and what it opens with.
+
+        Args:
+            meeting: the talk.
+            started: its first event.
+            openings: what it opens with.
+            changes: what else its start changes.
+        """
         with self.database.writing() as session:
             apply_change(session, Change.added(meeting))
             insert_all(session, (started, *openings))
+            for change in changes:
+                apply_change(session, change)
 
     def append_events(self, events: Sequence[MeetingEvent]) -> None:
         """Append what happened, in one transaction."""

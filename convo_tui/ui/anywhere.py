@@ -27,6 +27,12 @@ class AnywhereApp(TalkingApp):
 
     COMMANDS: ClassVar = App.COMMANDS | {_convo_commands}
 
+    def is_early(self, key: str) -> bool:
+        """Whether a key is for what the screen in front has not read yet."""
+        screens = self.screen_stack
+        here = screens[-1] if screens else None
+        return isinstance(here, ConvoScreen) and here.is_early(key)
+
     async def action_search(self) -> None:
         """Search everything that was written; escape comes back here."""
         from convo_tui.ui.modals.search_sheet import SearchSheet

@@ -245,8 +245,8 @@ NOTE_LINE = (
 )
 
 WRAP_UP = (
-    Command("wrap.next", "n", "next_step", "next step", "Go on to the next step; after the last one the wrap-up is done.", "Steps", True),
-    Command("wrap.previous", "b", "previous_step", "step before", "Go back to the step before.", "Steps", True),
+    Command("wrap.next", "n", "next_step", "next", "Go on to the next part of the wrap-up; after the last one it is done.", "Steps", True),
+    Command("wrap.previous", "b", "previous_step", "before", "Go back to the part of the wrap-up before.", "Steps", True),
     Command("wrap.commitment", "c", "commitment", "commitment", "Write one more commitment.", "This step", True),
     Command("wrap.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This person"),
     Command("wrap.edit", "e", "edit", "edit", "Type another date for the next talk, or edit the recap.", "This step", True),

@@ -13,16 +13,16 @@ from functools import partial
 from typing import Any, TypeVar
 
 from textual import messages
-from textual.screen import Screen
 from textual.worker import Worker, WorkType
 
+from convo_tui.ui.painting import LayeredScreen
 from convo_tui.ui.reading import or_said
 
 ResultT = TypeVar("ResultT")
 WorkT = TypeVar("WorkT")
 
 
-class EndingScreen(Screen[ResultT]):
+class EndingScreen(LayeredScreen[ResultT]):
     """A screen that ends whole.
 
     Attributes:

@@ -52,6 +52,9 @@ async def commitment_of(
 ) -> Commitment | None:
     """Open the seven parts filled in from what comes next; None where they were left.
 
+    What is not said yet is the manager's alone, and so is its commitment, unless one chooses
+    otherwise in the form.
+
     Args:
         convo: the app over whose screen they open.
         feedback: what it comes from; its Now what is the goal, or else what was seen.
@@ -69,6 +72,7 @@ async def commitment_of(
         convo.clock.now(),
         meeting_id=meeting_id,
         segment=segment,
+        private=feedback.said_at is None,
         feedback_id=feedback.id,
     )
     draft = f"commitment of {feedback.id}"

@@ -4,6 +4,8 @@ Textual hands a key to whatever has the focus at that moment, and runs a key tha
 after it has come up through all the queues from there: a letter typed behind `enter` may get into
 the field before the line is taken out of it, and run as a command of the page under a sheet that is
 only about to open. So what is no typing is let land before anything behind it goes anywhere.
+A key for what is still being read waits for that, and so do those behind it (`is_early`): the same
+keys do the same however slow the app is. Escape takes them back while they wait.
 What is pasted loses its control codes here, before any field sees it.
 """
 
@@ -11,10 +13,13 @@ from __future__ import annotations
 
 from collections import deque
 from functools import partial
+from typing import Any
 
 from textual import events
+from textual._time import get_time
 from textual.app import App
 from textual.message import Message
+from textual.screen import Screen
 from textual.widget import Widget
 
 from convo_tui.text import clean
@@ -24,6 +29,9 @@ ONE_READ_SECONDS = 0.004
 
 OPENS_SECONDS = 0.05
 """What a key may take to read and open something, before the next key of the same read."""
+
+OPENS_EARLY_SECONDS = 2.0
+"""And what a key may take that was pressed before all was read: much is still being imported."""
 
 LOST_SECONDS = 0.5
 """By then a key has landed, or what it went to is gone."""
@@ -48,7 +56,7 @@ class PacedApp(App[None]):
         super().__init__()
         self._held: deque[events.Key | events.Paste] = deque()
         self._typed_into: Widget | None = None
-        self._key_at = 0.0
+        self._key_at = self._read_at = 0.0
         self._keys = 0
         self._landing = self._resting = False
 
@@ -60,12 +68,43 @@ class PacedApp(App[None]):
         if isinstance(event, events.Paste):
             event.text = clean(event.text, newlines=True)  # the palette's own field cleans nothing
         rushed = self._is_rushed(event)
-        if self._held or self._landing or rushed:
+        if self._waits_for_a_read and isinstance(event, events.Key) and not rushed:
+            if event.key == "escape":
+                self._held.clear()
+                return
+            if not event.is_printable and event.key in self._bindings.key_to_bindings:
+                await super().on_event(event)  # leaving and help never wait for the disk
+                return
+        if self._held or self._landing or rushed or self._is_early(event):
             self._held.append(event)
             if rushed and len(self._held) == 1:
                 self._rest()
         else:
             await self._take_key(event)
+
+    def is_early(self, key: str) -> bool:
+        """Whether a key is for what the screen in front has not read yet; then it is held."""
+        del key
+        return False
+
+    def go_on(self) -> None:
+        """What early keys waited for is there; they go on as if they had come in one read."""
+        self._read_at = get_time()
+        self.call_later(self._go_on)
+
+    def drop_early(self) -> None:
+        """Something came over the screen that early keys were for."""
+        if self._waits_for_a_read:
+            self._held.clear()
+
+    @property
+    def _waits_for_a_read(self) -> bool:
+        """Whether what is held waits for the store, not for the key before it."""
+        busy = self._landing or self._resting
+        return not busy and bool(self._held) and self._is_early(self._held[0])
+
+    def _is_early(self, event: events.Key | events.Paste) -> bool:
+        return isinstance(event, events.Key) and self.is_early(event.key)
 
     def _is_rushed(self, event: events.Key | events.Paste) -> bool:
         """Whether it came in one read with the key before, and is not typed on."""
@@ -110,23 +149,40 @@ class PacedApp(App[None]):
             self._landing = False
             await self._go_on()
 
-    def _rest(self) -> None:
+    def _rest(self, *, early: bool = False) -> None:
+        """Let the key before open something; an early one gets the time that it needs."""
         self._resting = True
-        self.set_timer(OPENS_SECONDS, self._has_rested)
+        tries = round(OPENS_EARLY_SECONDS / OPENS_SECONDS) if early else 1
+        self.set_timer(OPENS_SECONDS, partial(self._has_rested, self.screen, tries))
 
-    async def _has_rested(self) -> None:
+    async def _has_rested(self, below: Screen[Any], tries: int) -> None:
+        if tries > 1 and (self.screen is below or self.focused is None):
+            self.set_timer(OPENS_SECONDS, partial(self._has_rested, below, tries - 1))
+            return
         self._resting = False
         await self._go_on()
 
     async def _go_on(self) -> None:
         """Hand on what was held, up to the next one that has to land."""
-        while self._held and not (self._landing or self._resting):
+        while self._held and not (self._landing or self._resting or self._is_early(self._held[0])):
             event = self._held.popleft()
             await self._take_key(event)
             following = self._held[0] if self._held else None
             if (
                 following is not None
-                and following.time - event.time < ONE_READ_SECONDS
+                and self._in_one_read(event, following)
                 and not self._types(following)
             ):
-                self._rest()
+                self._rest(early=event.time < self._read_at and not self._moves(event))
+
+    def _moves(self, event: events.Key | events.Paste) -> bool:
+        """Whether it is about the widget in focus, such as a list, and opens nothing."""
+        if isinstance(event, events.Paste) or self.focused is None:
+            return True
+        bound = self.screen.active_bindings.get(event.key)
+        return bound is not None and bound.node is self.focused
+
+    def _in_one_read(
+        self, event: events.Key | events.Paste, following: events.Key | events.Paste
+    ) -> bool:
+        return following.time < max(event.time + ONE_READ_SECONDS, self._read_at)

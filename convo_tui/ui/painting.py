@@ -7,10 +7,14 @@ top right and a bar at the top left change each second, and that rectangle is ha
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TypeVar
 
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.widget import Widget
+
+ResultT = TypeVar("ResultT")
 
 
 class SparingCompositor(Compositor):
@@ -38,3 +42,19 @@ class SparingCompositor(Compositor):
             for widget, (region, clip) in visible.items()
             if any(region.overlaps(it) and clip.overlaps(it) for it in self._changed)
         }
+
+
+class LayeredScreen(Screen[ResultT]):
+    """A screen of which all that changes is seen through every sheet that lies over it.
+
+    A translucent sheet keeps its drawing of what is beneath. Textual has the sheet in front draw
+    that anew, but not those between the two: these would go on showing what stood there before.
+    """
+
+    def _compositor_refresh(self) -> None:
+        changed = tuple(self._compositor._dirty_regions)  # noqa: SLF001
+        beneath = self.app._background_screens  # noqa: SLF001
+        if changed and self in beneath:
+            for sheet in beneath[beneath.index(self) + 1 :]:
+                sheet._set_dirty(*changed)  # noqa: SLF001
+        super()._compositor_refresh()

@@ -86,6 +86,15 @@ class ConvoScreen(EndingScreen[ResultT]):
         self._composed = True
         self.reload()
 
+    def is_early(self, key: str) -> bool:
+        """Whether a key is for what is not read yet, and so waits until it is."""
+        del key
+        return False
+
+    def on_screen_suspend(self) -> None:
+        """What was meant for this screen is not done behind what came over it."""
+        self.convo.drop_early()
+
     def on_screen_resume(self) -> None:
         """What lay over the screen may have changed something; at first nothing did."""
         if self._was_in_front and self.convo.store.is_open:

@@ -54,7 +54,7 @@ def end_and_wrap_up(terminal: Terminal) -> str:
     terminal.press("e")
     terminal.wait_for("End the talk?")
     terminal.press("e")
-    terminal.wait_for("wrap-up of the 1st talk", "n next step", "1 written")
+    terminal.wait_for("wrap-up of the 1st talk", "n next", "1 written")
     terminal.press("n")
     terminal.wait_for("how much did you say?")
     terminal.type("30")

@@ -358,7 +358,20 @@ class TestCommitment:
         await app.store.read(lambda _: None)
         (commitment,) = await app.store.read(lambda store: store.commitments(MAYA.id))
         assert commitment.feedback_id == CUT_OFF.id
+        assert commitment.private  # as long as the feedback is not said, both cannot know of it
         return commitment
+
+    async def test_of_said_feedback_both_see_it(self, make_app: MakeApp) -> None:
+        app = make_app([MAYA, CUT_OFF])
+        async with app.run_test(size=(120, 36)) as pilot:
+            screen = await into_talk(app, pilot)
+            screen.query_one("#raise", RowList).focus()
+            await pilot.press("n", "n", "x", "greater_than_sign")
+            await opened(app, pilot, CommitmentEditor)
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: app.screen is screen)
+            (made,) = (await stored(app, screen.talk.id)).commitments
+            assert (made.feedback_id, made.private) == (CUT_OFF.id, False)
 
     async def test_from_the_timeline_and_each_page_shows_the_other(self, make_app: MakeApp) -> None:
         app = make_app([MAYA, CUT_OFF])

@@ -171,6 +171,19 @@ async def test_it_is_edited_in_the_talk_and_undone_with_it(make_app: MakeApp) ->
         assert (await stored(app, screen.talk.id)).sheets == (SHEET,)
 
 
+async def test_what_is_no_tick_says_what_its_keys_are(make_app: MakeApp) -> None:
+    app = make_app((MAYA, QUEUE, SHEET))
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        await pilot.press("s", "x")
+        assert "A sheet is not ticked off: E writes in it, s puts it away." in shown(app)
+        assert (await stored(app, screen.talk.id)).sheets == (SHEET,)
+        await pilot.press("i", *"late", "enter", "escape")
+        screen.query_one("#notes", RowList).focus()
+        await pilot.press("x")
+        assert "A note is not ticked off: E edits it, d deletes it." in shown(app)
+
+
 async def test_the_end_of_the_talk_is_the_end_of_its_waiting(make_app: MakeApp) -> None:
     app = make_app((MAYA, QUEUE, SHEET))
     async with app.run_test(size=(120, 36)) as pilot:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +14,7 @@ from ui.talking import (
     INTRO,
     MAYA,
     METRICS,
+    NOW,
     QUEUE,
     ago,
     into_talk,
@@ -21,11 +24,12 @@ from ui.talking import (
 )
 
 from convo_tui.clock import FakeClock
+from convo_tui.domain.cadence import next_talk
 from convo_tui.domain.commitments import CommitmentState
 from convo_tui.domain.meeting import MeetingState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.points import PointState
-from convo_tui.domain.values import Side
+from convo_tui.domain.values import Change, Side
 from convo_tui.ui.modals.choice import Choice
 from convo_tui.ui.modals.close_commitment import CloseCommitment
 from convo_tui.ui.screens.wrap_up import WrapUpScreen
@@ -467,3 +471,38 @@ async def test_two_hundred_notes_keep_their_layout(make_app: MakeApp) -> None:
         await pilot.press("i", *"one more", "enter")
         assert [item.row for item in notes.items][: len(before)] == before
         assert "one more" in shown(app)
+
+
+async def test_a_talk_begun_hours_early_takes_the_date_that_was_settled_for_it(
+    make_app: MakeApp,
+) -> None:
+    settled = NOW + timedelta(hours=3)
+    app = make_app([replace(MAYA, next_at=settled), *BETWEEN[1:]])
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        page = await stored(app, screen.talk.id)
+        assert page.person.next_at is None
+        assert screen.talk.page.person.next_at is None  # so the wrap-up asks for a new one
+        assert page.events[0].payload == {"took": settled.isoformat()}
+        # What is settled from now on for later that day is a second talk.
+        second = replace(page.person, next_at=NOW + timedelta(hours=5))
+        await asyncio.wrap_future(app.store.apply(Change.edited(page.person, second)))
+        await pass_time(app, pilot, 120)
+        await pilot.press("e", "e")
+        wrap_up = await opened(app, pilot, WrapUpScreen)
+        (held,) = await app.store.read(lambda store: store.talks_with(MAYA.id))
+        assert (held.id, wrap_up.meeting_id) == (screen.talk.id, screen.talk.id)
+        after = (await stored(app, held.id)).person
+        planned = next_talk(after, held.started_at, app.zone)
+        assert planned is not None
+        assert planned.settled == second.next_at
+
+
+async def test_a_date_settled_for_another_day_is_no_part_of_this_talk(make_app: MakeApp) -> None:
+    settled = NOW + timedelta(days=1)
+    app = make_app([replace(MAYA, next_at=settled), *BETWEEN[1:]])
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        page = await stored(app, screen.talk.id)
+        assert page.person.next_at == settled
+        assert page.events[0].payload == {}

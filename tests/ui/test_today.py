@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -573,6 +573,22 @@ class TestUnfinished:
             assert await app.store.read(lambda store: store.live_meetings()) == ()
             (note,) = await notes_of(app, TOM.id)
             assert (note.text, note.meeting_id) == (SAID.text, None)
+
+    @pytest.mark.parametrize("since", [None, NOW + timedelta(days=3)])
+    async def test_thrown_away_its_date_is_settled_again(
+        self, make_app: MakeApp, since: datetime | None
+    ) -> None:
+        settled = NOW + timedelta(hours=2)
+        begun = replace(TALKED[0], payload={"took": settled.isoformat()})
+        app = make_app([replace(TOM, next_at=since), CUT_OFF], events=[begun, *TALKED[1:]])
+        async with app.run_test(size=(80, 24)) as pilot:
+            await opened(app, pilot, Choice)
+            await pilot.press("x")
+            await until(pilot, lambda: "Throw away the talk with Tom?" in shown(app))
+            await pilot.press("y")
+            await until(pilot, lambda: app.screen is app.screen_stack[0])
+            (tom,) = await people(app)
+            assert tom.next_at == (since or settled)
 
     @pytest.mark.parametrize("key", ["n", "enter"])
     async def test_thinking_again_keeps_it(self, make_app: MakeApp, key: str) -> None:

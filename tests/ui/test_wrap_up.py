@@ -217,8 +217,8 @@ async def test_the_footer_of_each_step_shows_only_what_works_there(
     wrap: Wrap, size: tuple[int, int]
 ) -> None:
     async with wrap(size=size) as page:
-        always = {"n": "next step", "esc": "leave", "?": "keys"}
-        back = {"b": "step before"}
+        always = {"n": "next", "esc": "leave", "?": "keys"}
+        back = {"b": "before"}
         assert page.footer == {"enter": "mend it", "c": "commitment", **always}
         await page.press("n")
         guess = {"enter": "show it", "→": "more", "←": "less"}

@@ -18,6 +18,7 @@ from convo_tui.domain.cadence import (
     next_talk,
     proposed_next,
     rhythm_words,
+    taken_by,
 )
 from convo_tui.domain.people import Person
 
@@ -109,7 +110,7 @@ def test_no_rhythm_plans_nothing_but_what_was_settled() -> None:
         (berlin(24, 10), THURSDAY, berlin(24, 10)),
         (berlin(18), THURSDAY, berlin(26)),  # an old one that was never cleared
         (berlin(19, 14, 30), berlin(19, 14, 25), berlin(26)),  # begun five minutes early
-        (berlin(19, 16), berlin(19, 10), berlin(19, 16)),  # a second one on the same day
+        (berlin(19, 16), berlin(19, 10), berlin(19, 16)),  # a second one, settled after the first
     ],
 )
 def test_a_settled_date_holds_until_its_talk(
@@ -241,3 +242,30 @@ def test_a_talk_may_be_begun_at_most_an_hour_early() -> None:
     early = berlin(24) - timedelta(minutes=61)
     assert next_talk(person, early, HOME) == Planned(berlin(24), has_time=True)
     assert next_talk(person, early + timedelta(minutes=2), HOME) != next_talk(person, early, HOME)
+
+
+@pytest.mark.parametrize(
+    ("settled", "began", "takes"),
+    [
+        (berlin(24, 16), berlin(24, 9), True),  # hours early
+        (berlin(24, 16), berlin(24, 16, 5), True),
+        (berlin(24, 16), berlin(26, 10), True),  # late, and never moved
+        (berlin(24, 16), berlin(23, 16), False),  # another talk, the day before
+        (berlin(24, 0, 10), berlin(23, 23, 30), True),  # early, over midnight
+    ],
+)
+def test_a_talk_takes_what_was_settled_up_to_its_day(
+    settled: datetime, began: datetime, takes: bool
+) -> None:
+    person = replace(MAYA, next_at=settled.astimezone(UTC))
+    assert taken_by(person, began, HOME) == (person.next_at if takes else None)
+
+
+def test_the_day_of_a_settled_talk_is_that_of_the_person() -> None:
+    far = replace(MAYA, zone="Pacific/Auckland", next_at=berlin(24, 1).astimezone(UTC))
+    assert taken_by(far, berlin(23, 12, 30), HOME) == far.next_at  # both on the 24th there
+    assert taken_by(far, berlin(23, 11, 30), HOME) is None
+    by_day = replace(MAYA, time="", next_at=Planned(berlin(24), has_time=False).settled)
+    assert taken_by(by_day, berlin(24, 7), HOME) == by_day.next_at
+    assert taken_by(by_day, berlin(23, 23, 59), HOME) is None
+    assert taken_by(MAYA, THURSDAY, HOME) is None

@@ -46,6 +46,7 @@ from convo_tui.domain.goals import (
 from convo_tui.domain.values import Change
 from convo_tui.storage.people_store import RECENT_TALKS
 from convo_tui.ui.widgets.goal_plots import ValuePlot, spark
+from convo_tui.ui.widgets.goal_rows import progress_line
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TODAY = NOON.date()
@@ -387,3 +388,21 @@ class TestPlots:
 
     def test_a_level_needs_no_plot(self) -> None:
         assert ValuePlot((5.0, 5.0), 5.0, "%").lines(40) == []
+
+
+@pytest.mark.parametrize("room", range(16, 60))
+def test_how_far_a_goal_is_stays_in_one_piece(room: int) -> None:
+    record = updated(RISING, (9, 30.0), (6, 45.0), (3, 55.0))
+    words = stand_words(record)
+    shown = [part.plain.rstrip() for part in progress_line(record, room).wrap(room)]
+    assert shown[-1].endswith(words)
+    assert all(len(line) <= room for line in shown)
+    assert len(shown) == 1 or (room < len(words) + 7 and shown[1:] == [words])
+    bar = sum(sign in "━─╸╺" for sign in shown[0])
+    assert bar == (12 if room >= len(words) + 13 or len(shown) > 1 else room - len(words) - 1)
+
+
+def test_words_without_room_for_them_wrap() -> None:
+    record = updated(FALLING, (3, 5.5))
+    assert progress_line(record, 20).plain.endswith("5.5, aim 4 pages a month")
+    assert progress_line(GoalRecord(BARE), 20).plain == ""

@@ -64,7 +64,7 @@ class TalkFrame(ConvoScreen[None]):
         self.talk = talk
         self._told = ""
         self._ticks = 0
-        self._stale = False
+        self._stale = self._hides = False
         self._segment = 0
         self.sheets_shown = False
 
@@ -131,6 +131,8 @@ class TalkFrame(ConvoScreen[None]):
 
     async def load(self) -> None:
         """Take in what another window or the shell wrote; what is not in the file yet stays."""
+        if self._hides is not self.convo.private_hidden:
+            self.show_page()  # at once, however long the disk takes
         talk, before = self.talk, self.talk.page
         page = await self.convo.store.read(lambda store: store.talk_page(talk.id))
         # What was done here in the meantime is not on that page: the next tick looks again.
@@ -160,7 +162,8 @@ class TalkFrame(ConvoScreen[None]):
         """What the rows depend on."""
         convo = self.convo
         self._segment = self.talk.state().current
-        hides, answering = convo.private_hidden, self.talk.answering
+        self._hides = hides = convo.private_hidden
+        answering = self.talk.answering
         segment, sheets = self._segment, self.sheets_shown
         return View(convo.local, convo.today(), hides, answering, segment, sheets)
 

@@ -105,6 +105,10 @@ class TalkLines(TalkNotes, TalkGoals, TalkHard):
                 self._close(value)
             case GoalRecord():
                 self.action_goal()
+            case HardTalk():
+                self.say("A sheet is not ticked off: E writes in it, s puts it away.")
+            case Note():
+                self.say("A note is not ticked off: E edits it, d deletes it.")
             case _:
                 self._go_to("a line")
         self.show_page()

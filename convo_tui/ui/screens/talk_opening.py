@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from convo_tui.domain.agenda import DEFAULT
+from convo_tui.domain.cadence import taken_by
 from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent
 from convo_tui.domain.openings import opened, opens_with
 from convo_tui.domain.people import Person
-from convo_tui.domain.values import new_id
+from convo_tui.domain.values import Change, new_id
 from convo_tui.ui.live_talk import LiveTalk, lead
 from convo_tui.ui.screens.talk import TalkScreen
 
@@ -56,12 +58,27 @@ async def _begin(app: ConvoApp, person: Person, template: str) -> Meeting:
     agenda = next((agenda for agenda in app.templates if agenda.name == wanted), DEFAULT)
     now = app.clock.now()
     meeting = Meeting(new_id(), person.id, now, agenda.segments, agenda.name, typed_seconds=0.0)
-    started = MeetingEvent(meeting.id, 0, now, EventKind.STARTED)
-    await asyncio.wrap_future(app.store.write(lambda store: _start(store, meeting, started)))
+    zone = app.zone
+    await asyncio.wrap_future(app.store.write(lambda store: _start(store, meeting, zone)))
     return meeting
 
 
-def _start(store: Store, meeting: Meeting, started: MeetingEvent) -> None:
-    """Keep the new talk with what is to be named at its beginning; in the writer's thread."""
-    found = [each for one in store.overviews((meeting.person_id,)) for each in opens_with(one)]
-    store.start_meeting(meeting, started, opened(found, meeting))
+def _start(store: Store, meeting: Meeting, zone: str) -> None:
+    """Keep the new talk with what is to be named at its beginning; in the writer's thread.
+
+    The date that was settled for it is no longer the next one; the first event keeps it, for the
+    case that the talk is thrown away.
+    """
+    overviews = store.overviews((meeting.person_id,))
+    found = [each for one in overviews for each in opens_with(one)]
+    person = overviews[0].person if overviews else None
+    took = taken_by(person, meeting.started_at, zone) if person is not None else None
+    started = MeetingEvent(
+        meeting.id,
+        0,
+        meeting.started_at,
+        EventKind.STARTED,
+        {"took": took.isoformat()} if took else {},
+    )
+    changes = [Change.edited(person, replace(person, next_at=None))] if person and took else []
+    store.start_meeting(meeting, started, opened(found, meeting), changes)

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from convo_tui.domain.commitments import Commitment
     from convo_tui.domain.feedback import Feedback
     from convo_tui.domain.goals import Goal
+    from convo_tui.domain.overview import Overview
     from convo_tui.domain.people import Person
 
 ABOUT_A_PERSON = frozenset({"talk", "prepare", "person", "note", "feedback", "move"})
+
+NEEDS_NOBODY = frozenset({"settings", "undo"})
 
 
 class TodayScreen(TodayFrame, ClosingActs, PersonActs):
@@ -44,17 +47,18 @@ class TodayScreen(TodayFrame, ClosingActs, PersonActs):
             return  # it is read once the talk is left
         await super().load()
         if not self._offered:
+            unfinished = [each.overview for each in self.standings or () if each.overview.live]
+            if unfinished and self.convo.setup.talk_with is None:
+                self.convo.drop_early()  # they were pressed before one could know of that talk
+                self._offer_unfinished(unfinished[0])
             self._offered = True
-            if self.convo.setup.talk_with is None:
-                self._offer_unfinished()
+            self.convo.go_on()
 
     @work
-    async def _offer_unfinished(self) -> None:
-        unfinished = [each.overview for each in self.standings or () if each.overview.live]
-        if unfinished:
-            from convo_tui.ui.screens.unfinished import offer_unfinished
+    async def _offer_unfinished(self, overview: Overview) -> None:
+        from convo_tui.ui.screens.unfinished import offer_unfinished
 
-            await offer_unfinished(self, unfinished[0])
+        await offer_unfinished(self, overview)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key for a person where there is none; the sample team only while there is nobody."""
@@ -77,6 +81,21 @@ class TodayScreen(TodayFrame, ClosingActs, PersonActs):
         if action == "backup":
             return self.convo.backups is not None and self.convo.store.is_open
         return super().check_action(action, parameters)
+
+    def is_early(self, key: str) -> bool:
+        """Keys for a person wait until all is read; those that move, until there are lines.
+
+        What is opened by then has what it needs, and the keys are as the settings have them.
+        """
+        if self._offered or self.convo.opens_talk:
+            return False
+        ours = self._bindings.key_to_bindings.get(key, ())
+        if any(binding.action not in NEEDS_NOBODY for binding in ours):
+            return True
+        if self.standings is not None or not self.stands:
+            return False
+        bound = self.active_bindings.get(key)
+        return bound is not None and bound.node is self.lines
 
     @on(OptionList.OptionSelected)
     async def _clicked(self, event: OptionList.OptionSelected) -> None:

@@ -93,6 +93,7 @@ class TodayFrame(ConvoScreen[None]):
         self.standings = await asyncio.to_thread(_glance, convo.store.path, convo.clock, convo.zone)
         if self.standings and self.stands:
             self._show()
+            self.convo.go_on()
 
     async def fill(self, go_to: str | None = None) -> None:
         """Read and show the people; the cursor goes to the person with the id `go_to`."""

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from convo_tui.domain.dates import clock_time
 from convo_tui.domain.overview import Overview
-from convo_tui.domain.unfinished import ended_at_last_sign, last_sign
-from convo_tui.domain.values import Change
+from convo_tui.domain.unfinished import ended_at_last_sign, last_sign, thrown_away
 from convo_tui.ui.live_talk import lead
 from convo_tui.ui.modals.choice import Choice, Option
 from convo_tui.ui.screens.today_lines import since_words
@@ -59,7 +58,8 @@ async def offer_unfinished(screen: ConvoScreen[None], overview: Overview) -> Non
         keep_step(app.store, talk.id, 0)
         screen.say(f"The talk with {name} was held until {until}.")
     elif fate is Fate.THROW_AWAY and await _sure(screen, name):
-        app.store.apply(Change.removed(talk))
+        person = await app.store.read(lambda store: store.person(talk.person_id))
+        app.store.apply(*thrown_away(talk, events, person or overview.person))
         screen.say(f"The talk with {name} is gone; its notes stand in the timeline.")
     screen.reload()
 

@@ -45,11 +45,16 @@ class TwoPartRow(Row):
     def lines(self, width: int) -> list[Content]:
         """The row, then what stands beneath it."""
         listed = super().lines(width)
-        if self._below:
-            indent = " " * (MARKER_WIDTH + self.lead.cell_length)
-            wrapped = self._below.wrap(max(1, width - len(indent)))
-            listed += [Content.assemble(indent, part.rstrip()) for part in wrapped]
+        indent = " " * (MARKER_WIDTH + self.lead.cell_length)
+        room = max(1, width - len(indent))
+        if below := self.below_in(room):
+            listed += [Content.assemble(indent, part.rstrip()) for part in below.wrap(room)]
         return listed
+
+    def below_in(self, room: int) -> Content:
+        """The second part for a width in cells; what is longer is wrapped."""
+        del room
+        return self._below
 
 
 class CommitmentList(BrowseList[Commitment]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from convo_tui.domain.counting import several
@@ -38,6 +39,7 @@ from convo_tui.ui.widgets.signs import CELEBRATION, GOALS
 from convo_tui.ui.widgets.teller import PRIVATE, Teller
 
 BAR_CELLS = 12
+LEAST_BAR_CELLS = 6
 PAGE_BAR_CELLS = 24
 
 
@@ -73,21 +75,72 @@ def goal_row(
     if why_cells is not None:
         words = brief(words, why_cells)
     why = Content.styled(words, "$muted")
-    lines = [line for line in (why, progress_line(record), *more) if line]
-    return TwoPartRow(goal_title(goal), goal_sign(goal), end, Content("\n").join(lines))
+    return GoalRow(record, end, why, more)
 
 
-def progress_line(record: GoalRecord, cells: int = BAR_CELLS) -> Content:
-    """`━━━━━━━────── ▁▃▅ 55 %, aim 80 %`; nothing where nothing says how far it is."""
+class GoalRow(TwoPartRow):
+    """A goal whose progress is drawn as long as there is room, so that its words stay together.
+
+    Args:
+        record: the goal.
+        tail: what stands at the right of the title.
+        why: for whom it matters, above how far it is.
+        more: further lines; those that are empty are left out.
+    """
+
+    def __init__(
+        self, record: GoalRecord, tail: Content, why: Content, more: Sequence[Content]
+    ) -> None:
+        self._record, self._why, self._more = record, why, more
+        goal = record.goal
+        super().__init__(goal_title(goal), goal_sign(goal), tail, self._around(record_line(record)))
+
+    def _around(self, progress: Content) -> Content:
+        return Content("\n").join(line for line in (self._why, progress, *self._more) if line)
+
+    def below_in(self, room: int) -> Content:
+        """Why it matters, how far it is, and what else there is to say."""
+        return self._around(progress_line(self._record, room))
+
+
+def progress_line(record: GoalRecord, room: int) -> Content:
+    """How far a goal is, within a width: first the values go, then the bar gets shorter.
+
+    Words that still do not fit stand on a line of their own, if they fit there; else they wrap.
+
+    Args:
+        record: the goal.
+        room: the width in cells.
+    """
+    words = cell_len(clean(stand_words(record)))
+    whole = record_line(record)
+    if whole.cell_length <= room or not words or record.progress is None:
+        return whole
+    cells = min(BAR_CELLS, room - words - 1)
+    if cells >= LEAST_BAR_CELLS:
+        return record_line(record, cells, values=False)
+    return record_line(record, values=False, parted=True) if words <= room else whole
+
+
+def record_line(
+    record: GoalRecord, cells: int = BAR_CELLS, *, values: bool = True, parted: bool = False
+) -> Content:
+    """`━━━━━━━────── ▁▃▅ 55 %, aim 80 %`; nothing where nothing says how far it is.
+
+    Args:
+        record: the goal.
+        cells: the length of the bar.
+        values: whether to draw what was measured.
+        parted: whether the words stand on a line of their own.
+    """
     words, parts = stand_words(record), []
     if record.progress is not None:
         colour = "$good" if record.goal.state is GoalState.REACHED else "$foreground"
         parts.append(goal_bar(record.progress, cells, colour))
-    if drawn := spark(record.values, record.goal.target):
+    if values and (drawn := spark(record.values, record.goal.target)):
         parts.append(Content.styled(drawn, "$muted"))
-    if words:
-        parts.append(Content(clean(words)))
-    return Content(" ").join(parts)
+    drawn_line, told = Content(" ").join(parts), Content(clean(words))
+    return Content("\n" if parted else " ").join(each for each in (drawn_line, told) if each)
 
 
 def goal_bar(progress: float, cells: int, style: str) -> Content:
