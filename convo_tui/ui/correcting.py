@@ -227,7 +227,8 @@ async def _edited(convo: ConvoApp, subject: Subject, found: _Found) -> Subject |
         case Note():
             return await _edited_note(convo, subject)
         case TalkingPoint():
-            text = await _line(convo, subject.id, "Edit the talking point", subject.text)
+            title, private = "Edit the talking point", subject.private
+            text = await _line(convo, subject.id, title, subject.text, private=private)
             return None if text is None else replace(subject, text=text)
         case Commitment():
             from convo_tui.ui.modals.commitment_editor import CommitmentEditor
@@ -322,10 +323,12 @@ async def _line(
     value: str,
     hint: str = "enter saves · esc leaves",
     check: Callable[[str], str] = lambda _: "",
+    *,
+    private: bool = False,
 ) -> str | None:
     from convo_tui.ui.modals.line import LineSheet
 
     draft = f"edit {subject_id}"
-    sheet = LineSheet(title, value=value, hint=hint, draft=draft, check=check)
+    sheet = LineSheet(title, value=value, hint=hint, draft=draft, check=check, private=private)
     line = await convo.push_screen_wait(sheet)
     return None if line is None else one_line(line)

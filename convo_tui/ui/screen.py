@@ -192,6 +192,14 @@ class ConvoModal(EndingScreen[ResultT], ModalScreen[ResultT]):
         assert isinstance(self.app, ConvoApp)  # noqa: S101  # nothing else runs our screens
         return self.app
 
+    @property
+    def shows_private(self) -> bool:
+        """Whether it is about something private: then it is left once private is hidden.
+
+        What was typed in it must be there when it is opened again.
+        """
+        return False
+
     async def load(self) -> None:
         """Read what the sheet begins with, such as what was typed in it before."""
 

@@ -81,6 +81,11 @@ class CloseCommitment(ConvoModal[Commitment | None]):
                 yield Field(id="note")
             yield Static(id="close-hint", classes="hint")
 
+    @property
+    def shows_private(self) -> bool:
+        """As the commitment is."""
+        return self._commitment.private
+
     def _goal(self) -> Content:
         return PRIVATE if self._hidden else Content(clean(self._commitment.goal))
 

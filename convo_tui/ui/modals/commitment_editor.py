@@ -277,6 +277,11 @@ class CommitmentEditor(FormSheet[Commitment]):
         else:
             super().go_on(widget)
 
+    @property
+    def shows_private(self) -> bool:
+        """As long as the manager alone sees it."""
+        return bool(self.query_one("#private", WordChoice).value)
+
     def action_private(self) -> None:
         """Make it private, or shared again."""
         self.query_one("#private", WordChoice).action_step(1)

@@ -98,6 +98,11 @@ class FeedbackSheet(FormSheet[Feedback], HintActs[Feedback | None]):
             yield Told(id="told")
             yield KeyBar()
 
+    @property
+    def shows_private(self) -> bool:
+        """Feedback is the manager's alone until it is said."""
+        return not self.query_one("#said", WordChoice).value
+
     def _day_field(self) -> DateField:
         before, convo = self._before, self.convo
         return DateField(

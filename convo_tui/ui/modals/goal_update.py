@@ -87,6 +87,11 @@ class GoalUpdateSheet(FormSheet[UpdatedGoal]):
         self._at_first = state or record.goal.state
         self._refused = False
 
+    @property
+    def shows_private(self) -> bool:
+        """As the goal is."""
+        return self._record.goal.private
+
     # --- what it shows -----------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:

@@ -51,6 +51,11 @@ class HardTalkSheet(WalkForm[HardTalk], HintActs[HardTalk | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(HINT)]
 
+    @property
+    def shows_private(self) -> bool:
+        """Always."""
+        return True
+
     def __init__(self, walk: Walk, person: Person, sheet: HardTalk) -> None:
         name = sheet.id if sheet.answers else f"{person.id} {walk.id}"
         super().__init__(walk, f"hard talk {name}")

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from convo_tui.domain.capture import parse_line
 from convo_tui.text import clean, one_line
 from convo_tui.ui.screen import ConvoModal
 from convo_tui.ui.widgets.field import Field
@@ -28,6 +29,7 @@ class LineSheet(ConvoModal[str | None]):
         check: says what is wrong with a line, in one sentence with an example; "" lets it pass.
             What was typed stays where it is.
         required: whether an empty line is refused (else it is handed back as "").
+        private: whether it is about something private, whatever signs the line has.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,6 +46,7 @@ class LineSheet(ConvoModal[str | None]):
         draft: str = "",
         check: Callable[[str], str] = lambda _: "",
         required: bool = True,
+        private: bool = False,
     ) -> None:
         super().__init__()
         self._title = title
@@ -53,6 +56,7 @@ class LineSheet(ConvoModal[str | None]):
         self._draft = draft
         self._check = check
         self._required = required
+        self._private = private
         self._first = ""
 
     def compose(self) -> ComposeResult:
@@ -98,6 +102,11 @@ class LineSheet(ConvoModal[str | None]):
         if self._draft:
             self.convo.store.keep_draft(self._draft, "")
         self.dismiss(line)
+
+    @property
+    def shows_private(self) -> bool:
+        """Whether the line, or what it is about, is private."""
+        return self._private or parse_line(one_line(self.query_one("#line", Field).value)).private
 
     def action_leave(self) -> None:
         """Leave; a draft stays for next time."""

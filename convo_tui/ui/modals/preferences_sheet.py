@@ -38,6 +38,11 @@ class PreferencesSheet(WalkForm[Preferences]):
         before: the version that holds.
     """
 
+    @property
+    def shows_private(self) -> bool:
+        """Always."""
+        return True
+
     def __init__(self, walk: Walk, person: Person, before: Preferences | None = None) -> None:
         super().__init__(walk, f"preferences {person.id}")
         self._person = person

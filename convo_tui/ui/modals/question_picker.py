@@ -103,6 +103,7 @@ class QuestionPicker(ConvoModal[Offered | None]):
     def on_mount(self) -> None:
         """Ready to type at once; the bank comes a moment later."""
         self.query_one("#search").focus()
+        self.watch(self.convo, "private_hidden", lambda: self._list(stay=True), init=False)
         self.reload()
 
     async def load(self) -> None:

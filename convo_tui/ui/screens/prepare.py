@@ -351,7 +351,8 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
         if point is None:
             return
         value = line_of(point)
-        sheet = LineSheet("The talking point", value=value, hint=SIGNS_HINT)
+        draft = f"edit {point.id}"
+        sheet = LineSheet("The talking point", value=value, hint=SIGNS_HINT, draft=draft)
         line = await self.convo.push_screen_wait(sheet)
         captured = as_point(line or "")
         if captured.empty or line == value:

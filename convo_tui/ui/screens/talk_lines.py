@@ -57,7 +57,9 @@ class TalkLines(TalkNotes, TalkGoals, TalkHard):
 
     @work
     async def _edit_point(self, point: TalkingPoint) -> None:
-        text = await self.convo.push_screen_wait(LineSheet("Talking point", value=point.text))
+        draft = f"edit {point.id}"
+        sheet = LineSheet("Talking point", value=point.text, draft=draft, private=point.private)
+        text = await self.convo.push_screen_wait(sheet)
         if text:
             self.talk.change("the edit of a point", Change.edited(point, replace(point, text=text)))
             self.show_page()
