@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
-from textual.screen import Screen
 
 from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.talking import TalkingApp
@@ -25,7 +22,7 @@ def _convo_commands() -> type[Provider]:
 class AnywhereApp(TalkingApp):
     """An app with sheets that open from anywhere; each is imported when it is opened."""
 
-    COMMANDS: ClassVar = App.COMMANDS | {_convo_commands}
+    COMMANDS: ClassVar = {_convo_commands}
 
     def is_early(self, key: str) -> bool:
         """Whether a key is for what the screen in front has not read yet."""
@@ -93,11 +90,3 @@ class AnywhereApp(TalkingApp):
         from convo_tui.ui.palette import theme_palette
 
         self.push_screen(theme_palette())
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette offers beside our own commands: the themes.
-
-        Textual's screenshot is left out: it would write notes to a file that others can read.
-        """
-        del screen
-        yield SystemCommand("Theme", "Choose the theme.", self.action_change_theme)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -38,8 +38,26 @@ def theme_palette() -> Palette:
     return Palette(providers=[Themes], placeholder="Search for themes…")
 
 
+class Offer(NamedTuple):
+    """What the palette offers: its name with the key, its sentence, and what it does."""
+
+    name: str
+    help: str
+    run: Callable[[], Any]
+
+
 class ConvoCommands(Provider):
-    """Commands of the screen below the palette, and of the app."""
+    """Commands of the screen below the palette, and of the app; last, the themes.
+
+    Textual's own are not offered: its screenshot would write notes to a file that others can read.
+    """
+
+    def _offers(self) -> Iterator[Offer]:
+        for command, active in self._commands():
+            name = f"{command.label.capitalize()}  ({key_name(active.binding.key)})"
+            run = partial(self.app.run_action, command.action, active.node)
+            yield Offer(name, command.help, run)
+        yield Offer("Theme", "Choose the theme.", self.app.action_change_theme)
 
     def _commands(self) -> Iterator[tuple[Command, Any]]:
         seen: set[str] = set()
@@ -50,29 +68,15 @@ class ConvoCommands(Provider):
             seen.add(command.id)
             yield command, active
 
-    @staticmethod
-    def _name(command: Command, active: Any) -> str:
-        return f"{command.label.capitalize()}  ({key_name(active.binding.key)})"
-
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
-        for command, active in self._commands():
-            yield DiscoveryHit(
-                Content(self._name(command, active)),
-                partial(self.app.run_action, command.action, active.node),
-                help=command.help,
-            )
+        for offer in self._offers():
+            yield DiscoveryHit(Content(offer.name), offer.run, help=offer.help)
 
     async def search(self, query: str) -> Hits:
         """Those whose name or sentence fits what was typed."""
         matcher = self.matcher(query)
-        for command, active in self._commands():
-            name = self._name(command, active)
-            score = max(matcher.match(name), matcher.match(command.help) * 0.8)
+        for offer in self._offers():
+            score = max(matcher.match(offer.name), matcher.match(offer.help) * 0.8)
             if score > 0:
-                yield Hit(
-                    score,
-                    Content(name),
-                    partial(self.app.run_action, command.action, active.node),
-                    help=command.help,
-                )
+                yield Hit(score, Content(offer.name), offer.run, help=offer.help)
