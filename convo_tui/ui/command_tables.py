@@ -177,13 +177,13 @@ ASKING = (
 
 PREPARE = (
     Command("prepare.start", "enter", "start", "start the talk", "Start the talk.", "The talk", True),
+    Command("prepare.add", "t", "add_point", "add a point", "Add a talking point.", "Talking points", True),
+    Command("prepare.edit", "e", "edit_point", "edit", "Edit the talking point or the goal under the cursor.", "Talking points", True),
+    Command("prepare.sheet", "e", "edit_sheet", "edit", "Edit the sheet for a hard talk under the cursor.", "This line", True, instead="prepare.edit"),
     Command("prepare.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line", True, instead="prepare.earlier"),
     Command("prepare.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line", True),
     Command("prepare.moved", "M", "slip", "moved", "Move its checkpoint to another day.", "This line", True),
     Command("prepare.celebrated", "h", "celebrate", "celebrated", "Mark the celebration under the cursor as held.", "This line", True),
-    Command("prepare.add", "t", "add_point", "add a point", "Add a talking point.", "Talking points", True),
-    Command("prepare.edit", "e", "edit_point", "edit", "Edit the talking point or the goal under the cursor.", "Talking points", True),
-    Command("prepare.sheet", "e", "edit_sheet", "edit", "Edit the sheet for a hard talk under the cursor.", "This line", True, instead="prepare.edit"),
     Command("prepare.earlier", "K", "earlier", "move up", "Move the talking point up.", "Talking points", True),
     Command("prepare.later", "J", "later", "move down", "Move the talking point down.", "Talking points", True),
     Command("prepare.segment", "s", "segment", "segment", "Plan the talking point for the next segment.", "Talking points", True),
