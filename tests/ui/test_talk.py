@@ -37,6 +37,7 @@ from convo_tui.ui.screens.talk import TalkScreen
 from convo_tui.ui.screens.today import TodayScreen
 from convo_tui.ui.screens.wrap_up import WrapUpScreen
 from convo_tui.ui.widgets.big_clock import BigClock
+from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.note_line import NoteLine
 from convo_tui.ui.widgets.row_list import RowList
 
@@ -547,3 +548,24 @@ async def test_a_talk_begun_by_mistake_is_thrown_away_and_its_notes_stay(
         await pilot.press("m")
         again = await opened(app, pilot, TalkScreen)
         assert again.talk.id != screen.talk.id
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_footer_has_the_tick_only_on_a_line_that_takes_one(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = make_app(BETWEEN)
+    async with app.run_test(size=size) as pilot:
+        screen = await into_talk(app, pilot)
+        bar, raised = screen.query_one(KeyBar), screen.query_one("#raise", RowList)
+        assert "x" not in dict(bar.keys())  # there is no note yet
+        screen.unfold("raise")
+        raised.focus()
+        await pilot.pause()
+        for value, word in ((QUEUE, "tick off"), (INTRO, "outcome")):
+            raised.highlighted = [item.value for item in raised.items].index(value)
+            await pilot.pause()
+            assert dict(bar.keys())["x"] == word
+            assert f"x {word}" in shown(app).splitlines()[-1]
+        await pilot.press("i", "escape")
+        assert "x" not in dict(bar.keys())
