@@ -25,9 +25,9 @@ from convo_tui.ui.screen import UndoStep
 from convo_tui.ui.typing_meter import TypingMeter
 
 if TYPE_CHECKING:
-    from convo_tui.domain.people import Person
     from filelock import FileLock
 
+    from convo_tui.domain.people import Person
     from convo_tui.storage.async_store import AsyncStore
 
 STILL_SECONDS = 20.0

@@ -512,6 +512,11 @@ async def test_a_date_settled_for_another_day_is_no_part_of_this_talk(make_app: 
         assert page.events[0].payload == {}
 
 
+def beside(folder: Path, talk_id: str) -> list[Path]:
+    """The files of one talk."""
+    return [*folder.glob(f"*{talk_id}*")]
+
+
 async def test_a_talk_begun_by_mistake_is_thrown_away_and_its_notes_stay(
     make_app: MakeApp, tmp_path: Path
 ) -> None:
@@ -544,7 +549,7 @@ async def test_a_talk_begun_by_mistake_is_thrown_away_and_its_notes_stay(
         assert (meetings, app.live_talks, draft) == ((), {}, "")
         assert [(note.text, note.meeting_id) for note in whole.notes] == [("so", None)]
         assert whole.person.next_at == settled  # it took that date, and gives it back
-        assert not [*tmp_path.glob(f"*{screen.talk.id}*")]  # nor a lock that nobody lets go of
+        assert not beside(tmp_path, screen.talk.id)  # nor a lock that nobody lets go of
         await pilot.press("m")
         again = await opened(app, pilot, TalkScreen)
         assert again.talk.id != screen.talk.id

@@ -23,7 +23,6 @@ from convo_tui.ui.screens.talk_notes import TalkNotes
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.row_list import RowList
 
-
 TICKS = (
     ((TalkingPoint, Feedback, Opening), "tick off"),
     (Commitment, "outcome"),
