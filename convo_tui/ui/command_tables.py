@@ -264,14 +264,14 @@ CHECK = (
 
 GUESS = (
     Command("guess.reveal", "enter", "screen.reveal", "show it", "Keep the guess and show your share.", "This step", True),
-    Command("guess.more", "right,up,plus", "step(5)", "more", "Guess five percent more; typing a number does the same.", "This step", True),
     Command("guess.less", "left,down,minus", "step(-5)", "less", "Guess five percent less.", "This step", True),
+    Command("guess.more", "right,up,plus", "step(5)", "more", "Guess five percent more; typing a number does the same.", "This step", True),
 )
 
 SIGNS = (
-    Command("signs.more", "right,plus,l", "screen.answer(1)", "more", "Answer the line with more than before; once more takes the answer back.", "This step", True),
-    Command("signs.same", "space,equals_sign", "screen.answer(0)", "same", "Answer the line with the same as before; once more takes the answer back.", "This step", True),
     Command("signs.less", "left,minus,h", "screen.answer(-1)", "less", "Answer the line with less than before; once more takes the answer back.", "This step", True),
+    Command("signs.same", "space,equals_sign", "screen.answer(0)", "same", "Answer the line with the same as before; once more takes the answer back.", "This step", True),
+    Command("signs.more", "right,plus,l", "screen.answer(1)", "more", "Answer the line with more than before; once more takes the answer back.", "This step", True),
 )
 
 NEXT_DATE = (
