@@ -86,6 +86,15 @@ class LazyGroup(ConvoGroup):
         command: click.Command = getattr(module, name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As Click's, which looks for what was meant only among commands that are imported."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as slip:
+            raise click.NoSuchCommand(slip.command_name, possibilities=COMMANDS, ctx=ctx) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what it could not do becomes one plain line."""
         from convo_tui.storage.driver import asked_by

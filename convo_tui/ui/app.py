@@ -139,8 +139,10 @@ class ConvoApp(AnywhereApp):
         if not opened:
             return
         self._take(loaded)
-        for problem in self.settings_problems:
-            self.notify(problem, title="Settings", severity="warning", timeout=12, markup=False)
+        if self.settings_problems:
+            first, *others = self.settings_problems
+            more = f" And {len(others)} more: the page of the settings has them." if others else ""
+            self.notify(first + more, title="Settings", severity="warning", timeout=12)
         if self.setup.notice:
             self.say(self.setup.notice)
         self._opened.set()
@@ -216,7 +218,7 @@ class ConvoApp(AnywhereApp):
         problems = [str(problem) for problem in loaded.problems]
         problems += [
             f"Line {loaded.key_lines.get(problem.command_id, 0)}: {problem.message}."
-            for problem in wrong
+            for problem in sorted(wrong, key=lambda each: loaded.key_lines.get(each.command_id, 0))
         ]
         if known != wanted:
             problems.append(f"No theme is called {wanted}; {known} counts.")

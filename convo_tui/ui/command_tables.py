@@ -177,13 +177,13 @@ ASKING = (
 
 PREPARE = (
     Command("prepare.start", "enter", "start", "start the talk", "Start the talk.", "The talk", True),
+    Command("prepare.add", "t", "add_point", "add a point", "Add a talking point.", "Talking points", True),
+    Command("prepare.edit", "e", "edit_point", "edit", "Edit the talking point or the goal under the cursor.", "Talking points", True),
+    Command("prepare.sheet", "e", "edit_sheet", "edit", "Edit the sheet for a hard talk under the cursor.", "This line", True, instead="prepare.edit"),
     Command("prepare.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line", True, instead="prepare.earlier"),
     Command("prepare.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line", True),
     Command("prepare.moved", "M", "slip", "moved", "Move its checkpoint to another day.", "This line", True),
     Command("prepare.celebrated", "h", "celebrate", "celebrated", "Mark the celebration under the cursor as held.", "This line", True),
-    Command("prepare.add", "t", "add_point", "add a point", "Add a talking point.", "Talking points", True),
-    Command("prepare.edit", "e", "edit_point", "edit", "Edit the talking point or the goal under the cursor.", "Talking points", True),
-    Command("prepare.sheet", "e", "edit_sheet", "edit", "Edit the sheet for a hard talk under the cursor.", "This line", True, instead="prepare.edit"),
     Command("prepare.earlier", "K", "earlier", "move up", "Move the talking point up.", "Talking points", True),
     Command("prepare.later", "J", "later", "move down", "Move the talking point down.", "Talking points", True),
     Command("prepare.segment", "s", "segment", "segment", "Plan the talking point for the next segment.", "Talking points", True),
@@ -211,6 +211,7 @@ TALK = (
     Command("talk.return", "minus", "give_back", "a minute back", "Give the last lent minute back.", "The clock"),
     Command("talk.pause", "p", "pause", "pause", "Pause or go on.", "The clock", True),
     Command("talk.end", "e", "end", "end", "End the talk and wrap it up.", "The clock", True),
+    Command("talk.tick", "x", "tick", "tick off", "Tick off the line under the cursor: a point, feedback said, a promise, a goal.", "This line", True),
     Command("talk.goal", "enter", "goal", "goal", "Say how the goal under the cursor stands: a value, a note, reached.", "This line", True, palette=False, instead="talk.note"),
     Command("talk.note", "i,enter", "note", "note", "Write a note.", "Writing", True),
     Command("talk.win", "w", "win", "win", "Write down a win.", "Writing"),
@@ -223,7 +224,6 @@ TALK = (
     Command("talk.new_goal", "g", "new_goal", "new goal", "Write a goal that is set in this talk.", "Writing"),
     Command("talk.focus_next", "tab", "app.focus_next", "next list", "Move to the next list.", "Lists", palette=False),
     Command("talk.focus_previous", "shift+tab", "app.focus_previous", "list before", "Move to the list before.", "Lists", palette=False),
-    Command("talk.tick", "x", "tick", "tick off", "Tick off the line under the cursor: a point, feedback said, a promise, a goal.", "This line"),
     Command("talk.commit", "greater_than_sign", "commit", "commitment", "Make a commitment of the feedback under the cursor.", "This line"),
     Command("talk.park", "k", "park", "park", "Park the talking point for the next talk.", "This line"),
     Command("talk.edit", "E", "edit", "edit", "Edit the note, commitment or goal under the cursor.", "This line"),
@@ -264,14 +264,14 @@ CHECK = (
 
 GUESS = (
     Command("guess.reveal", "enter", "screen.reveal", "show it", "Keep the guess and show your share.", "This step", True),
-    Command("guess.more", "right,up,plus", "step(5)", "more", "Guess five percent more; typing a number does the same.", "This step", True),
     Command("guess.less", "left,down,minus", "step(-5)", "less", "Guess five percent less.", "This step", True),
+    Command("guess.more", "right,up,plus", "step(5)", "more", "Guess five percent more; typing a number does the same.", "This step", True),
 )
 
 SIGNS = (
-    Command("signs.more", "right,plus,l", "screen.answer(1)", "more", "Answer the line with more than before; once more takes the answer back.", "This step", True),
-    Command("signs.same", "space,equals_sign", "screen.answer(0)", "same", "Answer the line with the same as before; once more takes the answer back.", "This step", True),
     Command("signs.less", "left,minus,h", "screen.answer(-1)", "less", "Answer the line with less than before; once more takes the answer back.", "This step", True),
+    Command("signs.same", "space,equals_sign", "screen.answer(0)", "same", "Answer the line with the same as before; once more takes the answer back.", "This step", True),
+    Command("signs.more", "right,plus,l", "screen.answer(1)", "more", "Answer the line with more than before; once more takes the answer back.", "This step", True),
 )
 
 NEXT_DATE = (

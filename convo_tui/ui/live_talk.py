@@ -19,7 +19,7 @@ from convo_tui.clock import DRIFT_LIMIT, Clock, TalkClock
 from convo_tui.domain.meeting import EventKind, MeetingEvent, Payload, TalkState
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.replay import replay
-from convo_tui.domain.unfinished import last_sign
+from convo_tui.domain.unfinished import last_sign, thrown_away
 from convo_tui.domain.values import Change, Side
 from convo_tui.ui.screen import UndoStep
 from convo_tui.ui.typing_meter import TypingMeter
@@ -27,6 +27,7 @@ from convo_tui.ui.typing_meter import TypingMeter
 if TYPE_CHECKING:
     from filelock import FileLock
 
+    from convo_tui.domain.people import Person
     from convo_tui.storage.async_store import AsyncStore
 
 STILL_SECONDS = 20.0
@@ -335,8 +336,17 @@ class LiveTalk:
         held = replace(before.closed(replay(before.segments, everything, at)), typed_seconds=typed)
         self.page = replace(self.page, meeting=held, events=everything)
         self.store.end_meeting(before, held, ended)
+        self._let_go_for_good()
+
+    def throw_away(self, person: Person) -> None:
+        """Have no talk at all: its clock and its share go, what was written down stays."""
+        changes = thrown_away(self.page.meeting, self.page.events, person)
+        self.store.apply(*changes, forgets=draft_key(self.id))
+        self._let_go_for_good()
+
+    def _let_go_for_good(self) -> None:
+        """Nobody will ever lead this talk again; where an open file cannot go, it stays."""
         if self._lock is not None:
-            # Nobody will ever lead an ended talk; where an open file cannot go, it stays.
             with suppress(OSError):
                 Path(self._lock.lock_file).unlink(missing_ok=True)
         self.let_go()

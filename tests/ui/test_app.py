@@ -306,6 +306,30 @@ class TestAFileThatCannotBeUsed:
         assert app.setup.database.read_bytes() == before
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_every_title_tells_that_private_things_are_hidden(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = make_app(BETWEEN)
+    async with app.run_test(size=size) as pilot:
+        await today(app, pilot)
+
+        def title() -> str:
+            return shown(app).splitlines()[0]
+
+        assert "hidden" not in title()
+        await pilot.press("full_stop")
+        await until(pilot, lambda: "~ hidden   1 person" in title())
+        await pilot.press("enter")
+        await opened(app, pilot, PersonScreen)
+        assert "~ hidden" in title()
+        await pilot.press("escape", "m")
+        await until(pilot, lambda: "● saved" in title())
+        assert "~ hidden   " in title()
+        await pilot.press("full_stop")
+        await until(pilot, lambda: "~" not in title())
+
+
 async def choose(app: ConvoApp, pilot: Pilot[None], name: str) -> None:
     """Type into the palette until what is wanted comes first, and take it."""
     await until(pilot, lambda: isinstance(app.screen, CommandPalette))

@@ -216,6 +216,19 @@ class TestAnUpdate:
             assert opened.sheet.text("note") == "a note"
             assert opened.told
 
+    async def test_a_text_in_the_number_is_told_where_it_is_left(self, app: ConvoApp) -> None:
+        async with over(app, update()) as opened:
+            await opened.type("lots")
+            assert "no number" not in opened.told  # it may yet become one
+            await opened.type("<enter>")
+            assert (opened.focused, "“lots” is no number" in opened.told) == ("value", True)
+            await opened.type("<tab>")
+            assert opened.focused == "note"
+            assert "“lots” is no number" in opened.told
+            await opened.type("<shift+tab>", "<ctrl+u>", "60", "<enter>")
+            assert opened.focused == "note"
+            assert "no number" not in opened.told
+
     async def test_words_alone(self, app: ConvoApp) -> None:
         async with over(app, update(OF_CIRCLE, meeting_id="talk")) as opened:
             await opened.type("the second one was better", "<enter>")

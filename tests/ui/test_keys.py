@@ -267,6 +267,17 @@ class TestOtherKeys:
             await pilot.press("n")
             assert state(screen).current == 1
 
+    async def test_several_are_told_in_one_place_by_their_lines(self, make_app: MakeApp) -> None:
+        text = '[keys]\n"talk.next" = "p"\n"talk.nxt" = "y"\n"talk.bak" = "y"\n'
+        app = make_app(BETWEEN, settings_text=text)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await today(app, pilot)
+            lines = [problem[:7] for problem in app.settings_problems]
+            assert lines == ["Line 2:", "Line 3:", "Line 4:"]
+            (toast,) = app._notifications  # one, not a pile that covers half of a small window
+            assert toast.message.startswith(app.settings_problems[0])
+            assert toast.message.endswith("And 2 more: the page of the settings has them.")
+
 
 class TestThePalette:
     def offered(self, app: ConvoApp, below: Screen[Any]) -> list[str]:

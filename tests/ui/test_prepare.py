@@ -255,6 +255,13 @@ async def test_e_words_a_point_anew(prepare: Prepare) -> None:
         assert after == replace(QUEUE, private=True)
 
 
+async def test_the_keys_of_a_point_stand_in_the_order_of_use(prepare: Prepare) -> None:
+    async with prepare() as page:
+        page.go(QUEUE)
+        await page.press()
+        assert list(page.footer)[:7] == ["enter", "t", "e", "K", "J", "s", "d"]
+
+
 async def test_points_move_within_their_segment(prepare: Prepare) -> None:
     async with prepare() as page:
         page.go(QUEUE)
@@ -396,6 +403,9 @@ async def test_the_first_talk_is_greeted(prepare: Prepare) -> None:
             "Nothing has been said yet: this is where it begins.",
         ]
         assert "Nothing to raise yet: t writes it down." in page.lines()
+        # Nothing there can be gone to, so tab does not take the cursor out of sight.
+        await page.press("tab")
+        assert page.screen.focused is page.screen.query_one("#plans")
 
 
 async def test_a_person_who_was_deleted_elsewhere_ends_the_page(prepare: Prepare) -> None:

@@ -60,6 +60,24 @@ async def test_it_tells_what_there_is_and_changes_nothing(folder: Path) -> None:
     assert "convo restore" in app.last_words
 
 
+@pytest.mark.parametrize("left", ["gone", "empty"])
+async def test_a_file_that_is_not_there_is_not_called_damaged(folder: Path, left: str) -> None:
+    path = folder / "convo.db"
+    path.unlink()
+    if left == "empty":
+        path.touch()
+    app = app_in(folder)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await recovery(app, pilot)
+        text = " ".join(shown(app).split())
+        assert f"convo.db is {left}, and it held something before." in text
+        assert "To begin anew, move the folder of its backups away first." in text
+        assert "damaged" not in text
+        assert "STILL READABLE" not in text
+        await pilot.press("enter")
+        assert (await today(app, pilot)).standings
+
+
 async def test_one_key_brings_the_chosen_backup_back_and_keeps_the_damaged_file(
     folder: Path,
 ) -> None:

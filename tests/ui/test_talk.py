@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from ui.conftest import MakeApp
-from ui.steps import opened, shown, until
+from ui.steps import opened, shown, today, until
 from ui.talking import (
     BETWEEN,
     INTRO,
@@ -32,8 +33,11 @@ from convo_tui.domain.points import PointState
 from convo_tui.domain.values import Change, Side
 from convo_tui.ui.modals.choice import Choice
 from convo_tui.ui.modals.close_commitment import CloseCommitment
+from convo_tui.ui.screens.talk import TalkScreen
+from convo_tui.ui.screens.today import TodayScreen
 from convo_tui.ui.screens.wrap_up import WrapUpScreen
 from convo_tui.ui.widgets.big_clock import BigClock
+from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.note_line import NoteLine
 from convo_tui.ui.widgets.row_list import RowList
 
@@ -506,3 +510,67 @@ async def test_a_date_settled_for_another_day_is_no_part_of_this_talk(make_app: 
         page = await stored(app, screen.talk.id)
         assert page.person.next_at == settled
         assert page.events[0].payload == {}
+
+
+def beside(folder: Path, talk_id: str) -> list[Path]:
+    """The files of one talk."""
+    return [*folder.glob(f"*{talk_id}*")]
+
+
+async def test_a_talk_begun_by_mistake_is_thrown_away_and_its_notes_stay(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    settled = NOW + timedelta(hours=3)
+    app = make_app([replace(MAYA, next_at=settled), *BETWEEN[1:]])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await today(app, pilot)
+        screen = await into_talk(app, pilot)
+        await pilot.press("i", *"so", "enter", *"half", "escape", "e")
+        await opened(app, pilot, Choice)
+        await pilot.press("x")
+        await until(pilot, lambda: "Throw away the talk with Maya?" in shown(app))
+        await pilot.press("n")
+        await until(pilot, lambda: app.screen is screen)
+        assert (await stored(app, screen.talk.id)).live
+        await pilot.press("e")
+        await opened(app, pilot, Choice)
+        await pilot.press("x")
+        await until(pilot, lambda: "Throw away the talk with Maya?" in shown(app))
+        await pilot.press("y")
+        await until(pilot, lambda: isinstance(app.screen, TodayScreen))
+        await until(pilot, lambda: "The talk with Maya is gone; its notes stand" in shown(app))
+        meetings, (whole,), draft = await app.store.read(
+            lambda store: (
+                store.live_meetings(),
+                store.overviews((MAYA.id,)),
+                store.draft(f"note {screen.talk.id}"),
+            )
+        )
+        assert (meetings, app.live_talks, draft) == ((), {}, "")
+        assert [(note.text, note.meeting_id) for note in whole.notes] == [("so", None)]
+        assert whole.person.next_at == settled  # it took that date, and gives it back
+        assert not beside(tmp_path, screen.talk.id)  # nor a lock that nobody lets go of
+        await pilot.press("m")
+        again = await opened(app, pilot, TalkScreen)
+        assert again.talk.id != screen.talk.id
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_footer_has_the_tick_only_on_a_line_that_takes_one(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = make_app(BETWEEN)
+    async with app.run_test(size=size) as pilot:
+        screen = await into_talk(app, pilot)
+        bar, raised = screen.query_one(KeyBar), screen.query_one("#raise", RowList)
+        assert "x" not in dict(bar.keys())  # there is no note yet
+        screen.unfold("raise")
+        raised.focus()
+        await pilot.pause()
+        for value, word in ((QUEUE, "tick off"), (INTRO, "outcome")):
+            raised.highlighted = [item.value for item in raised.items].index(value)
+            await pilot.pause()
+            assert dict(bar.keys())["x"] == word
+            assert f"x {word}" in shown(app).splitlines()[-1]
+        await pilot.press("i", "escape")
+        assert "x" not in dict(bar.keys())

@@ -477,3 +477,12 @@ async def test_what_it_was_opened_for_is_in_sight(make_app: MakeApp, size: tuple
     async with desk(make_app(MANY), size, f"{700:012}") as at:
         await at.on("number 700")
         assert 0 <= at.screen_line() < at.list.size.height
+
+
+async def test_the_list_stands_apart_from_the_choice_of_it(make_app: MakeApp) -> None:
+    async with desk(make_app(MANY), (80, 24)) as at:
+        lines = shown(at.app).splitlines()
+        top = at.list.region.y
+        assert lines[top].strip()
+        assert not lines[top - 1].strip()
+        assert "entries" in lines[top - 2]

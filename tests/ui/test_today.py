@@ -612,6 +612,20 @@ class TestUnfinished:
             assert isinstance(app.screen, TalkScreen)
             assert app.screen.talk.id == CUT_OFF.id
 
+    async def test_the_footer_says_that_m_continues_it(self, make_app: MakeApp) -> None:
+        maya = Person("aaaaaaaaaabb", "Maya Lindqvist", NOW - timedelta(days=3))
+        app = make_app([TOM, maya, CUT_OFF], events=TALKED)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await opened(app, pilot, Choice)
+            await pilot.press("escape")
+            screen = await today(app, pilot)
+            bar = screen.query_one(KeyBar)
+            await until(pilot, lambda: dict(bar.keys()).get("m") == "continue")
+            await pilot.press("down")
+            assert screen.chosen is not None
+            assert screen.chosen.overview.person == maya
+            assert dict(bar.keys())["m"] == "talk now"
+
     async def test_a_talk_that_another_window_runs_is_left_alone(
         self, make_app: MakeApp, tmp_path: Path
     ) -> None:

@@ -223,9 +223,11 @@ async def test_the_footer_of_each_step_shows_only_what_works_there(
         await page.press("n")
         guess = {"enter": "show it", "→": "more", "←": "less"}
         assert page.footer == {**guess, **always, **back}
+        assert list(page.footer)[:3] == ["enter", "←", "→"]  # as they lie on the keyboard
         await page.press("n")
         answers = {"→": "more", "space": "same", "←": "less"}
         assert page.footer == {**answers, **always, **back}
+        assert list(page.footer)[:3] == ["←", "space", "→"]
         await page.press("n")
         assert page.footer == {"enter": "keep this date", "e": "edit", **always, **back}
         await page.press("n")

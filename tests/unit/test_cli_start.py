@@ -78,6 +78,12 @@ def test_wrong_usage_is_status_2() -> None:
     assert "No such command 'nosuch'" in done.stderr
 
 
+def test_a_slip_in_a_command_is_told_what_may_be_meant(convo: Convo) -> None:
+    slip = convo.run("peple")
+    assert slip.exit_code == 2
+    assert "No such command 'peple'. Did you mean 'people'?" in slip.stderr
+
+
 @pytest.mark.parametrize("arguments", [(), ("demo",), ("meet", "maya")])
 def test_without_a_terminal_a_screen_says_so(arguments: tuple[str, ...]) -> None:
     done = outside(*arguments)

@@ -162,10 +162,12 @@ class GoalUpdateSheet(FormSheet[UpdatedGoal]):
     def _tell_of_part(self) -> None:
         focused = self.focused
         try:
-            value = self._value()
-        except NotANumber:
-            value = None
-        if self._is_reached(value) and self._state is GoalState.OPEN:
+            value, misread = self._value(), ""
+        except NotANumber as fault:
+            value, misread = None, str(fault)
+        if misread and focused is not None and focused.id != "value":
+            self.tell(misread)  # while it is typed it may yet become one
+        elif self._is_reached(value) and self._state is GoalState.OPEN:
             self.tell("That is all of it: is the goal reached? r says so at “the goal”.")
         elif isinstance(focused, TickList):
             self.tell("space ticks · enter goes on · ctrl+s saves")
@@ -232,6 +234,12 @@ class GoalUpdateSheet(FormSheet[UpdatedGoal]):
     def go_on(self, widget: Widget) -> None:
         """From the note it is saved: the fewest keys; from all others on to the next."""
         fields = [each for each in self.focus_chain if each.display]
+        if widget.id == "value":
+            try:
+                self._value()
+            except NotANumber as fault:
+                self.refuse("value", str(fault))
+                return
         if widget.id in ("note", "reason") or widget is fields[-1]:
             self.action_save()
         else:

@@ -88,13 +88,14 @@ class Lookout:
             rows = [self._row(each.question, each.reason) for each in suggested]
             offered = [each.question for each in suggested]
             yield "suggested", [Item(row, each) for row, each in zip(rows, offered, strict=True)]
-            yield "walks", walks
             rest = [question for question in found if question not in offered]
             # By segment, the running one first: `found` has them in this order already.
             keys = dict.fromkeys([self.segment, *self.names, *(q.segment for q in rest)])
             for key in keys:
                 name = self.names.get(key, key)
                 yield name, self._rows(question for question in rest if question.segment == key)
+            # Whoever comes here wants a question; a walk has a key of its own in the talk.
+            yield "walks", walks
         if self.show_hidden:
             # The search passes hidden ones over, so they are shown to it as if they were not.
             hidden = tuple(replace(q, hidden=False) for q in bank if q.hidden)

@@ -198,6 +198,10 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
             focused if isinstance(focused, BrowseList) else self.query_one(self._last, BrowseList)
         )
 
+    @property
+    def _other(self) -> BrowseList[Line]:
+        return self.query_one("#plans" if self._list.id == "facts" else "#facts", BrowseList)
+
     def on_descendant_focus(self) -> None:
         """Remember in which list one is; where one of them loses its room, Textual moves on."""
         if self._room == self._room_now:
@@ -245,7 +249,7 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
         if action in _ON_A_POINT:
             return self._point is not None
         if action == "column":
-            return self.size.width >= WIDE
+            return self.size.width >= WIDE and any(each.value for each in self._other.items)
         if action == "commit":
             return self.feedback is not None
         if action == "celebrate":
@@ -263,8 +267,7 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
 
     def action_column(self) -> None:
         """Go to the other column."""
-        other = "#plans" if self._list.id == "facts" else "#facts"
-        self.query_one(other).focus()
+        self._other.focus()
 
     def action_back(self) -> None:
         """Leave; nothing waits to be saved."""

@@ -57,6 +57,9 @@ FOUND = {
 }
 """What a finding means, by what it is about; SQLite's own words are for `convo doctor`."""
 
+LOST = {"it is gone": "is gone", "it is empty": "is empty"}
+"""What is told of a file that is not damaged but not there, by why it does not open."""
+
 NOT_YET = "Not all of it can be read as it was written."
 """Said while no more is known."""
 
@@ -135,20 +138,31 @@ class RecoveryScreen(ConvoScreen[bool]):
 
     def _wrong(self) -> Iterator[Row]:
         file = clean(str(self.path))
+        if lost := LOST.get(self.fault.why):
+            yield _line(f"{file} {lost}, and it held something before.", "bold")
+            yield _line("Moved elsewhere? Bring it back, and open again: o.", "$muted")
+            yield _line("To begin anew, move the folder of its backups away first.", "$muted")
+            yield from self._unsaved()
+            return
         yield _line(f"{file} is damaged. Nothing in it was changed.", "bold")
         told = [found_words(finding) for finding in self.findings]
         for sentence in list(dict.fromkeys(told))[:MOST_TOLD] or [NOT_YET]:
             yield _line(clean(sentence), "$muted")
+        yield from self._unsaved()
+        if self._mendable:
+            yield _line("All of it follows from what you wrote, and can be made anew: w.")
+
+    def _unsaved(self) -> Iterator[Row]:
         if self.unsaved_words:
             texts = _count(self.unsaved_words, "text", "texts")
             yield _line(f"{texts} you wrote last: not in it, kept for what you restore.", "$asks")
-        if self._mendable:
-            yield _line("All of it follows from what you wrote, and can be made anew: w.")
 
     def _rest(self, rest: Readable, *, none: bool) -> Iterator[Row]:
         if none:
             yield _line("There is none beside it; one from elsewhere: convo restore FILE")
             yield _line("")
+        if self.fault.why in LOST and not rest:
+            return
         yield _line("STILL READABLE", "bold $muted")
         if not rest:
             yield _line("Nothing of the damaged file can be read.")

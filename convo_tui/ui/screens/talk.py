@@ -50,18 +50,40 @@ class TalkScreen(TalkLines):
 
     @work
     async def action_end(self) -> None:
-        """End the talk, after one more key, and wrap it up."""
-        from convo_tui.ui.screens.wrap_up import WrapUpScreen
+        """End the talk, after one more key, and wrap it up; or have none, begun by mistake."""
+        from convo_tui.ui.screens.unfinished import Fate, sure_to_throw_away
 
         if not self.may_act():
             return
         sheet = Choice(
             "End the talk?",
-            (Option("e", "End it and wrap up", True), Option("g", "Go on talking", False)),
+            (
+                Option("e", "End it and wrap up", Fate.END),
+                Option("g", "Go on talking", Fate.CONTINUE),
+                Option("x", "Throw the talk away", Fate.THROW_AWAY, "its notes stay"),
+            ),
         )
-        if await self.convo.push_screen_wait(sheet):
-            self.talk.end()
-            keep_step(self.convo.store, self.talk.id, 0)
-            self.convo.live_talks.pop(self.talk.id, None)
-            # Not awaited: it takes this screen away, and this worker with it.
-            self.convo.switch_screen(WrapUpScreen(self.talk.id))
+        fate, name = await self.convo.push_screen_wait(sheet), self.talk.page.person.first_name
+        if fate is Fate.END:
+            self._wrap_up()
+        elif fate is Fate.THROW_AWAY and await sure_to_throw_away(self.convo, name):
+            await self._throw_away(name)
+
+    def _wrap_up(self) -> None:
+        from convo_tui.ui.screens.wrap_up import WrapUpScreen
+
+        self.talk.end()
+        keep_step(self.convo.store, self.talk.id, 0)
+        self.convo.live_talks.pop(self.talk.id, None)
+        # Not awaited: it takes this screen away, and this worker with it.
+        self.convo.switch_screen(WrapUpScreen(self.talk.id))
+
+    async def _throw_away(self, name: str) -> None:
+        from convo_tui.ui.screens.unfinished import gone_words
+
+        talk, store = self.talk, self.convo.store
+        person = await store.read(lambda opened: opened.person(talk.page.person.id))
+        self.convo.live_talks.pop(talk.id, None)
+        talk.throw_away(person or talk.page.person)
+        self.dismiss()
+        self.convo.call_later(self.convo.say, gone_words(name))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from textual import work
+from textual import events, on, work
+from textual.widgets import OptionList
 
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
@@ -19,7 +20,15 @@ from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.screens.talk_goals import TalkGoals
 from convo_tui.ui.screens.talk_hard import TalkHard
 from convo_tui.ui.screens.talk_notes import TalkNotes
+from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.row_list import RowList
+
+TICKS = (
+    ((TalkingPoint, Feedback, Opening), "tick off"),
+    (Commitment, "outcome"),
+    (Asked, "answers"),
+)
+"""What its key does with a line, in the word of the footer."""
 
 
 class TalkLines(TalkNotes, TalkGoals, TalkHard):
@@ -28,6 +37,14 @@ class TalkLines(TalkNotes, TalkGoals, TalkHard):
     def _under_cursor(self) -> object:
         focused = self.focused
         return focused.value if isinstance(focused, RowList) else None
+
+    @on(OptionList.OptionHighlighted)
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _name_tick(self) -> None:
+        """The footer has the key of the tick where there is something to tick."""
+        word = next((word for kind, word in TICKS if isinstance(self._under_cursor(), kind)), "")
+        self.query_one(KeyBar).words = {"talk.tick": word}
 
     def _go_to(self, what: str) -> None:
         """Say how one gets there: a small window folds the other columns away from tab."""

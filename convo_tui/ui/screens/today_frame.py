@@ -166,6 +166,8 @@ class TodayFrame(ConvoScreen[None]):
         brief.display = bool(self.standings)
         brief.folded = self.size.width < FOLDS_BELOW
         standing = self.chosen
+        running = standing is not None and standing.overview.live is not None
+        self.query_one(KeyBar).words = {"today.talk": "continue"} if running else {}
         if standing is None:
             brief.briefing = None
             return

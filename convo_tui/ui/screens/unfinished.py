@@ -16,6 +16,7 @@ from convo_tui.ui.screens.today_lines import since_words
 from convo_tui.ui.unwrapped import keep_step
 
 if TYPE_CHECKING:
+    from convo_tui.ui.app import ConvoApp
     from convo_tui.ui.screen import ConvoScreen
 
 
@@ -57,21 +58,26 @@ async def offer_unfinished(screen: ConvoScreen[None], overview: Overview) -> Non
         app.store.end_meeting(talk, held, ended)
         keep_step(app.store, talk.id, 0)
         screen.say(f"The talk with {name} was held until {until}.")
-    elif fate is Fate.THROW_AWAY and await _sure(screen, name):
+    elif fate is Fate.THROW_AWAY and await sure_to_throw_away(app, name):
         person = await app.store.read(lambda store: store.person(talk.person_id))
         app.store.apply(*thrown_away(talk, events, person or overview.person))
-        screen.say(f"The talk with {name} is gone; its notes stand in the timeline.")
+        screen.say(gone_words(name))
     screen.reload()
 
 
-async def _sure(screen: ConvoScreen[None], name: str) -> bool:
+def gone_words(name: str) -> str:
+    """What is told once a talk was thrown away."""
+    return f"The talk with {name} is gone; its notes stand in the timeline."
+
+
+async def sure_to_throw_away(app: ConvoApp, name: str) -> bool:
     """Its clock and its talk share cannot be brought back, so ask again."""
     sheet = Choice(
         f"Throw away the talk with {name}?",
         [Option("n", "keep it", False), Option("y", "throw it away", True)],
         text="Its clock and talk share go for good. Notes, commitments and feedback stay.",
     )
-    sure = await screen.convo.push_screen_wait(sheet)
+    sure = await app.push_screen_wait(sheet)
     return sure is True
 
 

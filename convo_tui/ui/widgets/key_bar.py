@@ -27,7 +27,10 @@ class KeyBar(Widget):
     """A short sentence in place of the keys."""
 
     words: reactive[Mapping[str, str]] = reactive({}, init=False)
-    """By the id of a command, what its key does just now, where the usual word is not true."""
+    """By the id of a command, what its key does just now, where the usual word is not true.
+
+    "" leaves the command out: what it would say is not worth its room just now.
+    """
 
     def on_mount(self) -> None:
         """Follow what the keys do as the focus moves."""
@@ -79,9 +82,11 @@ class KeyBar(Widget):
             if focused is not None and _is_typed_into(focused, binding.key):
                 continue
             seen.add(command.id)
+            label = self.words.get(command.id, command.label)
+            if not label:
+                continue
             # What helps where nothing can be saved comes first: it must find room.
             place = 0 if command.id == "app.rescue" else len(listed)
-            label = self.words.get(command.id, command.label)
             listed.insert(place, (key_name(binding.key), label))
         keys_last = [pair for pair in listed if pair[1] == "keys"]
         others = [pair for pair in listed if pair[1] != "keys"]

@@ -12,6 +12,9 @@ from convo_tui.storage.writer import SaveState
 UNSAVED_SHOWN_AFTER = 0.3
 """Seconds that a save may take before the screen speaks of it."""
 
+HIDING = "~ hidden"
+"""Told as long as private things are hidden: one looks before a screen is shared."""
+
 LEAST_LEFT = 16
 """Cells that where one is keeps, while there is trouble to tell."""
 
@@ -32,12 +35,22 @@ class TitleBar(Widget):
     saving: reactive[str] = reactive("")
     """"" while all is saved, else the state and its age."""
 
+    hiding: reactive[bool] = reactive(False)
+    """Whether private things are hidden."""
+
     always_saved: bool = False
     """Whether to say "saved" too, where one types much."""
 
     def __init__(self) -> None:
         super().__init__()
         self.left = self.right = Content("")
+
+    def on_mount(self) -> None:
+        """Follow whether private things are hidden."""
+        self.watch(self.app, "private_hidden", self._hide)
+
+    def _hide(self, hiding: bool) -> None:
+        self.hiding = hiding
 
     def show(self, left: Content, right: Content) -> None:
         """Show other ends. Textual compares contents by words alone; here colours count too."""
@@ -68,6 +81,8 @@ class TitleBar(Widget):
                 right = saving
         elif self.always_saved:
             right = Content.assemble(right, "   ", ("● saved", "$good"))
+        if self.hiding:
+            right = Content.assemble((HIDING, "$asks"), "   " if right else "", right)
         width = self.size.width
         left = self.left.truncate(max(0, width - right.cell_length - 1), ellipsis=True)
         gap = max(1, width - left.cell_length - right.cell_length)
