@@ -424,6 +424,21 @@ async def test_a_small_window_folds_the_columns_behind_one_key(make_app: MakeApp
         assert "NOTES" in shown(app)
 
 
+async def test_tab_goes_from_list_to_list_and_never_into_the_note_line(make_app: MakeApp) -> None:
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await into_talk(app, pilot)
+        seen = []
+        for key in ("tab",) * 4 + ("shift+tab",) * 4:
+            await pilot.press(key)
+            assert isinstance(screen.focused, RowList)
+            assert screen.focused.first_value is not None
+            seen.append(screen.focused.id)
+        assert len({*seen}) > 1
+        await pilot.press("i", "tab")
+        assert isinstance(screen.focused, RowList)
+
+
 @pytest.mark.parametrize(("size", "key"), [((80, 24), "v"), ((120, 36), "tab")])
 async def test_parking_nothing_says_the_key_that_leads_to_a_point(
     make_app: MakeApp, size: tuple[int, int], key: str

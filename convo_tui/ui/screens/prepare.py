@@ -249,7 +249,7 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
         if action in _ON_A_POINT:
             return self._point is not None
         if action == "column":
-            return self.size.width >= WIDE and any(each.value for each in self._other.items)
+            return self.size.width >= WIDE and self._other.first_value is not None
         if action == "commit":
             return self.feedback is not None
         if action == "celebrate":
@@ -259,9 +259,7 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
     @on(OptionList.OptionHighlighted)
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
         """What works depends on the line; the first one brings the heading above it along."""
-        items = self._list.items
-        first = next((index for index, item in enumerate(items) if item.value is not None), None)
-        if event.option_list is self._list and event.option_index == first:
+        if event.option_list is self._list and event.option_index == self._list.first_value:
             self._list.scroll_home(animate=False)
         self.refresh_bindings()
 

@@ -46,6 +46,19 @@ class TalkKeys(TalkFrame):
             self.say(sentence)
         self.paint()
 
+    def action_next_list(self, by: int) -> None:
+        """Move to the nearest list with something in it.
+
+        The note line is passed over: it has keys of its own, and a letter there is no command.
+        """
+        chain = self.focus_chain
+        here = chain.index(self.focused) if self.focused in chain else 0
+        around = [*chain[here + 1 :], *chain[:here]]
+        for each in around[::by]:
+            if isinstance(each, RowList) and each.first_value is not None:
+                each.focus()
+                return
+
     def action_speaker(self) -> None:
         """Flip who speaks."""
         if self.may_act():

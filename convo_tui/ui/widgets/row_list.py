@@ -67,6 +67,13 @@ class RowList(OptionList, Generic[T], inherit_bindings=False):
         return self._items
 
     @property
+    def first_value(self) -> int | None:
+        """The place of the first row with a value; None where there is nothing to go to."""
+        return next(
+            (place for place, each in enumerate(self._items) if each.value is not None), None
+        )
+
+    @property
     def value(self) -> T | None:
         """The value under the cursor."""
         item = self.item
