@@ -26,7 +26,10 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -47,6 +50,8 @@ PRELOADED = [
     "convo_tui.storage.migrate",
     "convo_tui.storage.restore",
     "convo_tui.storage.store",
+    "dying",
+    "warmed_up",
 ]
 """What the operations need; imported once, in the process that the others are forked from."""
 
@@ -107,9 +112,7 @@ def _dies(
     operation: Operation, folder: Path, *, step: int | None = None, size: int | None = None
 ) -> bool:
     """Whether the operation was killed; False where it came to its end before that."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOADED)
-    process = context.Process(target=_run, args=(operation, folder, step, size))
+    process = _forks().Process(target=_run, args=(operation, folder, step, size))
     process.start()
     process.join(PATIENCE)
     if process.exitcode is None:
@@ -120,6 +123,21 @@ def _dies(
         return False
     assert process.exitcode in (-signal.SIGKILL, -signal.SIGXFSZ), process.exitcode
     return True
+
+
+@cache
+def _forks() -> ForkServerContext:
+    """The process that the others are forked from, started with the tests' modules at hand."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    before = dict(os.environ)
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
+    try:
+        forkserver.ensure_running()
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return context
 
 
 def _run(operation: Operation, folder: Path, step: int | None, size: int | None) -> None:

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ready_files import keep
 from rich.cells import cell_len
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 
 from convo_tui import settings
 from convo_tui.clock import FakeClock
-from convo_tui.domain.values import Change, Value
-from convo_tui.storage.store import open_store
+from convo_tui.domain.values import Value
 from convo_tui.text import clean
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.setup import Setup
@@ -113,9 +113,7 @@ async def seated(
     """Run the app on a file with these values, in front of a terminal that is watched."""
     database, settings_file = folder / "convo.db", folder / "convo.toml"
     settings_file.write_text(settings_text, encoding="utf-8")
-    store = open_store(database)
-    store.apply(*map(Change.added, values))
-    store.close()
+    keep(database, values)
     clock = FakeClock(FakeClock.START, "Europe/Berlin")
     app = ConvoApp(Setup(database, settings_file, clock, lambda: settings.load(settings_file)))
     app.driver_class = Recorder

@@ -1,37 +1,22 @@
-"""The app on the sample team's year; the database is made once and copied for each test."""
+"""The app on the sample team's year."""
 
 from __future__ import annotations
 
-import tempfile
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
-from sample_team import BERLIN, TUESDAY, YEAR
+from ready_files import sample_file
+from sample_team import BERLIN, TUESDAY
 
 from convo_tui import settings
 from convo_tui.clock import FakeClock
-from convo_tui.storage.store import open_store
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.setup import Setup
 
 
-@cache
-def sample_bytes() -> bytes:
-    """A database with the sample team in it."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "sample.db"
-        store = open_store(file)
-        store.take_in(YEAR.values, YEAR.events)
-        store.close()
-        return file.read_bytes()
-
-
 def sample_app(folder: Path, now: datetime = TUESDAY, settings_text: str = "") -> ConvoApp:
     """The app, not yet running, on the sample team; it goes by a `FakeClock`."""
-    database = folder / "convo.db"
-    database.touch(0o600)  # as Convo makes it
-    database.write_bytes(sample_bytes())
+    sample_file(folder / "convo.db")
     return app_in(folder, now, settings_text)
 
 

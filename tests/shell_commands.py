@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from click.testing import CliRunner, Result
+from ready_files import keep, new_store
 
 from convo_tui import paths
 from convo_tui.cli import cli
@@ -14,7 +15,7 @@ from convo_tui.cli.shell import Shell
 from convo_tui.clock import FakeClock
 from convo_tui.domain.meeting import MeetingEvent
 from convo_tui.domain.values import Value
-from convo_tui.storage.store import Store, open_store
+from convo_tui.storage.store import Store
 
 ZONE = "Europe/Berlin"
 
@@ -58,9 +59,7 @@ class Convo:
 
     def keep(self, values: Iterable[Value], events: Iterable[MeetingEvent] = ()) -> None:
         """Put values into the file."""
-        store = self.open()
-        store.take_in(tuple(values), tuple(events))
-        store.close()
+        keep(self.file, values, events)
 
     def set(self, text: str) -> None:
         """Write the settings file."""
@@ -68,4 +67,4 @@ class Convo:
 
     def open(self) -> Store:
         """The file, to look into; close it."""
-        return open_store(self.file)
+        return new_store(self.file)

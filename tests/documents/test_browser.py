@@ -15,7 +15,8 @@ from documents.packets import REVIEW, id_of, note, packet
 from documents.parsed import Tag, parsed
 from hostile_strings import CHOSEN
 from hostile_team import in_a_file, talk_with
-from sample_team import BERLIN, TUESDAY, YEAR, day_of, person
+from ready_files import sample_file
+from sample_team import BERLIN, TUESDAY, day_of, person
 
 from convo_tui.documents.model import Format
 from convo_tui.documents.packet import Audience
@@ -43,8 +44,9 @@ def chromium(tmp_path: Path) -> Iterator[Chromium]:
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Packet:
     """The year of the sample team's Maya, as her manager reads it."""
-    store = open_store(tmp_path_factory.mktemp("year") / "convo.db")
-    store.take_in(YEAR.values, YEAR.events)
+    file = tmp_path_factory.mktemp("year") / "convo.db"
+    sample_file(file)
+    store = open_store(file)
     today = day_of(TUESDAY)
     review = store.reviews.review(person("Maya").id, year_until(today), BERLIN)
     store.close()

@@ -29,6 +29,7 @@ IMPORTED = (
     "convo_tui.ui.app",
     "convo_tui.ui.screens.today",
     "convo_tui.ui.screens.talk",
+    "warmed_up",
 )
 
 

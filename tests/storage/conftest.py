@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from ready_files import new_store
 
-from convo_tui.storage.store import Store, open_store
+from convo_tui.storage.store import Store
 
 
 @pytest.fixture
@@ -19,6 +20,6 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(path: Path) -> Iterator[Store]:
     """An open store with nothing in it."""
-    opened = open_store(path)
+    opened = new_store(path)
     yield opened
     opened.close()

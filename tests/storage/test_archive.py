@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from ready_files import new_store
 from rows import rows_of
 from sample_team import YEAR
 from storage_samples import NOON, a_person, a_talk, days, every_kind, started
@@ -47,7 +48,7 @@ from convo_tui.domain.values import Change, Side
 from convo_tui.storage import archive_values
 from convo_tui.storage.archive_store import NotSound, Taken
 from convo_tui.storage.codecs import CODECS, table_name
-from convo_tui.storage.store import Store, open_store
+from convo_tui.storage.store import Store
 from convo_tui.storage.table_base import metadata
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "archive.schema.json"
@@ -57,7 +58,7 @@ MAYA = Person("aaaaaaaaaaaa", "Maya Lindqvist", NOON)
 @pytest.fixture
 def other(tmp_path: Path) -> Iterator[Store]:
     """A second file, with nothing in it."""
-    opened = open_store(tmp_path / "other" / "convo.db")
+    opened = new_store(tmp_path / "other" / "convo.db")
     yield opened
     opened.close()
 
@@ -262,7 +263,7 @@ def test_any_file_reads_back_equal(
     tmp_path_factory: pytest.TempPathFactory, people: list[list[Any]], drafts: list[str]
 ) -> None:
     folder = tmp_path_factory.mktemp("any")
-    store, other = open_store(folder / "a.db"), open_store(folder / "b.db")
+    store, other = new_store(folder / "a.db"), new_store(folder / "b.db")
     try:
         for values in people:
             store.apply(*map(Change.added, values))

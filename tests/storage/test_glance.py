@@ -3,7 +3,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sample_team import YEAR, about, all_of
+import ready_files
+from sample_team import about, all_of
 
 from convo_tui.clock import FakeClock
 from convo_tui.domain.agenda import DEFAULT
@@ -22,9 +23,7 @@ MAYA = Person(
 
 
 def keep(file: Path, *values: Value) -> Path:
-    store = open_store(file)
-    store.take_in(values, ())
-    store.close()
+    ready_files.keep(file, values)
     return file
 
 
@@ -41,8 +40,8 @@ def test_people_are_what_the_store_says(file: Path) -> None:
 
 
 def test_a_glance_is_the_overview_in_little(file: Path) -> None:
+    ready_files.sample_file(file)
     store = open_store(file)
-    store.take_in(YEAR.values, YEAR.events)
     overviews = store.overviews()
     store.close()
     found = glances(file)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample_team import BERLIN, YEAR, about, day_of, person
+from ready_files import sample_file
+from sample_team import BERLIN, about, day_of, person
 from sqlalchemy import event
 
 from convo_tui.domain.cadence import ScheduleChange
@@ -33,8 +34,8 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
+    sample_file(tmp_path / "convo.db")
     store = open_store(tmp_path / "convo.db")
-    store.take_in(YEAR.values, YEAR.events)
     yield store
     store.close()
 

@@ -13,11 +13,12 @@ from threading import Event
 from time import monotonic
 from typing import Any
 
+from ready_files import new_store
 from terminal.program import PATIENCE, NotSeen
 from terminal.terminal import Terminal
 
 from convo_tui.domain.values import Change, Value
-from convo_tui.storage.store import Store, open_store
+from convo_tui.storage.store import Store
 
 COMMAND = (sys.executable, "-m", "convo_tui")
 
@@ -85,7 +86,7 @@ class Convo:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """Look into the file."""
-        store = open_store(self.database)
+        store = new_store(self.database)
         try:
             yield store
         finally:

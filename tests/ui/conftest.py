@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from ready_files import keep
 
 from convo_tui import settings
 from convo_tui.clock import FakeClock
 from convo_tui.domain.meeting import MeetingEvent
-from convo_tui.domain.values import Change, Value
-from convo_tui.storage.store import open_store
+from convo_tui.domain.values import Value
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.setup import Setup
 
@@ -56,10 +56,7 @@ def make_app(tmp_path: Path) -> Iterator[MakeApp]:
     ) -> ConvoApp:
         database, settings_file = tmp_path / "convo.db", tmp_path / "convo.toml"
         settings_file.write_text(settings_text, encoding="utf-8")
-        store = open_store(database)
-        store.apply(*map(Change.added, values))
-        store.append_events(tuple(events))
-        store.close()
+        keep(database, values, events)
         app = ConvoApp(
             Setup(
                 database,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from ready_files import new_store
 from ui.talking import BETWEEN, MAYA
 
 from convo_tui.clock import FakeClock
@@ -17,7 +18,6 @@ from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, TalkState
 from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.values import Change, new_id
 from convo_tui.storage.async_store import AsyncStore
-from convo_tui.storage.store import open_store
 from convo_tui.ui.live_talk import LiveTalk
 
 START = FakeClock.START
@@ -62,7 +62,7 @@ async def open_room(folder: Path) -> AsyncIterator[Room]:
     """A talk that began just now, in a folder of its own."""
     path = folder / "convo.db"
     meeting = Meeting(new_id(), MAYA.id, START, DEFAULT.segments, DEFAULT.name)
-    opened = open_store(path)
+    opened = new_store(path)
     opened.apply(*map(Change.added, BETWEEN))
     opened.start_meeting(meeting, MeetingEvent(meeting.id, 0, START, EventKind.STARTED))
     page = opened.talk_page(meeting.id)
