@@ -428,6 +428,7 @@ async def test_tab_goes_from_list_to_list_and_never_into_the_note_line(make_app:
     app = make_app(BETWEEN)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await into_talk(app, pilot)
+        await pilot.press("i", *"shipped", "enter", "escape")
         seen = []
         for key in ("tab",) * 4 + ("shift+tab",) * 4:
             await pilot.press(key)
