@@ -229,6 +229,7 @@ async def test_any_key_at_any_size_crashes_nothing_and_loses_nothing(
                 await press(app, pilot, chance.choice(["m", "p", "enter", "s", "a", "n"]))
         await back_to(app, pilot, home)
         await pilot.resize_terminal(*USUAL)
+        app.private_hidden = False  # each start shows it again
         await home.fill()
         whole = await settled(app, pilot)
         spoken = {talk.id: talk.state().sums for talk in app.live_talks.values()}

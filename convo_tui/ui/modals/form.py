@@ -78,7 +78,7 @@ class FormSheet(ConvoModal[ResultT | None]):
         if draft and self.typed() == self._first:
             self._restored = True
             self.fill(json.loads(draft))
-            self.tell("What you typed before is back.")
+            self.tell("What you typed before is back.", "$asks")
         else:
             self.tell(self.idle)
             self.refresh_bindings()

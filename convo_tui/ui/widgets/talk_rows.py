@@ -266,7 +266,7 @@ def next_steps(page: TalkPage, view: View) -> Iterator[Item[Commitment]]:
             side_name(item.owner, page.person.first_name),
             f"  {words}\n",
             part_boxes(item.parts_filled, item.parts_asked),
-            (f" {item.parts_filled} of {item.parts_asked}  ", "$muted"),
+            (f" {item.parts_filled} of {item.parts_asked} parts  ", "$muted"),
             due_words(item, view.today),
         )
         yield Item(Row(body), item)

@@ -103,8 +103,9 @@ def filter_lines(
     """
     if not total:
         return Content(""), Content("")
-    count = f"{shown} of {several(total, 'entry', 'entries')}"
-    figure = Content.styled(count if wanted else several(total, "entry", "entries"), "$muted")
+    # Of all there is the title tells how much.
+    count = f"{shown} of {several(total, 'entry', 'entries')}" if wanted else ""
+    figure = Content.styled(count, "$muted")
     others = Content(" ").join(_others(wanted, today))
     whole = [*_kinds(wanted, only_on=False), *([others] if others else [])]
     if (lines := _flowed(whole, width, figure)) is not None:
