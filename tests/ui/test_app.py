@@ -34,6 +34,7 @@ from convo_tui.ui.modals.blank import Blank
 from convo_tui.ui.modals.choice import Choice
 from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 from convo_tui.ui.modals.question_picker import QuestionPicker
+from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.recovery import RecoveryScreen
@@ -349,6 +350,22 @@ async def test_a_theme_chosen_in_the_palette_is_kept(make_app: MakeApp) -> None:
         await until(pilot, lambda: app.theme == "gruvbox")
         await app.workers.wait_for_complete()
     assert settings.peek_theme(app.setup.settings_file).theme == "gruvbox"
+
+
+async def test_what_is_told_from_elsewhere_is_read_for_what_is_seen(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        below = await today(app, pilot)
+        await pilot.press("enter")
+        person = await opened(app, pilot, PersonScreen)
+        await app.push_screen(Blank())  # a sheet, through which the person is seen
+        read: list[object] = []
+        monkeypatch.setattr(ConvoScreen, "reload", lambda screen: read.append(screen))
+        app.reload()
+        assert read == [person]
+        assert below in app.screen_stack
 
 
 class TestTheThemeItBeginsWith:
