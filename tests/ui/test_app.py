@@ -331,6 +331,17 @@ async def test_every_title_tells_that_private_things_are_hidden(
         await until(pilot, lambda: "~" not in title())
 
 
+async def test_in_a_small_window_it_cuts_no_word_of_the_sample_team(make_app: MakeApp) -> None:
+    made = make_app(BETWEEN)
+    app = ConvoApp(made.setup._replace(notice="A fabricated sample team."))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await today(app, pilot)
+        await pilot.press("full_stop")
+        await until(pilot, lambda: "~ hidden" in shown(app).splitlines()[0])
+        assert "Today  sample team" in shown(app).splitlines()[0]
+        assert "…" not in shown(app).splitlines()[0]
+
+
 async def choose(app: ConvoApp, pilot: Pilot[None], name: str) -> None:
     """Type into the palette until what is wanted comes first, and take it."""
     await until(pilot, lambda: isinstance(app.screen, CommandPalette))

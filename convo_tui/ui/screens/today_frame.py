@@ -150,12 +150,13 @@ class TodayFrame(ConvoScreen[None]):
         from convo_tui.ui.screens.today_lines import week_words
 
         today = self.convo.today()
-        day = full_date(today).rsplit(" ", 1)[0]
+        day = f"  {full_date(today).rsplit(' ', 1)[0]}"
         if self.convo.setup.notice and self.size.width < FOLDS_BELOW:
-            day = short_date(today, today)  # the word that it is no real team needs the room
+            # The word that it is no real team needs the room, and so does that private is hidden.
+            day = "" if self.convo.private_hidden else f"  {short_date(today, today)}"
         sample = "  sample team" if self.convo.setup.notice else ""
         self.show_title(
-            Content.assemble(("Today", "bold"), (f"  {day}", "$muted"), (sample, "$asks")),
+            Content.assemble(("Today", "bold"), (day, "$muted"), (sample, "$asks")),
             Content.styled(week_words(standings, today), "$muted"),
         )
 
