@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from convo_tui import assets
 from convo_tui.memory import give_back, share_one_heap
-from convo_tui.settings import SettingsProblem, peek_zone, save_choice
+from convo_tui.settings import Problem, SettingsProblem, peek_zone, save_choice
 from convo_tui.storage.async_store import AsyncStore
 from convo_tui.storage.problems import StorageProblem
 from convo_tui.text import clean
@@ -26,7 +26,7 @@ from convo_tui.ui.commands import bindings, check_keymap
 from convo_tui.ui.reading import unread_by
 from convo_tui.ui.save_watch import SaveWatch
 from convo_tui.ui.screen import ConvoModal, ConvoScreen
-from convo_tui.ui.setup import Setup
+from convo_tui.ui.setup import Setup, told_together
 from convo_tui.ui.theme import fallback_variables, own_themes
 
 if TYPE_CHECKING:
@@ -139,10 +139,8 @@ class ConvoApp(AnywhereApp):
         if not opened:
             return
         self._take(loaded)
-        if self.settings_problems:
-            first, *others = self.settings_problems
-            more = f" And {len(others)} more: the page of the settings has them." if others else ""
-            self.notify(first + more, title="Settings", severity="warning", timeout=12)
+        if problems := self.settings_problems:
+            self.notify(told_together(problems), title="Settings", severity="warning", timeout=12)
         if self.setup.notice:
             self.say(self.setup.notice)
         self._opened.set()
@@ -215,14 +213,13 @@ class ConvoApp(AnywhereApp):
         self.theme = known
         keymap, wrong = check_keymap(TABLES, neighbours(), loaded.settings.keys)
         self.set_keymap(keymap)
-        problems = [str(problem) for problem in loaded.problems]
-        problems += [
-            f"Line {loaded.key_lines.get(problem.command_id, 0)}: {problem.message}."
-            for problem in sorted(wrong, key=lambda each: loaded.key_lines.get(each.command_id, 0))
-        ]
+        lines, problems = loaded.key_lines, [*loaded.problems]
+        problems += [Problem(lines.get(each.command_id), f"{each.message}.") for each in wrong]
         if known != wanted:
-            problems.append(f"No theme is called {wanted}; {known} counts.")
-        self.settings_problems = tuple(problems)
+            sentence = f"No theme is called {wanted}; {known} counts."
+            problems.append(Problem(loaded.theme_line, sentence))
+        in_order = sorted(problems, key=lambda each: each.line or 0)
+        self.settings_problems = tuple(map(str, in_order))
 
     def watch_theme(self, theme: str) -> None:
         """Keep the theme, wherever it was chosen."""

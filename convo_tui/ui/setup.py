@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,3 +42,14 @@ class Setup(NamedTuple):
     backups: bool = False
     damage: StorageProblem | None = None
     unwritten: tuple[Callable[[Store], object], ...] = ()
+
+
+TOLD_AT_START = 5
+"""Mistakes of the settings file that are told in a corner, each with its line."""
+
+
+def told_together(problems: Sequence[str]) -> str:
+    """What of the settings file does not count, in one place: a pile would cover the screen."""
+    more = len(problems) - TOLD_AT_START
+    rest = f" And {more} more: the page of the settings has them." if more > 0 else ""
+    return " ".join(problems[:TOLD_AT_START]) + rest

@@ -275,8 +275,26 @@ class TestOtherKeys:
             lines = [problem[:7] for problem in app.settings_problems]
             assert lines == ["Line 2:", "Line 3:", "Line 4:"]
             (toast,) = app._notifications  # one, not a pile that covers half of a small window
-            assert toast.message.startswith(app.settings_problems[0])
-            assert toast.message.endswith("And 2 more: the page of the settings has them.")
+            assert toast.message == " ".join(app.settings_problems)
+
+    async def test_of_very_many_the_rest_are_counted(self, make_app: MakeApp) -> None:
+        text = "[keys]\n" + "".join(f'"talk.x{number}" = "y"\n' for number in range(8))
+        app = make_app(BETWEEN, settings_text=text)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await today(app, pilot)
+            (toast,) = app._notifications
+            assert "Line 6:" in toast.message
+            assert toast.message.endswith("And 3 more: the page of the settings has them.")
+
+    async def test_a_theme_that_is_unknown_is_told_beside_the_others(
+        self, make_app: MakeApp
+    ) -> None:
+        text = 'theme = "dusky"\nnonsense = 3\n[keys]\n"talk.nxt" = "F9"\n'
+        app = make_app(BETWEEN, settings_text=text)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await today(app, pilot)
+            lines = [problem[:7] for problem in app.settings_problems]
+            assert lines == ["Line 1:", "Line 2:", "Line 4:"]
 
 
 class TestThePalette:
