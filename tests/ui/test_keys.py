@@ -25,6 +25,7 @@ from convo_tui.ui.command_tables import COMMANDS, neighbours
 from convo_tui.ui.commands import key_name
 from convo_tui.ui.modals.keys import KeysSheet
 from convo_tui.ui.screens.prepare import PrepareScreen
+from convo_tui.ui.screens.today import TodayScreen
 from convo_tui.ui.theme import PALETTES
 from convo_tui.ui.widgets.key_bar import MOST_KEYS, KeyBar
 from convo_tui.ui.widgets.row import Row
@@ -211,6 +212,22 @@ async def test_an_empty_today_offers_no_key_for_a_person(make_app: MakeApp) -> N
         await all_told(app, pilot, "first run")
         assert "today.person" not in active(app.screen)
         assert "today.sample" in active(app.screen)
+
+
+async def test_the_keys_of_the_list_go_with_the_list_and_not_a_moment_later(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill, focused = TodayScreen.fill, []
+
+    async def filled(screen: TodayScreen, go_to: str | None = None) -> None:
+        await fill(screen, go_to)
+        focused.append(screen.focused)
+
+    monkeypatch.setattr(TodayScreen, "fill", filled)
+    app = make_app()
+    async with app.run_test() as pilot:
+        await today(app, pilot)
+        assert set(focused) == {None}
 
 
 class TestOtherKeys:

@@ -131,7 +131,9 @@ class TodayFrame(ConvoScreen[None]):
             ),
             key=go_to,
         )
-        if standings and self.focused is None:
+        if not standings:
+            self.set_focus(None)  # now, not with the next layout: no key of the list works
+        elif self.focused is None:
             self.set_focus(self.lines)
         if self.complete:
             self._show_brief()
