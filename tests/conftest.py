@@ -15,6 +15,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from convo_tui import memory
 from convo_tui.clock import FakeClock
 from convo_tui.storage import async_store
 
@@ -69,6 +70,8 @@ def pytest_configure() -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     # Each screen that is drawn makes tens of thousands of objects, none of them in a cycle.
     gc.set_threshold(*COLLECTED_AFTER)
+    # An app gives back what its start took. Here thousands start, each in all that the others left.
+    memory.give_back = lambda: None
 
 
 def _has_memory() -> bool:

@@ -7,9 +7,9 @@ it, an hour late for whoever reads it by RFC 5545 (3.6.5: the local time of befo
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
@@ -68,10 +68,12 @@ def _shown(zone: ZoneInfo, at: datetime) -> Observance:
     return Observance(offset, local.tzname() or zone.key, summer)
 
 
+@lru_cache(maxsize=32)  # each of them looks at thousands of days, and calendars share their zones
 def _changes(
     zone: ZoneInfo, begin: datetime, end: datetime
-) -> Iterator[tuple[datetime, Observance, Observance]]:
+) -> tuple[tuple[datetime, Observance, Observance], ...]:
     """Each change between two instants of UTC: when, from what, to what."""
+    changes = []
     at, now = begin, _shown(zone, begin)
     while at < end:
         then = _shown(zone, at + _DAY)
@@ -81,8 +83,9 @@ def _changes(
                 middle = low + (high - low) // 2
                 middle = middle.replace(microsecond=0)
                 low, high = (middle, high) if _shown(zone, middle) == now else (low, middle)
-            yield high, now, then
+            changes.append((high, now, then))
         at, now = at + _DAY, then
+    return tuple(changes)
 
 
 def _part(
