@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from heapq import nsmallest
 
+from convo_tui.domain.agenda import Segment
 from convo_tui.domain.growth import STYLES, Preferences
+from convo_tui.domain.kept_questions import question_of
+from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import FIRST_TALK, HARD_TALK, RESTING_TALKS, Memory, Question
 
 TRAITS = {
@@ -121,6 +124,39 @@ def suggest(
 
     weighed = [_weighed(question, liking) for question in bank if fits(question)]
     return tuple(suggestion for suggestion, _ in nsmallest(limit, weighed, key=rank))
+
+
+def offered(
+    bank: Iterable[Question],
+    memory: Mapping[str, Memory],
+    segments: Sequence[Segment],
+    points: Sequence[TalkingPoint],
+    *,
+    first_talk: bool = False,
+    liking: Preferences | None = None,
+) -> Iterator[tuple[int, Suggestion]]:
+    """One question for each segment that has none among the points yet, none of them twice.
+
+    Args:
+        bank: the merged bank.
+        memory: what the person was asked, by question id.
+        segments: of the agenda.
+        points: the open ones of the person.
+        first_talk: whether this is the first talk with the person.
+        liking: how the person likes it; None where that is not known.
+    """
+    whole = tuple(bank)
+    kept = [(point, question_of(point, whole)) for point in points]
+    taken = {point.segment for point, question in kept if question is not None}
+    left = [each for each in whole if each not in [question for _, question in kept]]
+    for index, segment in enumerate(segments):
+        if index in taken:
+            continue
+        for each in suggest(
+            left, memory, segment.key, first_talk=first_talk, limit=1, liking=liking
+        ):
+            left.remove(each.question)
+            yield index, each
 
 
 def reason(question: Question, liking: Preferences | None) -> str:

@@ -176,7 +176,8 @@ ASKING = (
 )
 
 PREPARE = (
-    Command("prepare.start", "enter", "start", "start the talk", "Start the talk.", "The talk", True),
+    Command("prepare.question", "enter", "keep_question", "keep to ask", "Keep the question under the cursor for the talk: it becomes a talking point of its segment.", "This line", True, instead="prepare.start"),
+    Command("prepare.start", "enter,m", "start", "start the talk", "Start the talk.", "The talk", True),
     Command("prepare.add", "t", "add_point", "add a point", "Add a talking point.", "Talking points", True),
     Command("prepare.edit", "e", "edit_point", "edit", "Edit the talking point or the goal under the cursor.", "Talking points", True),
     Command("prepare.sheet", "e", "edit_sheet", "edit", "Edit the sheet for a hard talk under the cursor.", "This line", True, instead="prepare.edit"),
@@ -188,6 +189,7 @@ PREPARE = (
     Command("prepare.later", "J", "later", "move down", "Move the talking point down.", "Talking points", True),
     Command("prepare.segment", "s", "segment", "segment", "Plan the talking point for the next segment.", "Talking points", True),
     Command("prepare.drop", "d", "drop_point", "drop", "Drop the talking point.", "Talking points", True),
+    Command("prepare.pick", "q", "pick_question", "question", "Pick any question to ask in the talk.", "Talking points", True),
     Command("prepare.hard_talk", "W", "hard_talk", "hard talk", "Write the sheet for a hard talk; only you see it, and it stands beside the notes in the talk.", "The talk"),
     Command("prepare.commit", "greater_than_sign", "commit", "commitment", "Make a commitment of the feedback under the cursor.", "This line", True),
     Command("prepare.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "The talk"),

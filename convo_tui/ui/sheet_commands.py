@@ -7,7 +7,7 @@ from convo_tui.ui.commands import Command
 # One row a command: a table is read by its columns.
 # fmt: off
 PICKER = (
-    Command("picker.ask", "enter", "ask", "ask", "Ask this question: it stays on the talk screen.", "Questions", True, palette=False),
+    Command("picker.ask", "enter", "ask", "ask", "Ask this question: it stays on the talk screen; before a talk, keep it for then.", "Questions", True, palette=False),
     Command("picker.star", "s", "star", "star", "Star the question, so that it is suggested first, or take the star away.", "Questions", True),
     Command("picker.add", "a,ctrl+n", "add", "add own", "Add a question of your own, with the words in the search field.", "Questions", True),
     Command("picker.edit", "e", "edit", "edit", "Edit the question; one that comes with Convo is copied and the copy is yours.", "Questions", True),
@@ -20,7 +20,7 @@ PICKER = (
 )
 
 FIND = (
-    Command("find.ask", "enter", "screen.ask", "ask", "Ask the question at the cursor; where none fits, write it down as your own.", "The search field", True, palette=False),
+    Command("find.ask", "enter", "screen.ask", "ask", "Ask the question at the cursor, or keep it for the talk; where none fits, write it down as your own.", "The search field", True, palette=False),
     Command("find.list", "tab", "screen.leave_search", "star, edit, hide", "Go to the list, where letters star, add, edit and hide.", "The search field", True, palette=False),
     Command("find.back", "escape", "screen.leave_search", "leave the field", "Leave the field for the list.", "The search field", True, palette=False),
 )

@@ -16,6 +16,7 @@ from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.growth import Strength
 from convo_tui.domain.notes import Note
 from convo_tui.domain.points import TalkingPoint
+from convo_tui.domain.questions import Question
 from convo_tui.domain.timeline import EntryKind
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.modals.capture import CaptureSheet
@@ -313,6 +314,13 @@ async def at_prepare(app: ConvoApp, pilot: Pilot[None]) -> AsyncIterator[str]:
     for kind, key in ((LineSheet, "t"), (LineSheet, "e"), (Choice, "T"), (FeedbackSheet, "f")):
         async for place in over(app, pilot, kind, key):
             yield place
+    plans.highlighted = next(
+        index for index, item in enumerate(plans.items) if isinstance(item.value, Question)
+    )
+    await pilot.pause()
+    yield "prepare, on a question"
+    async for place in over(app, pilot, QuestionPicker, "q"):
+        yield f"prepare, {place}"
     if unsaid := [i for i, item in enumerate(plans.items) if isinstance(item.value, Feedback)]:
         plans.highlighted = unsaid[0]
         await pilot.pause()

@@ -22,15 +22,17 @@ from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.overview import Overview
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import PointState, TalkingPoint
+from convo_tui.domain.questions import Memory, Question
 from convo_tui.domain.values import Change, Side, Value
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.modals.choice import Choice
 from convo_tui.ui.modals.line import LineSheet
+from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.talk import TalkScreen
 from convo_tui.ui.screens.today import TodayScreen
 from convo_tui.ui.widgets.key_bar import KeyBar
-from convo_tui.ui.widgets.row_list import BrowseList
+from convo_tui.ui.widgets.row_list import BrowseList, RowList
 
 NOW = FakeClock.START
 BEGAN = NOW - timedelta(days=7)
@@ -110,6 +112,12 @@ class Preparing:
     def lines(self, part: str = "plans") -> list[str]:
         rows = self.screen.query_one(f"#{part}", BrowseList).items
         return [row.row.plain for row in rows if row.row.plain]
+
+    @property
+    def offered(self) -> list[Question]:
+        """The questions that fit, in their order."""
+        rows = self.screen.query_one("#plans", BrowseList).items
+        return [row.value for row in rows if isinstance(row.value, Question)]
 
     def go(self, value: Value) -> None:
         """Put the cursor on a value."""
@@ -427,3 +435,197 @@ async def test_names_and_texts_are_never_markup(prepare: Prepare, name: str) -> 
         page.go(odd)
         await page.press("s")
         assert (await page.overview()).points[0].segment == 2
+
+
+async def test_enter_on_a_question_keeps_it_for_its_segment_and_u_takes_it_back(
+    prepare: Prepare,
+) -> None:
+    async with prepare() as page:
+        wins, blockers, *rest = page.offered
+        assert len(rest) == 2
+        page.go(blockers)
+        await page.press()
+        assert page.footer["enter"] == "keep to ask"
+        assert page.footer["m"] == "start the talk"
+        await page.press("enter")
+        assert "Kept for Blockers" in shown(page.app)
+        (new,) = [p for p in (await page.overview()).points if p.text == blockers.text]
+        assert (new.raised_by, new.private, new.segment) == (Side.MANAGER, False, 1)
+        assert f"☐ {blockers.text} you" in page.lines()
+        # It is offered no more, nor is another for its segment; the cursor is on the next one.
+        assert page.offered == [wins, *rest]
+        assert page.screen.question == rest[0]
+        assert page.app.screen is page.screen
+        await page.press("u")
+        assert "Undone: keeping the question." in shown(page.app)
+        assert len((await page.overview()).points) == 3
+        assert page.offered == [wins, blockers, *rest]
+
+
+async def test_all_questions_can_be_kept_one_after_the_other(prepare: Prepare) -> None:
+    async with prepare() as page:
+        questions = page.offered
+        page.go(questions[0])
+        await page.pilot.press("enter", "enter", "enter", "enter")
+        await page.settle()
+        assert "QUESTIONS THAT FIT" not in page.lines()
+        assert {f"{place}: {each.text}" for place, each in enumerate(questions)} < set(
+            await page.points()
+        )
+        assert (await page.overview()).live is None
+        page.go(next(p for p in (await page.overview()).points if p.text == questions[2].text))
+        await page.press("d")
+        assert page.offered == [questions[2]]
+
+
+async def test_a_kept_question_that_is_worded_anew_is_a_point_like_any_other(
+    prepare: Prepare,
+) -> None:
+    async with prepare() as page:
+        question = page.offered[3]
+        page.go(question)
+        await page.press("enter")
+        page.go(next(p for p in (await page.overview()).points if p.text == question.text))
+        await page.press("e")
+        await page.type(" now")
+        await page.press("enter")
+        assert page.offered[3] == question
+
+
+async def test_m_starts_the_talk_from_a_question_too(prepare: Prepare) -> None:
+    async with prepare() as page:
+        page.go(page.offered[0])
+        await page.press("m")
+        await page.app.workers.wait_for_complete()
+        await page.pilot.pause()
+        assert isinstance(page.app.screen, TalkScreen)
+        assert len((await page.overview()).points) == 3
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_where_nothing_is_to_raise_enter_still_starts_the_talk(
+    prepare: Prepare, size: tuple[int, int]
+) -> None:
+    async with prepare((MAYA,), size) as page:
+        assert page.offered
+        assert page.footer["enter"] == "start the talk"
+        await page.press("enter")
+        await page.app.workers.wait_for_complete()
+        await page.pilot.pause()
+        assert isinstance(page.app.screen, TalkScreen)
+
+
+async def test_q_picks_any_question_and_a_second_time_it_stands_there_already(
+    prepare: Prepare,
+) -> None:
+    async with prepare() as page:
+        page.go(QUEUE)
+        await page.press("q")
+        picker = page.app.screen
+        assert isinstance(picker, QuestionPicker)
+        assert "Blockers" in shown(page.app)
+        assert dict(picker.query_one(KeyBar).keys())["enter"] == "keep to ask"
+        await page.type("drain")
+        await page.press("enter")
+        known = {QUEUE.id, ON_CALL.id, METRICS.id}
+        (new,) = [p for p in (await page.overview()).points if p.id not in known]
+        assert new.segment == 1
+        assert "drain" in new.text
+        assert page.screen.point == new
+        await page.press("q")
+        await page.type("drain")
+        await page.press("enter")
+        assert "among the talking points already" in shown(page.app)
+        assert len((await page.overview()).points) == 4
+
+
+async def test_a_question_whose_segment_the_agenda_lacks_is_kept_for_any_time(
+    prepare: Prepare,
+) -> None:
+    own = Question("00000000aaaa", "Which words of mine help?", "elsewhere", own=True)
+    async with prepare((*EVERYTHING, own)) as page:
+        await page.press("q")
+        await page.type("words of mine")
+        await page.press("enter")
+        assert "Kept for any time" in shown(page.app)
+        assert "None: Which words of mine help?" in await page.points()
+
+
+async def test_a_kept_question_ticked_off_in_the_talk_is_remembered_as_asked(
+    prepare: Prepare,
+) -> None:
+    async with prepare() as page:
+        question = page.offered[1]
+        page.go(question)
+        await page.press("enter", "m")
+        await page.app.workers.wait_for_complete()
+        await page.pilot.pause()
+        screen = page.app.screen
+        assert isinstance(screen, TalkScreen)
+        raising = screen.query_one("#raise", RowList)
+
+        def point() -> TalkingPoint:
+            return next(p for p in screen.talk.page.carried if p.text == question.text)
+
+        async def tick() -> dict[str, Memory]:
+            raising.focus()
+            raising.highlighted = [item.value for item in raising.items].index(point())
+            await page.press("x")
+            await page.app.workers.wait_for_complete()
+            await page.settle()
+            return await memory()
+
+        async def memory() -> dict[str, Memory]:
+            return await page.app.store.read(lambda store: store.question_memory(MAYA.id))
+
+        assert (await tick())[question.id].talks_ago == 0
+        assert "Remembered as asked." in shown(page.app)
+        assert [asked.text for asked in screen.talk.page.asked] == [question.text]
+        assert question.id not in await tick()  # it was not raised after all
+        assert question.id in await tick()
+        await page.press("u")  # one step takes back the tick and what came of it
+        assert question.id not in await memory()
+        assert point().state is PointState.OPEN
+        raising.highlighted = [item.value for item in raising.items].index(QUEUE)
+        await page.press("x")
+        await page.app.workers.wait_for_complete()
+        assert screen.talk.page.asked == ()
+
+
+async def test_a_kept_question_that_was_made_private_is_not_remembered(prepare: Prepare) -> None:
+    """What was asked stands in the recap, which both see."""
+    async with prepare() as page:
+        question = page.offered[0]
+        page.go(question)
+        await page.press("enter")
+        kept = next(p for p in (await page.overview()).points if p.text == question.text)
+        page.screen.plan("private", [Change.edited(kept, replace(kept, private=True))])
+        await page.press("m")
+        await page.app.workers.wait_for_complete()
+        await page.pilot.pause()
+        screen = page.app.screen
+        assert isinstance(screen, TalkScreen)
+        point = next(p for p in screen.talk.page.carried if p.text == question.text)
+        screen.tick_point(point)
+        await page.app.workers.wait_for_complete()
+        asked = await page.app.store.read(lambda store: store.question_memory(MAYA.id))
+        assert question.id not in asked
+
+
+async def test_a_kept_question_asked_by_the_picker_is_ticked_off(prepare: Prepare) -> None:
+    async with prepare() as page:
+        question = page.offered[0]
+        page.go(question)
+        await page.press("enter", "m")
+        await page.app.workers.wait_for_complete()
+        await page.pilot.pause()
+        screen = page.app.screen
+        assert isinstance(screen, TalkScreen)
+        await page.press("q")
+        picker = page.app.screen
+        assert isinstance(picker, QuestionPicker)
+        picker.dismiss(question)
+        await page.app.workers.wait_for_complete()
+        await page.settle()
+        kept = [p for p in screen.talk.page.carried if p.text == question.text]
+        assert [p.state for p in kept] == [PointState.DONE]

@@ -66,6 +66,7 @@ class QuestionPicker(ConvoModal[Offered | None]):
         person: who is asked; the picker says when they were asked each question last.
         segment: the key of the running segment, whose questions come first.
         first_talk: whether it is the first talk with them, which has questions of its own.
+        keeps: whether the question is kept for the coming talk, and not asked at once.
     """
 
     CSS_PATH = assets.styles_dir() / "modals" / "question_picker.tcss"
@@ -75,11 +76,14 @@ class QuestionPicker(ConvoModal[Offered | None]):
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012 (typed by Textual)
 
-    def __init__(self, person: Person, segment: str, *, first_talk: bool = False) -> None:
+    def __init__(
+        self, person: Person, segment: str, *, first_talk: bool = False, keeps: bool = False
+    ) -> None:
         super().__init__()
         self._person = person
         self._segment = segment
         self._first_talk = first_talk
+        self._keeps = keeps
         self._show_hidden = False
         self._bank = Bank(())
         self._memory: dict[str, Memory] = {}
@@ -103,6 +107,8 @@ class QuestionPicker(ConvoModal[Offered | None]):
     def on_mount(self) -> None:
         """Ready to type at once; the bank comes a moment later."""
         self.query_one("#search").focus()
+        if self._keeps:
+            self.query_one(KeyBar).words = dict.fromkeys(("picker.ask", "find.ask"), "keep to ask")
         self.watch(self.convo, "private_hidden", lambda: self._list(stay=True), init=False)
         self.reload()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -20,29 +19,18 @@ from convo_tui.domain.agenda import DEFAULT, Template
 from convo_tui.domain.cadence import rhythm_words
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
-from convo_tui.domain.planning import next_position, replanned, shifted
-from convo_tui.domain.points import PointState, TalkingPoint
 from convo_tui.domain.today import by_urgency, next_words
-from convo_tui.domain.values import Change
 from convo_tui.text import clean
 from convo_tui.ui.bank import load_bank
 from convo_tui.ui.command_tables import PREPARE
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.modals.choice import Choice, Option
-from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.reading import or_said
 from convo_tui.ui.screens.closing import CLOSES, ClosingActs
 from convo_tui.ui.screens.feedback_acts import FeedbackActs
-from convo_tui.ui.screens.prepare_goals import PrepareGoals
-from convo_tui.ui.screens.prepare_points import (
-    as_point,
-    line_of,
-    minutes_words,
-    new_point,
-    reworded,
-)
+from convo_tui.ui.screens.prepare_points import minutes_words
+from convo_tui.ui.screens.prepare_questions import PrepareQuestions
 from convo_tui.ui.screens.prepare_record import read_prepared
-from convo_tui.ui.screens.prepare_sheets import PrepareSheets
 from convo_tui.ui.widgets.brief import Briefing
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.prepare_rows import Line, Preparation, facts, plans
@@ -64,12 +52,10 @@ TALL = 45
 SHORT_STORY, FULL_STORY = 5, 12
 """How many lines of the last talk are told, from `TALL` lines on and below."""
 
-SIGNS_HINT = "enter saves · esc leaves · ~ before it: private · @them: they raise it"
-
 _ON_A_POINT = {"edit_point", "earlier", "later", "segment", "drop_point"}
 
 
-class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
+class PrepareScreen(ClosingActs, FeedbackActs, PrepareQuestions):
     """Everything for the next talk with a person on one page; enter starts it.
 
     Args:
@@ -87,7 +73,6 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
     def __init__(self, person_id: str) -> None:
         super().__init__()
         self._person_id = person_id
-        self._page: Preparation | None = None
         self._chosen: Template | None = None
         self._room = (False, False)
         self._last = "#plans"
@@ -95,7 +80,7 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
     @property
     def person_at_hand(self) -> Person | None:
         """With whom the talk will be."""
-        return self._page.briefing.standing.overview.person if self._page else None
+        return self.page.briefing.standing.overview.person if self.page else None
 
     def compose(self) -> ComposeResult:
         """Two lists beside each other; where there is no room for that, one holds all."""
@@ -109,11 +94,11 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
 
     async def load(self) -> None:
         """Read everything about the person that matters for the next talk."""
-        convo, before = self.convo, self._page
+        convo, before = self.convo, self.page
         read = partial(read_prepared, person_id=self._person_id, now=convo.now())
         found = await convo.store.read(read)
         bank = await load_bank(convo.store)
-        if self._page is not before:
+        if self.page is not before:
             self.reload()  # a point was changed meanwhile: what was read is old
             return
         if found is None:
@@ -124,7 +109,7 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
         hides, now = convo.private_hidden, convo.now()
         standing = by_urgency([overview], now, convo.zone)[0]
         teller = Teller(overview.person.name, ZoneInfo(convo.zone), now.date(), hides)
-        self._page = Preparation(
+        self.page = Preparation(
             Briefing(standing, last, now, hides),
             teller,
             self._agenda(overview),
@@ -132,7 +117,7 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
             memory,
             both.words(clean(overview.person.first_name)),
         )
-        self._show()
+        self.show_page()
 
     def _agenda(self, overview: Overview) -> Template:
         if self._chosen is not None:
@@ -140,8 +125,9 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
         wanted = overview.person.template or self.convo.settings.talk.template
         return next((each for each in self.convo.templates if each.name == wanted), DEFAULT)
 
-    def _show(self, *, key: object = None) -> None:
-        page = self._page
+    def show_page(self, *, key: object = None) -> None:
+        """Fill the two columns, or the one."""
+        page = self.page
         if page is None:
             return
         wide, tall = self._room = self._room_now
@@ -187,7 +173,7 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
 
     def _fit(self) -> None:
         if self._room != self._room_now:
-            self._show()
+            self.show_page()
 
     # --- where one is ------------------------------------------------------------------------
 
@@ -208,13 +194,6 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
             self._last = f"#{self._list.id}"
 
     @property
-    def _point(self) -> TalkingPoint | None:
-        """The talking point under the cursor, where its words may be seen."""
-        point = self._list.value
-        hidden = isinstance(point, TalkingPoint) and point.private and self.convo.private_hidden
-        return point if isinstance(point, TalkingPoint) and not hidden else None
-
-    @property
     def commitment(self) -> Commitment | None:
         """The commitment under the cursor."""
         return self.line if isinstance(self.line, Commitment) else None
@@ -227,7 +206,7 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
     @property
     def next_day(self) -> date | None:
         """The day of the talk."""
-        return self._page.briefing.standing.cadence.day if self._page is not None else None
+        return self.page.briefing.standing.cadence.day if self.page is not None else None
 
     @property
     def feedback(self) -> Feedback | None:
@@ -247,7 +226,7 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
         if action == "edit_point" and self.goal is not None:
             return True
         if action in _ON_A_POINT:
-            return self._point is not None
+            return self.point is not None
         if action == "column":
             return self.size.width >= WIDE and self._other.first_value is not None
         if action == "commit":
@@ -261,6 +240,9 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
         """What works depends on the line; the first one brings the heading above it along."""
         if event.option_list is self._list and event.option_index == self._list.first_value:
             self._list.scroll_home(animate=False)
+        # A point has so many keys of its own that the way back would find no room.
+        left_out = {"prepare.pick": ""} if self.point is not None else {}
+        self.query_one(KeyBar).words = left_out
         self.refresh_bindings()
 
     def action_column(self) -> None:
@@ -275,7 +257,7 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
 
     def action_start(self) -> None:
         """Start the talk, or go on with one that was not ended; this page is done with then."""
-        page, convo = self._page, self.convo
+        page, convo = self.page, self.convo
         if page is None:
             return
         person = page.briefing.overview.person
@@ -285,115 +267,15 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareGoals, PrepareSheets):
     @work
     async def action_template(self) -> None:
         """Choose another agenda for this talk."""
-        if self._page is None:
+        if self.page is None:
             return
         options = [
             Option(str(number), template.title, template, minutes_words(template))
             for number, template in enumerate(self.convo.templates, start=1)
         ]
-        sheet = Choice("Which agenda?", options, current=self._page.template)
+        sheet = Choice("Which agenda?", options, current=self.page.template)
         chosen = await self.convo.push_screen_wait(sheet)
-        if chosen is not None and self._page is not None:
+        if chosen is not None and self.page is not None:
             self._chosen = chosen
-            self._page = replace(self._page, template=chosen)
-            self._show()
-
-    # --- talking points ----------------------------------------------------------------------
-
-    def _plan(self, label: str, changes: Sequence[Change]) -> None:
-        """Show the points as changed at once, and have the changes kept."""
-        if changes:
-            self.change(label, *changes)
-            self._take_in(changes)
-
-    def _keep(self, *changes: Change) -> None:
-        """Undoing shows at once, too, so that the next key finds what it was meant for."""
-        super()._keep(*changes)
-        self._take_in(changes)
-
-    def _take_in(self, changes: Sequence[Change]) -> None:
-        page = self._page
-        if page is None:
-            return
-        points = {point.id: point for point in page.points}
-        for change in changes:
-            after = change.after
-            if isinstance(after, TalkingPoint) and after.state is PointState.OPEN:
-                points[after.id] = after
-            elif change.before is not None:
-                points.pop(change.before.id, None)
-        self._page = page.with_points(tuple(points.values()))
-        came = points.keys() - {point.id for point in page.points}
-        self._show(key=min(came, default=None))
-
-    @work
-    async def action_add_point(self) -> None:
-        """Write down a point for the talk."""
-        page = self._page
-        if page is None:
-            return
-        person = page.briefing.overview.person
-        title = f"What is to be raised with {person.first_name}?"
-        draft = f"point {person.id}"
-        line = await self.convo.push_screen_wait(LineSheet(title, hint=SIGNS_HINT, draft=draft))
-        captured = as_point(line or "")
-        if captured.empty or self._page is None:
-            return
-        place = next_position(self._page.points)
-        point = new_point(captured, person.id, self.convo.clock.now(), place)
-        self._plan("the new talking point", [Change.added(point)])
-
-    @work
-    async def action_edit_point(self) -> None:
-        """Word the point under the cursor anew, or edit the goal."""
-        point = self._point
-        if self.goal is not None:
-            self.edit_goal(self.goal)
-        if point is None:
-            return
-        value = line_of(point)
-        draft = f"edit {point.id}"
-        sheet = LineSheet("The talking point", value=value, hint=SIGNS_HINT, draft=draft)
-        line = await self.convo.push_screen_wait(sheet)
-        captured = as_point(line or "")
-        if captured.empty or line == value:
-            return
-        self._plan("the new wording", [Change.edited(point, reworded(point, captured))])
-
-    def action_earlier(self) -> None:
-        """Move the point up within its segment."""
-        self._shift(-1)
-
-    def action_later(self) -> None:
-        """Move the point down within its segment."""
-        self._shift(1)
-
-    def _shift(self, step: int) -> None:
-        page, point = self._page, self._point
-        if page is None or point is None:
-            return
-        changes = shifted(page.points, point, step, len(page.template.segments))
-        if not changes:
-            place = "first" if step < 0 else "last"
-            self.say(f"It is the {place} there; s plans it for the next segment.")
-        self._plan("moving the talking point", changes)
-
-    def action_segment(self) -> None:
-        """Plan the point for the next segment; after the last one, for any time."""
-        page, point = self._page, self._point
-        if page is None or point is None:
-            return
-        segments = page.template.segments
-        after = replanned(point, page.points, len(segments))
-        self._plan("planning the talking point", [Change.edited(point, after)])
-        place = "any time" if after.segment is None else clean(segments[after.segment].name)
-        self.say(f"Planned for {place}.")
-
-    def action_drop_point(self) -> None:
-        """Let the point go."""
-        point = self._point
-        if point is None:
-            return
-        after = replace(point, state=PointState.DROPPED, closed_at=self.convo.clock.now())
-        self._plan("dropping the talking point", [Change.edited(point, after)])
-        self.say("Dropped. u brings it back.")
+            self.page = replace(self.page, template=chosen)
+            self.show_page()

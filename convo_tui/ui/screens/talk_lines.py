@@ -13,13 +13,13 @@ from convo_tui.domain.goals import GoalRecord
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.notes import Note
 from convo_tui.domain.openings import Opening, naming, praise_of, saying
-from convo_tui.domain.points import PointState, TalkingPoint
+from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Change
-from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.screens.talk_goals import TalkGoals
 from convo_tui.ui.screens.talk_hard import TalkHard
 from convo_tui.ui.screens.talk_notes import TalkNotes
+from convo_tui.ui.screens.talk_points import TalkPoints
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.row_list import RowList
 
@@ -31,7 +31,7 @@ TICKS = (
 """What its key does with a line, in the word of the footer."""
 
 
-class TalkLines(TalkNotes, TalkGoals, TalkHard):
+class TalkLines(TalkNotes, TalkPoints, TalkGoals, TalkHard):
     """The talk with its three lists, each line of which can be ticked, parked, edited, deleted."""
 
     def _under_cursor(self) -> object:
@@ -62,7 +62,7 @@ class TalkLines(TalkNotes, TalkGoals, TalkHard):
             case Note():
                 self.edit_note(value)
             case TalkingPoint():
-                self._edit_point(value)
+                self.edit_point(value)
             case Commitment():
                 self.edit_commitment(value)
             case GoalRecord():
@@ -71,15 +71,6 @@ class TalkLines(TalkNotes, TalkGoals, TalkHard):
                 self.edit_sheet(value)
             case _:
                 self._go_to("a note or a commitment")
-
-    @work
-    async def _edit_point(self, point: TalkingPoint) -> None:
-        draft = f"edit {point.id}"
-        sheet = LineSheet("Talking point", value=point.text, draft=draft, private=point.private)
-        text = await self.convo.push_screen_wait(sheet)
-        if text:
-            self.talk.change("the edit of a point", Change.edited(point, replace(point, text=text)))
-            self.show_page()
 
     def action_delete(self) -> None:
         """Delete the note or the next-time point under the cursor."""
@@ -107,13 +98,7 @@ class TalkLines(TalkNotes, TalkGoals, TalkHard):
         now = self.talk.now()
         match value:
             case TalkingPoint():
-                done = value.state is PointState.DONE
-                ticked = replace(
-                    value,
-                    state=PointState.OPEN if done else PointState.DONE,
-                    closed_at=None if done else now,
-                )
-                self.talk.change("the tick", Change.edited(value, ticked))
+                self.tick_point(value)
             case Feedback():
                 self.talk.change("feedback said", *saying(self.talk.page, value, now))
             case Opening():

@@ -26,6 +26,7 @@ class TalkSheets(TalkKeys):
     @work
     async def action_question(self) -> None:
         """Pick a question; the notes that follow answer it."""
+        from convo_tui.domain.kept_questions import raising
         from convo_tui.ui.modals.question_picker import QuestionPicker
 
         if not self.may_act():
@@ -47,7 +48,8 @@ class TalkSheets(TalkKeys):
             talk.now(),
             state.current,
         )
-        talk.change("the question asked", Change.added(asked))
+        raised = raising(talk.page, question, asked.at)  # where it was kept for this talk
+        talk.change("the question asked", Change.added(asked), *raised)
         talk.answering = asked.id
         self.show_page()
 

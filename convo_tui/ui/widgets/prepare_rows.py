@@ -21,7 +21,7 @@ from convo_tui.domain.overview import Overview
 from convo_tui.domain.planning import by_segment
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Memory, Question, last_asked_words
-from convo_tui.domain.suggesting import bare_reason, opening_words, suggest
+from convo_tui.domain.suggesting import Suggestion, bare_reason, offered, opening_words
 from convo_tui.domain.today import owed, promise_words
 from convo_tui.domain.values import Side
 from convo_tui.text import clean
@@ -146,7 +146,9 @@ def plans(page: Preparation) -> Iterator[Item[Line]]:
         for point in points:
             yield _point(point, page.teller)
     if not page.points and not feedback:
-        yield _hint("Nothing to raise yet: t writes it down.")
+        # A line one can stand on: what the cursor is on at first starts the talk.
+        words = "Nothing to raise yet: t writes it down."
+        yield Item(Row(Content.styled(words, "$muted")), words)
     asked = list(_questions(page))
     if asked:
         yield _gap()
@@ -254,23 +256,30 @@ def _point(point: TalkingPoint, teller: Teller) -> Item[Line]:
     return Item(Row(words, lead, teller.who(point.raised_by)), point)
 
 
-def _questions(page: Preparation) -> Iterator[Item[Line]]:
-    """One for each segment, none of them twice."""
+def offers(page: Preparation) -> list[tuple[int, Suggestion]]:
+    """The questions that are offered, each with the index of the segment it is for."""
     overview = page.briefing.overview
-    first, liking = overview.talks == 0, overview.preferences
-    bank = list(page.bank)
-    for segment in page.template.segments:
-        for each in suggest(
-            bank, page.memory, segment.key, first_talk=first, limit=1, liking=liking
-        ):
-            question = each.question
-            bank.remove(question)
-            asked = last_asked_words(page.memory.get(question.id), page.briefing.now)
-            lead = Content.styled("★ " if question.starred else "? ", "$date")
-            why = "" if page.teller.hides else bare_reason(each.reason)
-            below = " · ".join(filter(None, (clean(segment.name), asked, clean(why))))
-            body = Content.assemble(clean(question.text), (f"\n{below}", "$muted"))
-            yield Item(Row(body, lead), question)
+    found = offered(
+        page.bank,
+        page.memory,
+        page.template.segments,
+        page.points,
+        first_talk=overview.talks == 0,
+        liking=overview.preferences,
+    )
+    return list(found)
+
+
+def _questions(page: Preparation) -> Iterator[Item[Line]]:
+    for index, each in offers(page):
+        question = each.question
+        asked = last_asked_words(page.memory.get(question.id), page.briefing.now)
+        lead = Content.styled("★ " if question.starred else "? ", "$date")
+        why = "" if page.teller.hides else bare_reason(each.reason)
+        segment = clean(page.template.segments[index].name)
+        below = " · ".join(filter(None, (segment, asked, clean(why))))
+        body = Content.assemble(clean(question.text), (f"\n{below}", "$muted"))
+        yield Item(Row(body, lead), question)
 
 
 def _heading(title: str, tail: Content | str = "") -> Item[Line]:
