@@ -292,6 +292,22 @@ async def test_the_strip_and_the_filter_fit(make_app: MakeApp, width: int) -> No
         assert "0 of 5 entries" in at.filter
 
 
+async def test_in_a_wide_window_a_long_entry_stands_whole_and_prose_keeps_its_measure(
+    make_app: MakeApp,
+) -> None:
+    long = " ".join(f"word{number:02}" for number in range(14))  # 97 cells, and their lead
+    async with desk(make_app((*FEW, a_note(6, 2, long))), (200, 60)) as at:
+        assert long in shown(at.app)
+        await at.press("j", "j")
+        await at.on(long)
+        await until(at.pilot, lambda: at.page.plain.startswith("SUNDAY"))
+        assert 60 <= at.page.size.width <= 90
+        # What is said where nothing fits is prose.
+        await at.press("1")
+        await until(at.pilot, lambda: not at.texts)
+        assert at.list.size.width <= 90
+
+
 async def test_of_many_entries_only_those_around_the_view_are_in_memory(
     make_app: MakeApp,
 ) -> None:
