@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,21 @@ if TYPE_CHECKING:
 
 
 async def open_talk(app: ConvoApp, person: Person, template: str = "") -> None:
-    """Open the talk with a person: the one that runs, the one that was cut off, or a new one."""
+    """Open the talk with a person: the one that runs, the one that was cut off, or a new one.
+
+    As a new one begins, it is told which talks with others were begun and not ended.
+    """
     running = [talk for talk in app.live_talks.values() if talk.page.person.id == person.id]
-    talk = running[0] if running else await _from_store(app, person, template)
+    forgotten = ""
+    if running:
+        talk = running[0]
+    else:
+        talk, forgotten = await _from_store(app, person, template)
     app.lead_talk(talk)
-    await app.push_screen(TalkScreen(talk))
+    screen = TalkScreen(talk)
+    await app.push_screen(screen)
+    if forgotten:
+        screen.say(forgotten)
 
 
 async def open_wanted(app: ConvoApp, person_id: str) -> None:
@@ -38,8 +49,9 @@ async def open_wanted(app: ConvoApp, person_id: str) -> None:
         app.reload()
 
 
-async def _from_store(app: ConvoApp, person: Person, template: str) -> LiveTalk:
-    live = await app.store.read(lambda store: store.live_meetings())
+async def _from_store(app: ConvoApp, person: Person, template: str) -> tuple[LiveTalk, str]:
+    """The talk, and the sentence about those with others that are not ended; "" for none."""
+    live, people = await app.store.read(_begun)
     cut_off = next((meeting for meeting in live if meeting.person_id == person.id), None)
     meeting = cut_off or await _begin(app, person, template)
     page = await app.store.read(lambda store: store.talk_page(meeting.id))
@@ -49,7 +61,24 @@ async def _from_store(app: ConvoApp, person: Person, template: str) -> LiveTalk:
     talk = LiveTalk(page, app.store, app.clock, leads=lock is not None, lock=lock)
     if cut_off is not None and talk.leads:
         talk.resume_after_cut()
-    return talk
+    whose = {each.person_id for each in live} if cut_off is None else frozenset()
+    return talk, not_ended_words([each.first_name for each in people if each.id in whose])
+
+
+def _begun(store: Store) -> tuple[tuple[Meeting, ...], tuple[Person, ...]]:
+    """The talks that are not ended, and, where there are any, the people of Today."""
+    live = store.live_meetings()
+    return live, store.people() if live else ()
+
+
+def not_ended_words(names: Sequence[str]) -> str:
+    """That talks with some people are not ended, and where they are found; "" for nobody."""
+    if not names:
+        return ""
+    *others, last = names
+    if not others:
+        return f"The talk with {last} is not ended; it is on Today."
+    return f"The talks with {', '.join(others)} and {last} are not ended; they are on Today."
 
 
 async def _begin(app: ConvoApp, person: Person, template: str) -> Meeting:
