@@ -14,6 +14,7 @@ from ui.steps import today as today_shown
 from convo_tui.clock import FakeClock
 from convo_tui.domain.hard_talks import HardTalk, HardTalkKind
 from convo_tui.domain.notes import NoteKind
+from convo_tui.domain.questions import Question
 from convo_tui.domain.timeline import EntryKind
 from convo_tui.domain.values import Change
 from convo_tui.ui.app import ConvoApp
@@ -42,6 +43,7 @@ from convo_tui.ui.screens.talk import TalkScreen
 from convo_tui.ui.screens.wrap_up import WrapUpScreen
 from convo_tui.ui.widgets.brief import Brief
 from convo_tui.ui.widgets.field import Field
+from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.lines_field import LinesField
 from convo_tui.ui.widgets.note_line import NoteLine
 from convo_tui.ui.widgets.row_list import RowList
@@ -281,6 +283,20 @@ async def prepare(pilot: Pilot[None]) -> None:
     screen = PrepareScreen(MAYA)
     await app.push_screen(screen)
     await still(pilot, lambda: screen.query_one("#plans", RowList).items)
+
+
+async def kept_question(pilot: Pilot[None]) -> None:
+    """The same page once a question was kept, and the cursor is on the next one."""
+    await prepare(pilot)
+    screen = convo_of(pilot).screen
+    plans = screen.query_one("#plans", RowList)
+    plans.highlighted = next(
+        place for place, item in enumerate(plans.items) if isinstance(item.value, Question)
+    )
+    await pilot.pause()
+    await pilot.press("enter")
+    screen.query_one(KeyBar).hush()
+    await still(pilot)
 
 
 async def talk(pilot: Pilot[None]) -> None:

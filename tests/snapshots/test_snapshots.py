@@ -107,6 +107,11 @@ def test_prepare(folder: Path, size: tuple[int, int], snap_compare: SnapCompare)
     assert snap_compare(sample_app(folder), terminal_size=size, run_before=scenes.prepare)
 
 
+def test_kept_question(folder: Path, snap_compare: SnapCompare) -> None:
+    app = sample_app(folder)
+    assert snap_compare(app, terminal_size=MIDDLE, run_before=scenes.kept_question)
+
+
 @pytest.mark.parametrize("size", SIZES, ids=size_name)
 def test_talk(folder: Path, size: tuple[int, int], snap_compare: SnapCompare) -> None:
     app = sample_app(folder, scenes.TALK_TIME)
