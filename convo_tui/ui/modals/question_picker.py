@@ -103,8 +103,11 @@ class QuestionPicker(ConvoModal[Offered | None]):
     def on_mount(self) -> None:
         """Ready to type at once; the bank comes a moment later."""
         self.query_one("#search").focus()
-        self.watch(self.convo, "private_hidden", lambda: self._list(stay=True), init=False)
         self.reload()
+
+    def private_turned(self) -> None:
+        """Why a question is suggested is private, and so are some walks."""
+        self._list(stay=True)
 
     async def load(self) -> None:
         """Read the bank, and what was asked before."""
