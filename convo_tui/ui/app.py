@@ -25,7 +25,7 @@ from convo_tui.ui.command_tables import ANYWHERE, SPEAKERS, TABLES, neighbours
 from convo_tui.ui.commands import bindings, check_keymap
 from convo_tui.ui.reading import unread_by
 from convo_tui.ui.save_watch import SaveWatch
-from convo_tui.ui.screen import ConvoModal, ConvoScreen
+from convo_tui.ui.screen import ConvoScreen
 from convo_tui.ui.setup import Setup, told_together
 from convo_tui.ui.theme import fallback_variables, own_themes
 
@@ -313,18 +313,9 @@ class ConvoApp(AnywhereApp):
 
     def watch_private_hidden(self) -> None:
         """Redraw everything without, or with, what is private."""
-        for screen in self.screen_stack:
-            if isinstance(screen, ConvoScreen) and self.store.is_open:
-                screen.reload()
-        if self.private_hidden:
-            self._leave_private_sheets()
+        from convo_tui.ui.hiding import turned
 
-    def _leave_private_sheets(self) -> None:
-        """Leave what is about something private, with all that lies over it."""
-        sheets = (each for each in self.screen_stack if isinstance(each, ConvoModal))
-        about_private = [sheet for sheet in sheets if sheet.shows_private]
-        while any(sheet in self.screen_stack for sheet in about_private):
-            self.screen.dismiss()
+        turned(self)
 
     def action_toggle_private(self) -> None:
         """Hide or show everything private."""

@@ -73,11 +73,11 @@ async def edit_subject(screen: ConvoScreen[Any], subject: Subject) -> None:
         subject: a value as the screen shows it.
     """
     convo = screen.convo
-    if convo.private_hidden and is_private(subject):
-        screen.say(HIDDEN)
-        return
     await convo.ready()
     found = await convo.store.read(lambda store: _found(store, subject, convo.zone))
+    if convo.private_hidden and is_private(subject):  # by now: reading may take a while
+        screen.say(HIDDEN)
+        return
     if found is None:
         screen.say(GONE)
         return
@@ -134,10 +134,10 @@ def keep_edit(
 async def delete_note(screen: ConvoScreen[Any], note: Note) -> None:
     """Delete a note with its earlier wordings; the screen's undo brings all of it back."""
     convo = screen.convo
+    edits = await convo.store.read(lambda store: store.corrections((note.id,)))
     if convo.private_hidden and note.private:
         screen.say(HIDDEN)
         return
-    edits = await convo.store.read(lambda store: store.corrections((note.id,)))
     gone = (Change.removed(note), *(Change.removed(edit) for edit in edits))
     screen.change(f"deleted {quoted(note)}", *gone)
     screen.say(f"Deleted {quoted(note)}. u brings it back.")

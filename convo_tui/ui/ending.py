@@ -15,14 +15,14 @@ from typing import Any, TypeVar
 from textual import messages
 from textual.worker import Worker, WorkType
 
-from convo_tui.ui.painting import LayeredScreen
+from convo_tui.ui.covering import CoveredScreen
 from convo_tui.ui.reading import or_said
 
 ResultT = TypeVar("ResultT")
 WorkT = TypeVar("WorkT")
 
 
-class EndingScreen(LayeredScreen[ResultT]):
+class EndingScreen(CoveredScreen[ResultT]):
     """A screen that ends whole.
 
     Attributes:

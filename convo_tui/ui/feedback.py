@@ -88,10 +88,10 @@ async def keep_commitment_of(screen: ConvoScreen[Any], feedback: Feedback, perso
         feedback: as in `commitment_of`, with the rest.
         person: likewise.
     """
+    next_talk = await next_talk_day(screen.convo, person)
     if screen.convo.private_hidden and feedback.said_at is None:
         screen.say(HIDDEN)
         return
-    next_talk = await next_talk_day(screen.convo, person)
     written = await commitment_of(screen.convo, feedback, person, next_talk)
     if written is not None:
         screen.change("the commitment from feedback", Change.added(written))

@@ -180,10 +180,10 @@ class Growing:
         """Say which strength a win or feedback shows; once more takes it away again."""
         from convo_tui.ui.modals.choice import Choice, Option
 
-        if self.convo.private_hidden and is_private(shown):
+        growth = await self.growth()
+        if self.convo.private_hidden and is_private(shown):  # by now: reading may take a while
             self.say(HIDDEN)
             return
-        growth = await self.growth()
         linked = {each.strength_id: each for each, value in growth.evidence if value.id == shown.id}
         listed = [s for s in growth.strengths if s.ended_at is None or s.id in linked]
         if not listed:
@@ -201,7 +201,8 @@ class Growing:
         options.append(Option("n", "A new strength", "new"))
         title = "Which strength does it show?"
         text = shorten(shown.text, 3 * QUOTED_CELLS)
-        chosen = await self.convo.push_screen_wait(Choice(title, options, text=text))
+        sheet = Choice(title, options, text=text, private=is_private(shown))
+        chosen = await self.convo.push_screen_wait(sheet)
         if isinstance(chosen, Strength):
             self._link(chosen, shown, linked.get(chosen.id))
         elif chosen is not None:
@@ -220,11 +221,12 @@ class Growing:
         """Pick a win or feedback in which a strength shows; once more takes it away again."""
         from convo_tui.ui.modals.choice import Choice, Option
 
-        person_id, hides = self.person.id, self.convo.private_hidden
+        person_id = self.person.id
         recent = await self.convo.store.read(lambda store: store.showable(person_id, RECENT))
         growth = await self.growth()
         linked = {value.id: (each, value) for each, value in growth.shows(strength.id)}
         older = [value for _, value in linked.values() if value.id not in {r.id for r in recent}]
+        hides = self.convo.private_hidden
         listed = [each for each in (*recent, *older) if not (hides and is_private(each))]
         if not listed:
             self.say(NOTHING_TO_LINK)
@@ -242,7 +244,8 @@ class Growing:
         ]
         text = "A win or feedback; one with ✓ is linked, and choosing it takes the link away."
         title = f"Where did {_quoted(strength.name)} show?"
-        chosen = await self.convo.push_screen_wait(Choice(title, options, text=text))
+        sheet = Choice(title, options, text=text, private=any(map(is_private, listed)))
+        chosen = await self.convo.push_screen_wait(sheet)
         if chosen is not None:
             pair = linked.get(chosen.id)
             self._link(strength, chosen, pair[0] if pair is not None else None)
@@ -274,10 +277,10 @@ class Growing:
         """Write down how the person likes it."""
         from convo_tui.ui.modals.preferences_sheet import PreferencesSheet
 
+        growth, walk = await self.growth(), await walk_of("preferences")
         if self.convo.private_hidden:
             self.say(HIDDEN)
             return
-        growth, walk = await self.growth(), await walk_of("preferences")
         sheet = PreferencesSheet(walk, self.person, growth.liking)
         written = await self.convo.push_screen_wait(sheet)
         if written is None:

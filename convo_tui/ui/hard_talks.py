@@ -18,10 +18,10 @@ async def choose_kind(growing: Growing) -> None:
     """Ask which hard talk it is, and write its sheet."""
     from convo_tui.ui.modals.choice import Choice, Option
 
+    waits = {sheet.kind for sheet in waiting(await _sheets(growing))}
     if growing.convo.private_hidden:
         growing.say(HIDDEN)
         return
-    waits = {sheet.kind for sheet in waiting(await _sheets(growing))}
     details = {
         HardTalkKind.STRUGGLING: "what was seen, causes in the system, the expectation, the help",
         HardTalkKind.STRONG: "a stretch, a mentor, honest career paths",
@@ -32,17 +32,18 @@ async def choose_kind(growing: Growing) -> None:
         for number, (kind, told) in enumerate(details.items(), 1)
     ]
     text = "A sheet for you alone. It stands beside the notes in the next talk."
-    kind = await growing.convo.push_screen_wait(Choice("Which hard talk?", options, text=text))
+    choice = Choice("Which hard talk?", options, text=text, private=True)
+    kind = await growing.convo.push_screen_wait(choice)
     if kind is not None:
         await write_sheet(growing, kind)
 
 
 async def write_sheet(growing: Growing, kind: HardTalkKind) -> None:
     """Write a sheet of a kind, or go on with the one that waits."""
+    waits = waiting(await _sheets(growing), kind)
     if growing.convo.private_hidden:
         growing.say(HIDDEN)
         return
-    waits = waiting(await _sheets(growing), kind)
     blank = HardTalk(new_id(), growing.person.id, kind, growing.convo.now())
     await edit_sheet(growing, waits[-1] if waits else blank)
 

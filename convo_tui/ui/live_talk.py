@@ -305,13 +305,13 @@ class LiveTalk:
         self.page = self.page.changed(*changes)
         self._told_if_refused(self.store.apply(*changes, forgets=forgets))
 
-    def undo(self) -> str:
-        """Take back the last thing done in this talk; a sentence that names it."""
+    def undo(self, *, hides: bool = False) -> str:
+        """Take back the last thing done in this talk; see `UndoStep.told` for what it says."""
         if not self.undo_steps:
             return "Nothing to undo in this talk."
         step = self.undo_steps.pop()
         step.undo()
-        return f"Undone: {step.label}."
+        return step.told(hides=hides)
 
     def draft(self, text: str) -> None:
         """Keep the unfinished line."""

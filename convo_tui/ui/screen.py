@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
@@ -17,7 +18,6 @@ from convo_tui.domain.values import Change
 from convo_tui.ui.command_tables import ANYWHERE, SPEAKERS
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.ending import EndingScreen
-from convo_tui.ui.painting import SparingCompositor
 from convo_tui.ui.reading import sentence_of
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.title_bar import TitleBar
@@ -36,6 +36,16 @@ class UndoStep(NamedTuple):
     label: str
     undo: Callable[[], None]
 
+    def told(self, *, hides: bool) -> str:
+        """The sentence that says so, such as “Undone: deleted the note.”.
+
+        Args:
+            hides: whether private things are hidden. They may have been shown when it was done, so
+                nothing at all is quoted then.
+        """
+        label = re.sub("“.*”", "“…”", self.label) if hides else self.label
+        return f"Undone: {label}."
+
 
 class ConvoScreen(EndingScreen[ResultT]):
     """A whole screen with a title bar, a body and the key bar."""
@@ -52,9 +62,9 @@ class ConvoScreen(EndingScreen[ResultT]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._compositor = SparingCompositor()
         self.undo_steps: list[UndoStep] = []
         self._was_in_front = False
+        self._loads = 0
 
     @property
     def convo(self) -> ConvoApp:
@@ -104,12 +114,36 @@ class ConvoScreen(EndingScreen[ResultT]):
     def reload(self) -> None:
         """Fill the screen anew, one load after the other; while it is composed it comes to that."""
         if self.stands:
-            self._load_anew()
+            self._loads += 1
+            self._load_anew(self._loads)
 
     @work(group="load", exclusive=True)
-    async def _load_anew(self) -> None:
+    async def _load_anew(self, number: int) -> None:
         await self.convo.ready()
         await self.convo.store.until_read(self.load)
+        if number == self._loads:  # else what it read is old, and more is on its way
+            self.uncover()
+
+    def private_turned(self) -> None:
+        """Private was hidden, or is shown again: fill the screen anew.
+
+        Hidden, no word of it is drawn until that is done, so no screen has to care.
+        """
+        if not self.convo.store.is_open:
+            return  # nothing was read yet
+        told = self.stands and self.tell_anew()
+        if self.convo.private_hidden and not told:
+            self.cover()
+        else:
+            self.uncover()
+        self.reload()
+
+    def tell_anew(self) -> bool:
+        """Show all of it anew, of what was read already, for a screen that can; whether it did.
+
+        One that cannot is covered until it is filled.
+        """
+        return False
 
     def change(self, label: str, *changes: Change) -> asyncio.Future[None]:
         """Keep changes, so that `u` takes them back as one; awaiting it waits for the file.
@@ -144,7 +178,7 @@ class ConvoScreen(EndingScreen[ResultT]):
             return
         step = self.undo_steps.pop()
         step.undo()
-        self.say(f"Undone: {step.label}.")
+        self.say(step.told(hides=self.convo.private_hidden))
 
     def on_key(self, event: events.Key) -> None:
         """What was told is read by the time of the next key; then the keys stand there again."""
@@ -180,10 +214,6 @@ class ConvoModal(EndingScreen[ResultT], ModalScreen[ResultT]):
     searchable: ClassVar[bool] = True
     """Whether the search may be opened over it."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._compositor = SparingCompositor()
-
     @property
     def convo(self) -> ConvoApp:
         """The app, under its own type."""
@@ -199,6 +229,12 @@ class ConvoModal(EndingScreen[ResultT], ModalScreen[ResultT]):
         What was typed in it must be there when it is opened again.
         """
         return False
+
+    def private_turned(self) -> None:
+        """Private was hidden, or is shown again: tell it anew, where it depends on that.
+
+        A sheet that has to read for that covers itself until it has.
+        """
 
     async def load(self) -> None:
         """Read what the sheet begins with, such as what was typed in it before."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from threading import Event
 from typing import Any
 
 import pytest
+from textual.geometry import Region
+from textual.strip import Strip
 from ui.conftest import MakeApp
 from ui.places import PARTS, walk
 from ui.steps import at_rest, opened, shown, today, until, write
@@ -25,7 +28,10 @@ from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.values import Side, Value, new_id
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.bank import shipped_walks
+from convo_tui.ui.correcting import edit_subject
+from convo_tui.ui.covering import CoveredScreen
 from convo_tui.ui.modals.blank import Blank
+from convo_tui.ui.modals.choice import Choice, Option
 from convo_tui.ui.modals.close_commitment import CloseCommitment
 from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 from convo_tui.ui.modals.feedback import FeedbackSheet
@@ -36,10 +42,13 @@ from convo_tui.ui.modals.line import LineSheet
 from convo_tui.ui.modals.preferences_sheet import PreferencesSheet
 from convo_tui.ui.modals.question_form import QuestionForm
 from convo_tui.ui.modals.question_picker import QuestionPicker
-from convo_tui.ui.screen import ConvoModal
+from convo_tui.ui.modals.search_sheet import SearchSheet
+from convo_tui.ui.screen import ConvoModal, UndoStep
+from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.talk import TalkScreen
 from convo_tui.ui.widgets.field import Field
 from convo_tui.ui.widgets.row_list import RowList
+from convo_tui.ui.widgets.timeline_filter import Wanted
 
 YESTERDAY = NOW - timedelta(days=1)
 TIRED = TalkingPoint(new_id(), MAYA.id, f"{HIDDEN} point", YESTERDAY, Side.MANAGER, private=True)
@@ -68,21 +77,16 @@ async def test_it_is_hidden_two_layers_below_at_once(make_app: MakeApp) -> None:
         await until(pilot, lambda: HIDDEN in shown(app))
 
 
-async def test_the_talk_hides_it_while_the_disk_is_slow(make_app: MakeApp) -> None:
-    app = make_app(PRIVATE)
-    async with app.run_test(size=(120, 50)) as pilot:
-        await today(app, pilot)
-        await into_talk(app, pilot)
-        assert HIDDEN in shown(app)
-        written = Event()
-        app.store.write(lambda _: written.wait(30))
-        app.action_toggle_private()
-        for _ in range(5):
-            await pilot.pause()
-        waiting, seen = app.store.state.waiting, HIDDEN in shown(app)
+@asynccontextmanager
+async def slow_disk(app: ConvoApp) -> AsyncIterator[None]:
+    """As long as this lasts a write does not end, and whatever is read waits for it."""
+    written = Event()
+    app.store.write(lambda _: written.wait(30))
+    try:
+        yield
+        assert app.store.state.waiting
+    finally:
         written.set()
-        assert waiting
-        assert not seen
 
 
 def beneath(app: ConvoApp) -> str:
@@ -93,6 +97,11 @@ def beneath(app: ConvoApp) -> str:
         for strip in screen._compositor.render_strips()
         for segment in strip
     )
+
+
+def covered(app: ConvoApp) -> bool:
+    """Whether the words of any screen are left out."""
+    return any(isinstance(each, CoveredScreen) and each.covered for each in app.screen_stack)
 
 
 def about_private(app: ConvoApp) -> bool:
@@ -111,14 +120,116 @@ async def test_nothing_private_stays_on_any_screen(make_app: MakeApp, part: str)
             seen += HIDDEN in beneath(app) or HIDDEN in shown(app)
             if about_private(app):
                 continue  # hiding leaves it, and the walk would be lost; see below
-            app.private_hidden = True
-            await pilot.pause()
+            async with slow_disk(app):
+                app.private_hidden = True
+                await pilot.pause()
+                await pilot.pause()
+                assert HIDDEN not in beneath(app), place
+                assert HIDDEN not in shown(app), place
             await at_rest(app, pilot)
+            await until(pilot, lambda: not covered(app))
             assert HIDDEN not in beneath(app), place
             assert HIDDEN not in shown(app), place
             app.private_hidden = False
             await pilot.pause()
         assert seen
+
+
+async def test_a_screen_that_has_to_read_is_covered_until_it_has(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As any screen is that does not care: here Today, which tells at once otherwise."""
+    app = make_app(EVERYWHERE)
+    async with app.run_test(size=(120, 50)) as pilot:
+        home = await today(app, pilot)
+        await at_rest(app, pilot)
+        monkeypatch.setattr(home, "tell_anew", lambda: False)
+        home.lines.highlighted = 1
+        await pilot.pause()
+        stands = home.focused, home.lines.highlighted, home.lines.scroll_offset
+        assert HIDDEN in shown(app)
+        drawn: list[Region] = []
+        draw = home.lines.render_lines
+
+        def counted(crop: Region) -> list[Strip]:
+            drawn.append(crop)
+            return draw(crop)
+
+        monkeypatch.setattr(home.lines, "render_lines", counted)
+        async with slow_disk(app):
+            app.action_toggle_private()
+            await pilot.pause()
+            text = shown(app)
+            assert HIDDEN not in text
+            assert MAYA.name not in text
+            assert "~ hidden" in text
+            assert "Private is hidden." in text
+            drawn.clear()
+            await until(pilot, lambda: drawn)  # and so it is on the terminal, soon
+        await until(pilot, lambda: not home.covered)
+        assert MAYA.name in shown(app)
+        assert HIDDEN not in shown(app)
+        assert stands == (home.focused, home.lines.highlighted, home.lines.scroll_offset)
+
+
+async def test_what_is_typed_is_seen_on_a_covered_sheet(make_app: MakeApp) -> None:
+    app = make_app(EVERYWHERE)
+    async with app.run_test(size=(120, 50)) as pilot:
+        await today(app, pilot)
+        await pilot.press("slash")
+        sheet = await opened(app, pilot, SearchSheet)
+        await pilot.press(*HIDDEN.lower())
+        await until(pilot, lambda: HIDDEN in shown(app))
+        async with slow_disk(app):
+            app.private_hidden = True
+            await pilot.press("x")
+            assert f"{HIDDEN.lower()}x" in shown(app)
+            assert HIDDEN not in shown(app)
+        await until(pilot, lambda: not sheet.covered)
+
+
+async def test_a_filter_does_not_tell_what_was_private(make_app: MakeApp) -> None:
+    app = make_app(EVERYWHERE)
+    async with app.run_test(size=(120, 50)) as pilot:
+        await today(app, pilot)
+        screen = PersonScreen(MAYA.id)
+        await app.push_screen(screen)
+        await until(pilot, lambda: screen.complete)
+        screen.show_entries(Wanted(words=HIDDEN))
+        await until(pilot, lambda: screen.entry is not None and HIDDEN in shown(app))
+        async with slow_disk(app):
+            app.private_hidden = True
+            await pilot.pause()
+            assert screen.covered  # not even that there is such an entry
+        await until(pilot, lambda: not screen.covered)
+        assert screen.entry is None
+
+
+async def test_what_was_said_of_it_is_not_said_again(make_app: MakeApp) -> None:
+    app = make_app([MAYA])
+    async with app.run_test(size=(120, 50)) as pilot:
+        home = await today(app, pilot)
+        home.undo_steps.append(UndoStep(f"deleted the note “{HIDDEN}”", lambda: None))
+        home.say(f"Deleted “{HIDDEN}”.")
+        await until(pilot, lambda: HIDDEN in shown(app))
+        app.private_hidden = True
+        await pilot.pause()
+        assert HIDDEN not in shown(app)
+        home.action_undo()
+        await pilot.pause()
+        assert "Undone: deleted the note “…”." in shown(app)
+
+
+async def test_a_sheet_about_it_that_comes_late_stays_away(make_app: MakeApp) -> None:
+    app = make_app([MAYA, TIRED])
+    async with app.run_test(size=(120, 50)) as pilot:
+        home = await today(app, pilot)
+        async with slow_disk(app):
+            home.run_worker(edit_subject(home, TIRED))
+            await pilot.pause()
+            app.private_hidden = True
+        await until(pilot, lambda: "This is private." in shown(app))
+        assert app.screen is home
 
 
 GOAL = Goal(new_id(), MAYA.id, f"{HIDDEN} aim", YESTERDAY, private=True)
@@ -138,6 +249,7 @@ SHEETS: dict[str, Callable[[], ConvoModal[Any]]] = {
     "feedback": lambda: FeedbackSheet(MAYA, before=PRAISE),
     "preferences": lambda: PreferencesSheet(WALK_LIKING, MAYA, LIKING),
     "a hard talk": lambda: HardTalkSheet(PREPARING, MAYA, SHEET),
+    "a choice": lambda: Choice("Which?", [Option("1", f"{HIDDEN} win", "1")], private=True),
     "a line": lambda: LineSheet("Edit the note", value=f"~ {HIDDEN} note"),
     "a point": lambda: LineSheet("Talking point", value=f"{HIDDEN} point", private=True),
 }

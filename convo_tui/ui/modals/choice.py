@@ -39,6 +39,7 @@ class Choice(ConvoModal[T | None], Generic[T]):
         options: the choices, in order.
         text: what to know for it.
         current: the value that enter takes at first; by default that of the first choice.
+        private: whether something private is told in it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,12 +54,19 @@ class Choice(ConvoModal[T | None], Generic[T]):
         *,
         text: str = "",
         current: T | None = None,
+        private: bool = False,
     ) -> None:
         super().__init__()
+        self._private = private
         self._current = current
         self._title = title
         self._text = text
         self._options = options
+
+    @property
+    def shows_private(self) -> bool:
+        """Whether what is told in it is."""
+        return self._private
 
     def compose(self) -> ComposeResult:
         """A question, what to know for it, and the choices."""

@@ -109,8 +109,11 @@ class QuestionPicker(ConvoModal[Offered | None]):
         self.query_one("#search").focus()
         if self._keeps:
             self.query_one(KeyBar).words = dict.fromkeys(("picker.ask", "find.ask"), "keep to ask")
-        self.watch(self.convo, "private_hidden", lambda: self._list(stay=True), init=False)
         self.reload()
+
+    def private_turned(self) -> None:
+        """Why a question is suggested is private, and so are some walks."""
+        self._list(stay=True)
 
     async def load(self) -> None:
         """Read the bank, and what was asked before."""

@@ -84,8 +84,11 @@ class ReviewSheet(ConvoModal[None]):
     def on_mount(self) -> None:
         """Begin with the last twelve months, for the report."""
         self.query_one(RecapView).focus()
-        self.watch(self.convo, "private_hidden", self._show, init=False)
         self.read()
+
+    def private_turned(self) -> None:
+        """The manager's own packet is seen only while private is."""
+        self._show()
 
     @work(exclusive=True, group="packet")
     async def read(self, said: str = "") -> None:

@@ -99,7 +99,12 @@ class SearchSheet(ConvoModal[None]):
         self.query_one(SeekField).focus()
         self._say_whom()
         self._show(self._asked, Found())
-        self.watch(self.app, "private_hidden", self._seek, init=False)
+
+    def private_turned(self) -> None:
+        """Other things are found; until then none of those that were."""
+        if self.convo.private_hidden:
+            self.cover()
+        self._seek()
 
     def on_screen_resume(self) -> None:
         """What was opened from here may have changed what there is to find."""
@@ -162,6 +167,8 @@ class SearchSheet(ConvoModal[None]):
         self.query_one("#veiled").display = not asked.private
         self._say_count()
         self.refresh_bindings()
+        if asked.private is not convo.private_hidden:
+            self.uncover()
 
     def _say_whom(self) -> None:
         name = clean(self._person.name) if self._person is not None else ""

@@ -85,6 +85,11 @@ class InsightsScreen(ConvoScreen[None]):
         self._team = await self.convo.store.read(read)
         self._fill()
 
+    def tell_anew(self) -> bool:
+        """The figures are at hand; the list beside them has names alone."""
+        self._show()
+        return True
+
     def _span(self) -> Period:
         return list(usual_periods(self.convo.today()).values())[self._period]
 

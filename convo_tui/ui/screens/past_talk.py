@@ -95,6 +95,15 @@ class PastTalkScreen(FeedbackActs):
                 self.convo.notify("This talk is no longer in the file.", markup=False)
             return
         before, self._read = self._read, read
+        self._tell(read, another=before is None or before.page.meeting.id != wanted)
+
+    def tell_anew(self) -> bool:
+        """The talk is at hand."""
+        if self._read is not None:
+            self._tell(self._read)
+        return True
+
+    def _tell(self, read: _Read, *, another: bool = False) -> None:
         teller = Teller(
             read.page.person.name,
             ZoneInfo(self.convo.zone),
@@ -102,8 +111,7 @@ class PastTalkScreen(FeedbackActs):
             self.convo.private_hidden,
         )
         items = talk_items(read.page.meeting, read.page, teller, read.corrections)
-        another = before is None or before.page.meeting.id != wanted
-        self._story.set_items(items, key=wanted if another else None)
+        self._story.set_items(items, key=read.page.meeting.id if another else None)
         if another:
             self._story.scroll_home(animate=False)
         title = f"{shorten(read.page.person.name, NAME_CELLS)} · {ordinal(read.page.number)} talk"

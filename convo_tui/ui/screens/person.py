@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -120,9 +121,19 @@ class PersonScreen(CommitmentActs, LoggingActs, ReviewActs):
                 await self._fill(tab, self.teller)
         self.complete = True
 
+    def tell_anew(self) -> bool:
+        """The tabs that were read, as they are told now."""
+        if (before := self.teller) is None:
+            return True
+        teller = self.teller = replace(before, hides=self.convo.private_hidden)
+        told = [tab.tell(teller) for tab in self._tabs.values() if tab.known]
+        self.tab.show_page()
+        self._tell()
+        return all(told)
+
     async def _fill(self, tab: PersonTab[Any], teller: Teller) -> None:
         await tab.load(teller)
-        tab.stale = False
+        tab.stale, tab.known = False, True
         tab.show_page()
         self._tell()
 

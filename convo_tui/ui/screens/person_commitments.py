@@ -45,10 +45,15 @@ class CommitmentsTab(ListTab[CommitmentList]):
         """Read what was promised both ways."""
         person_id = self.person_id
         self._promised = await self.convo.store.read(lambda store: read_promised(store, person_id))
+        self.tell(teller)
+
+    def tell(self, teller: Teller) -> bool:
+        """All that was promised."""
         rows = commitment_items(self._promised.commitments, teller)
         self.front.set_items(rows or empty_commitments(teller.short_name))
         self.front.set_class(not rows, "-teaches")
         self.go_there(self.front)
+        return True
 
     def summary(self, teller: Teller) -> str:
         """`3 open, 1 late`."""

@@ -53,10 +53,15 @@ class GoalsTab(ListTab[GoalList]):
             return store.goals(person_id), tuple(talk.started_at for talk in talks)
 
         self._found, self._talks = await self.convo.store.read(read)
+        self.tell(teller)
+
+    def tell(self, teller: Teller) -> bool:
+        """All the goals."""
         rows = goal_items(self._found, teller, self._talks)
         self.front.set_items(rows or empty_goals(teller.short_name))
         self.front.set_class(not rows, "-teaches")
         self.go_there(self.front)
+        return True
 
     def summary(self, teller: Teller) -> str:
         """`3 open, 1 without movement`."""

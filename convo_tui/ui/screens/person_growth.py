@@ -39,6 +39,7 @@ class GrowthTab(ListTab[GrowthList]):
     which = Tab.GROWTH
 
     _growth = Growth()
+    _sheets: tuple[HardTalk, ...] = ()
     _versions = False
 
     def make_front(self) -> GrowthList:
@@ -49,12 +50,17 @@ class GrowthTab(ListTab[GrowthList]):
         """Read all that is written about it."""
         person_id = self.person_id
         self._growth = await self.convo.store.read(lambda store: store.growth(person_id))
-        sheets = await self.convo.store.read(lambda store: store.sheets(person_id))
+        self._sheets = await self.convo.store.read(lambda store: store.sheets(person_id))
+        self.tell(teller)
+
+    def tell(self, teller: Teller) -> bool:
+        """All of it, with the sheets for hard talks."""
         items: list[Item[Grown]] = list(growth_items(self._growth, teller))
-        items += growth_sheets(sheets, teller)
+        items += growth_sheets(self._sheets, teller)
         self.front.set_items(items)
         self.front.set_class(all(item.value is None for item in items), "-teaches")
         self.go_there(self.front)
+        return True
 
     def summary(self, teller: Teller) -> str:
         """The version that holds, and how many strengths count."""

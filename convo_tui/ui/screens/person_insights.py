@@ -56,17 +56,19 @@ class InsightsTab(PersonTab[FigurePage]):
         figures = await self.convo.store.read(read)
         if figures is not None:  # deleted just now otherwise; the next load says so
             self._read = name, figures
-            self._show(teller)
+            self.tell(teller)
 
-    def _show(self, teller: Teller) -> None:
+    def tell(self, teller: Teller) -> bool:
+        """The figures, as plots or as text."""
         if self._read is None:
-            return
+            return True
         period, each = self._read
         talks = Content.styled(several(each.figures.talks, "talk"), "$muted")
         bands = self.convo.settings.talk.bands.limits
         rows = person_rows(each, bands, plotted=self._plotted, hides=teller.hides)
         head = Row(Content.styled(period, "bold"), tail=talks)
         self.front.show([head, gap(), *rows], self.person_id)
+        return True
 
     def summary(self, teller: Teller) -> str:
         """`you 34 %`, of all talks in the period."""
@@ -102,4 +104,4 @@ class InsightsTab(PersonTab[FigurePage]):
         """Show the figures as text alone, or with the plots again."""
         self._plotted = not self._plotted
         if (teller := self.about.teller) is not None:
-            self._show(teller)
+            self.tell(teller)

@@ -14,6 +14,7 @@ from convo_tui.domain.values import Change
 from convo_tui.text import clean
 from convo_tui.ui.command_tables import PROFILE
 from convo_tui.ui.commands import bindings
+from convo_tui.ui.screens.person_record import Shown
 from convo_tui.ui.screens.person_tab import PersonTab, Tab
 from convo_tui.ui.widgets.entry_page import EntryPage
 from convo_tui.ui.widgets.profile import profile_rows
@@ -26,15 +27,22 @@ class ProfileTab(PersonTab[EntryPage]):
     which = Tab.PROFILE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PROFILE)]
 
+    _facts: Shown | None = None
+
     def make_front(self) -> EntryPage:
         """The page."""
         return EntryPage(id="profile")
 
     async def load(self, teller: Teller) -> None:
         """Tell what is known of the person."""
-        shown, standing = await self.about.facts(), self.about.chosen
+        self._facts = await self.about.facts()
+        self.tell(teller)
+
+    def tell(self, teller: Teller) -> bool:
+        """All of it."""
+        shown, standing = self._facts, self.about.chosen
         if shown is None or standing is None:
-            return
+            return True
         rows = profile_rows(
             shown.overview,
             standing.cadence,
@@ -44,6 +52,7 @@ class ProfileTab(PersonTab[EntryPage]):
             agenda=self._agenda(shown.overview.person.template),
         )
         self.front.show(rows, self.person_id)
+        return True
 
     def _agenda(self, name: str) -> str:
         wanted = name or self.convo.settings.talk.template

@@ -70,6 +70,7 @@ class PersonTab(Horizontal, Generic[FrontT]):
         front: the widget that fills the tab, or stands at the left of the page.
         lazy: whether it is read only when it is looked at, because that takes long.
         stale: whether it has yet to be read, or read again.
+        known: whether it was read at all.
     """
 
     which: ClassVar[Tab]
@@ -81,6 +82,7 @@ class PersonTab(Horizontal, Generic[FrontT]):
         self.person_id = person_id
         self.go_to = go_to
         self.stale = True
+        self.known = False
         self.front = self.make_front()
         self.front.add_class("front")
 
@@ -115,6 +117,11 @@ class PersonTab(Horizontal, Generic[FrontT]):
         Args:
             teller: how facts about this person are told.
         """
+
+    def tell(self, teller: Teller) -> bool:
+        """Show anew what was read, as it is told now, for a tab that can; whether it did."""
+        del teller
+        return False
 
     def summary(self, teller: Teller) -> str:
         """Its figure for the end of the title line, such as `3 open, 1 late`."""

@@ -64,6 +64,10 @@ class TimelineTab(ListTab[TimelineView]):
         self._fresh = set()
         await self.front.load(teller)
 
+    def tell(self, teller: Teller) -> bool:
+        """The entries that are at hand; what a filter would leave out now is read."""
+        return self.front.tell(teller)
+
     def summary(self, teller: Teller) -> str:
         """`412 entries since Jan 2025`."""
         del teller

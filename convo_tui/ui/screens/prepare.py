@@ -11,15 +11,13 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import OptionList
 
 from convo_tui import assets
 from convo_tui.domain.agenda import DEFAULT, Template
-from convo_tui.domain.cadence import rhythm_words
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
-from convo_tui.domain.today import by_urgency, next_words
+from convo_tui.domain.today import by_urgency
 from convo_tui.text import clean
 from convo_tui.ui.bank import load_bank
 from convo_tui.ui.command_tables import PREPARE
@@ -34,9 +32,10 @@ from convo_tui.ui.screens.prepare_record import read_prepared
 from convo_tui.ui.widgets.brief import Briefing
 from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.prepare_rows import Line, Preparation, facts, plans
+from convo_tui.ui.widgets.prepare_title import prepare_title
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.row_list import BrowseList, Item
-from convo_tui.ui.widgets.teller import Teller, ordinal
+from convo_tui.ui.widgets.teller import Teller
 from convo_tui.ui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
@@ -119,6 +118,13 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareQuestions):
         )
         self.show_page()
 
+    def tell_anew(self) -> bool:
+        """The page is at hand."""
+        if self.page is not None:
+            self.page = self.page.told(hides=self.convo.private_hidden)
+            self.show_page()
+        return True
+
     def _agenda(self, overview: Overview) -> Template:
         if self._chosen is not None:
             return self._chosen
@@ -143,23 +149,8 @@ class PrepareScreen(ClosingActs, FeedbackActs, PrepareQuestions):
             shown.set_items(rows, key=wanted if shown in holding else None)
         if holding and (self.focused is None or here not in holding):
             holding[0].focus()  # the line one is on moves between one list and two
-        self._show_head(page)
+        self.show_title(*prepare_title(page, self.convo.now()))
         self.refresh_bindings()
-
-    def _show_head(self, page: Preparation) -> None:
-        overview, cadence = page.briefing.overview, page.briefing.standing.cadence
-        number = f"{ordinal(overview.talks + 1)} talk"
-        rhythm = [number, rhythm_words(overview.person), page.briefing.row]
-        facts_of = f"   {' · '.join(filter(None, rhythm))}"
-        left = Content.assemble((clean(overview.person.name), "bold"), (facts_of, "$muted"))
-        if overview.live is not None:
-            right = Content.styled("a talk is not ended: enter goes on with it", "$asks")
-        elif cadence.planned is None:
-            right = Content("")
-        else:
-            style = "$bad" if cadence.days_overdue else "$date"
-            right = Content.styled(next_words(cadence, self.convo.now()), style)
-        self.show_title(left, right)
 
     def on_resize(self, event: events.Resize) -> None:
         """One column or two, and as much of the last talk as there is room for."""

@@ -64,7 +64,7 @@ class TalkFrame(ConvoScreen[None]):
         self.talk = talk
         self._told = ""
         self._ticks = 0
-        self._stale = self._hides = False
+        self._stale = False
         self._segment = 0
         self.sheets_shown = False
 
@@ -131,8 +131,6 @@ class TalkFrame(ConvoScreen[None]):
 
     async def load(self) -> None:
         """Take in what another window or the shell wrote; what is not in the file yet stays."""
-        if self._hides is not self.convo.private_hidden:
-            self.show_page()  # at once, however long the disk takes
         talk, before = self.talk, self.talk.page
         page = await self.convo.store.read(lambda store: store.talk_page(talk.id))
         # What was done here in the meantime is not on that page: the next tick looks again.
@@ -143,6 +141,11 @@ class TalkFrame(ConvoScreen[None]):
         if not page.live and self.is_current and not talk.leads:
             self.say("The talk was ended in the other window.")
         self.show_page()
+
+    def tell_anew(self) -> bool:
+        """The page is at hand."""
+        self.show_page()
+        return True
 
     # --- painting ----------------------------------------------------------------------------
 
@@ -162,7 +165,7 @@ class TalkFrame(ConvoScreen[None]):
         """What the rows depend on."""
         convo = self.convo
         self._segment = self.talk.state().current
-        self._hides = hides = convo.private_hidden
+        hides = convo.private_hidden
         answering = self.talk.answering
         segment, sheets = self._segment, self.sheets_shown
         return View(convo.local, convo.today(), hides, answering, segment, sheets)

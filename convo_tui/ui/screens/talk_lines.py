@@ -156,6 +156,6 @@ class TalkLines(TalkNotes, TalkPoints, TalkGoals, TalkHard):
     def action_undo(self) -> None:
         """Take back the last thing done in this talk."""
         if self.may_act():
-            self.say(self.talk.undo())
+            self.say(self.talk.undo(hides=self.convo.private_hidden))
             self._stale = True  # an earlier version may hold again, and is not on this page
             self.show_page()

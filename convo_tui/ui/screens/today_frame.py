@@ -109,6 +109,11 @@ class TodayFrame(ConvoScreen[None]):
         self.standings = by_urgency(overviews, self.convo.now(), self.convo.zone)
         self._show(go_to)
 
+    def tell_anew(self) -> bool:
+        """The people are at hand."""
+        self._show()
+        return True
+
     def _show(self, go_to: str | None = None) -> None:
         standings = self.standings
         if standings is None:

@@ -142,6 +142,11 @@ class WrapUpFrame(ConvoScreen[None]):
         if before is None:
             self._focus_step()
 
+    def tell_anew(self) -> bool:
+        """The talk is at hand."""
+        self.show()
+        return True
+
     def show(self) -> None:
         """Show the page as it stands."""
         page = self.page

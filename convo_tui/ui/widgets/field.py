@@ -16,6 +16,9 @@ class Field(Input):
     Textual's own field keeps only the first pasted line; here nothing that was pasted is lost.
     """
 
+    stays_drawn = True
+    """See `covering.stays_drawn`."""
+
     # Textual lays the whole screen out anew for each letter, as a field may be as wide as its text.
     # Ours never is; in a talk this halves the work of a key.
     virtual_size = Reactive(Size(0, 0))

@@ -23,6 +23,9 @@ GAP = "  "
 class KeyBar(Widget):
     """At most nine keys, those of the focused part first."""
 
+    stays_drawn = True
+    """See `covering.stays_drawn`."""
+
     said: reactive[str] = reactive("")
     """A short sentence in place of the keys."""
 

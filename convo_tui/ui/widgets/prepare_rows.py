@@ -76,6 +76,11 @@ class Preparation:
         standing = replace(self.briefing.standing, overview=overview)
         return replace(self, briefing=replace(self.briefing, standing=standing))
 
+    def told(self, *, hides: bool) -> Preparation:
+        """The same page with private things hidden, or shown."""
+        teller, briefing = replace(self.teller, hides=hides), replace(self.briefing, hides=hides)
+        return replace(self, teller=teller, briefing=briefing)
+
     @property
     def talk_day(self) -> date:
         """The day up to which a checkpoint is due: that of the next talk, or today."""

@@ -15,6 +15,9 @@ _JOINER = "\N{ZERO WIDTH JOINER}"
 class TextLines(TextArea):
     """Text that wraps; what is pasted loses its control codes."""
 
+    stays_drawn = True
+    """See `covering.stays_drawn`."""
+
     async def _on_paste(self, event: events.Paste) -> None:
         # Runs before Textual's own handler, which then inserts the cleaned text.
         event.text = clean(event.text, newlines=True)

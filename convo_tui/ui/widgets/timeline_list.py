@@ -142,6 +142,12 @@ class TimelineList(ScrollView, can_focus=True, inherit_bindings=False):
         self._look_ahead()
         self.post_message(self.Moved())
 
+    def tell(self, teller: Teller) -> None:
+        """Tell the same entries another way."""
+        self._teller = teller
+        self._strips.clear()
+        self.refresh()
+
     def take(self, page: int, entries: tuple[Entry, ...]) -> None:
         """Take in a page that was wanted."""
         self._asked.discard(page)

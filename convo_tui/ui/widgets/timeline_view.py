@@ -109,6 +109,12 @@ class TimelineView(Vertical):
         self._teller = teller
         await self._fill()
 
+    def tell(self, teller: Teller) -> bool:
+        """Tell the entries at hand another way; whether these are the ones to tell then."""
+        self._teller = teller
+        self.entries.tell(teller)
+        return not (self.filtered or self._filling.locked())
+
     async def _fill(self) -> None:
         """Read once more; however often it is called, one reading follows the other."""
         self._stale = True

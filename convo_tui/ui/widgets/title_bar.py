@@ -31,6 +31,9 @@ def age_words(seconds: float) -> str:
 class TitleBar(Widget):
     """Where one is, and whether everything typed is in the file."""
 
+    stays_drawn = True
+    """See `covering.stays_drawn`."""
+
     # Always: contents of the same words in other colours are equal to Textual.
     saving: reactive[str] = reactive("")
     """"" while all is saved, else the state and its age."""
