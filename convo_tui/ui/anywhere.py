@@ -78,6 +78,14 @@ class AnywhereApp(TalkingApp):
 
         await self.push_screen(KeysSheet(keys_of(self.screen)))
 
+    def action_help_quit(self) -> None:
+        """Ctrl+c ends other programs, and here it copies: say how one leaves."""
+        from convo_tui.ui.commands import key_name
+
+        bound = self.active_bindings.values()
+        keys = [each.binding.key for each in bound if each.binding.id == "app.quit"]
+        self.say(f"{key_name(keys[0])} leaves Convo; what runs can be continued." if keys else "")
+
     def action_command_palette(self) -> None:
         """Open the palette of all that can be done here."""
         from convo_tui.ui.palette import Palette

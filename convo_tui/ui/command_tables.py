@@ -60,6 +60,7 @@ TODAY = (
     Command("today.note", "n", "note", "note", "Capture a line about this person.", "This person", True),
     Command("today.move", "x", "move", "move", "Cancel or move the next talk, with who and why.", "This person", True),
     Command("today.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This person", True),
+    Command("today.said", "S", "said", "said", "Mark the feedback under the cursor as said just now.", "This line", True),
     Command("today.commit", "greater_than_sign", "commit", "commitment", "Make a commitment of the feedback under the cursor.", "This person", True),
     Command("today.insights", "i", "insights", "insights", "Show what all talks add up to.", "People", True),
     Command("today.add", "a", "add", "add", "Add a person.", "People", True),
@@ -72,6 +73,7 @@ TODAY = (
 
 PERSON = (
     Command("person.rebook", "y", "rebook", "rebook", "Give the talk that was cancelled another day.", "This person", True),
+    Command("person.said", "S", "said", "said", "Mark the feedback under the cursor as said just now.", "This line", True),
     Command("person.commit", "greater_than_sign", "commit", "commitment", "Make a commitment of the feedback under the cursor.", "This line", True),
     Command("person.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line"),
     Command("person.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line"),
@@ -111,6 +113,7 @@ FIGURES = (
 
 PAST_TALK = (
     Command("past.edit", "e,enter", "edit", "edit", "Edit the line under the cursor; what it said until then stays beside it.", "This line", True),
+    Command("past.said", "S", "said", "said", "Mark the feedback under the cursor as said just now.", "This line", True),
     Command("past.commit", "greater_than_sign", "commit", "commitment", "Make a commitment of the feedback under the cursor.", "This line", True),
     Command("past.delete", "d,delete", "delete", "delete", "Delete the note under the cursor; u brings it back.", "This line", True),
     Command("past.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "This talk"),
@@ -191,6 +194,7 @@ PREPARE = (
     Command("prepare.drop", "d", "drop_point", "drop", "Drop the talking point.", "Talking points", True),
     Command("prepare.pick", "q", "pick_question", "question", "Pick any question to ask in the talk.", "Talking points", True),
     Command("prepare.hard_talk", "W", "hard_talk", "hard talk", "Write the sheet for a hard talk; only you see it, and it stands beside the notes in the talk.", "The talk"),
+    Command("prepare.said", "S", "said", "said", "Mark the feedback under the cursor as said just now.", "This line", True),
     Command("prepare.commit", "greater_than_sign", "commit", "commitment", "Make a commitment of the feedback under the cursor.", "This line", True),
     Command("prepare.feedback", "f", "feedback", "feedback", "Write down feedback for this person.", "The talk"),
     Command("prepare.goal", "o", "goal", "how it stands", "Say how the goal under the cursor stands: a value, a note, reached.", "The talk", True),

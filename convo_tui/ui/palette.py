@@ -59,6 +59,10 @@ class ConvoCommands(Provider):
             yield Offer(name, command.help, run)
         yield Offer("Theme", "Choose the theme.", self.app.action_change_theme)
 
+    def _themes(self) -> Iterator[Offer]:
+        for name, choose in Themes(self.screen).commands:
+            yield Offer(f"Theme: {name}", "", choose)
+
     def _commands(self) -> Iterator[tuple[Command, Any]]:
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():
@@ -74,9 +78,14 @@ class ConvoCommands(Provider):
             yield DiscoveryHit(Content(offer.name), offer.run, help=offer.help)
 
     async def search(self, query: str) -> Hits:
-        """Those whose name or sentence fits what was typed."""
-        matcher = self.matcher(query)
-        for offer in self._offers():
-            score = max(matcher.match(offer.name), matcher.match(offer.help) * 0.8)
+        """Those whose name fits what was typed, or whose sentence has all its words.
+
+        In a sentence the letters of any word are found somewhere.
+        """
+        matcher, words = self.matcher(query), query.casefold().split()
+        for offer in (*self._offers(), *self._themes()):
+            said = offer.help.casefold()
+            in_sentence = matcher.match(offer.help) if all(word in said for word in words) else 0
+            score = max(matcher.match(offer.name), in_sentence * 0.8)
             if score > 0:
-                yield Hit(score, Content(offer.name), offer.run, help=offer.help)
+                yield Hit(score, Content(offer.name), offer.run, help=offer.help or None)

@@ -14,7 +14,7 @@ from textual.command import CommandPalette
 from textual.css.stylesheet import Stylesheet
 from textual.filter import ANSIToTruecolor
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 from ui.conftest import MakeApp
 from ui.places import leave
 from ui.steps import opened, shown, today, until, write
@@ -349,6 +349,41 @@ async def choose(app: ConvoApp, pilot: Pilot[None], name: str) -> None:
     found = app.screen.query_one(OptionList)
     await until(pilot, lambda: found.options and name in str(found.options[0].prompt))
     await pilot.press("enter")
+
+
+async def test_a_theme_is_found_by_its_name_alone(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await today(app, pilot)
+        await pilot.press("ctrl+p")
+        await choose(app, pilot, "dawn")
+        await until(pilot, lambda: app.theme == "dawn")
+        assert not app.wants_sample  # “Look around with a … team” has those letters too
+
+
+async def test_a_sentence_is_found_by_its_words_and_by_no_letters_of_others(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await today(app, pilot)
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+        found = app.screen.query_one(OptionList)
+        for typed, first in (("fabricated", "Sample team  (D)"), ("lkrdwth", "No matches found")):
+            app.screen.query_one(Input).value = ""
+            await write(pilot, typed)
+            await until(pilot, lambda: found.options and first in str(found.options[0].prompt))  # noqa: B023
+            assert len(found.options) == 1
+
+
+async def test_ctrl_c_says_how_to_leave(make_app: MakeApp) -> None:
+    app = make_app(BETWEEN, settings_text='[keys]\n"app.quit" = "ctrl+x"\n')
+    async with app.run_test(size=(80, 24)) as pilot:
+        await today(app, pilot)
+        await pilot.press("ctrl+c")
+        assert "ctrl+x leaves Convo" in shown(app).splitlines()[-1]
+        assert not app._notifications
 
 
 async def test_a_theme_chosen_in_the_palette_is_kept(make_app: MakeApp) -> None:

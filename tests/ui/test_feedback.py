@@ -347,6 +347,43 @@ class TestAge:
             assert after.endswith("! seen 9 days ago")
 
 
+class TestSaid:
+    """Feedback that was said between two talks is marked where it is listed as owed."""
+
+    @staticmethod
+    async def on_it(app: ConvoApp, pilot: Pilot[None], where: str) -> ConvoScreen[None]:
+        """A screen, with the cursor on the unsaid feedback."""
+        home = await today(app, pilot)
+        if where == "today":
+            await pilot.press("G")
+            await until(pilot, lambda: home.check_action("said", ()))
+            return home
+        screen = PersonScreen(MAYA.id) if where == "timeline" else PrepareScreen(MAYA.id)
+        await app.push_screen(screen)
+        if isinstance(screen, PrepareScreen):
+            plans = screen.query_one("#plans", RowList)
+            await until(pilot, lambda: plans.items)
+            values = [item.value for item in plans.items]
+            plans.highlighted = values.index(CUT_OFF)
+        await until(pilot, lambda: screen.check_action("said", ()))
+        return screen
+
+    @pytest.mark.parametrize("where", ["today", "prepare", "timeline"])
+    async def test_one_key_marks_it_and_undo_takes_it_back(
+        self, make_app: MakeApp, where: str
+    ) -> None:
+        app = make_app([MAYA, CUT_OFF])
+        async with app.run_test(size=(120, 36)) as pilot:
+            screen = await self.on_it(app, pilot, where)
+            assert "S said" in shown(app)
+            await pilot.press("S")
+            assert (await kept(app))[0].said_at == NOW
+            assert "The feedback is said." in shown(app)
+            await until(pilot, lambda: not screen.check_action("said", ()))
+            await pilot.press("u")
+            assert await kept(app) == [CUT_OFF]
+
+
 class TestCommitment:
     async def made(self, app: ConvoApp, pilot: Pilot[None], below: object) -> Commitment:
         """Save what the editor was filled with."""

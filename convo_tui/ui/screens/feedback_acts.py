@@ -28,6 +28,24 @@ class FeedbackActs(ConvoScreen[None]):
         if (person := self.person_at_hand) is not None:
             await write_feedback(self, person)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what is not yet said can be."""
+        if action == "said":
+            return self.feedback is not None and self.feedback.said_at is None
+        return super().check_action(action, parameters)
+
+    def action_said(self) -> None:
+        """The feedback under the cursor was said, just now."""
+        from dataclasses import replace
+
+        from convo_tui.domain.values import Change
+
+        if (before := self.feedback) is not None and before.said_at is None:
+            after = replace(before, said_at=self.convo.now())
+            self.change("the feedback said", Change.edited(before, after))
+            self.say("The feedback is said. u takes it back.")
+            self.reload()
+
     @work
     async def action_commit(self) -> None:
         """Make a commitment of the feedback under the cursor."""

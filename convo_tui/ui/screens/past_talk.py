@@ -144,6 +144,7 @@ class PastTalkScreen(FeedbackActs):
             "recap": read is not None,
             "feedback": read is not None,
             "commit": read is not None and self.feedback is not None,
+            "said": read is not None,
             "older": read is not None and read.older is not None,
             "newer": read is not None and read.newer is not None,
             "undo": bool(self.undo_steps),

@@ -284,6 +284,7 @@ class PersonScreen(CommitmentActs, LoggingActs, ReviewActs):
             **dict.fromkeys(("keep", "break", "drop"), is_open),
             "recap": self.talk_id is not None,
             "commit": known and self.feedback is not None,
+            "said": known,
             "insights": self._chosen is not Tab.INSIGHTS,
             "undo": bool(self.undo_steps),
         }
