@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from convo_tui.domain.overview import Overview
     from convo_tui.ui.app import ConvoApp
 
-SIGNS = "+ win   ! blocker   > commitment   ? talking point   ~ private   ^fri   @me @them"
+SIGNS = "+ win  ! blocker  > commitment  ? talking point  ~ private  ^fri  @me @them"
 
 
-NOTE_SIGNS = "enter saves · + win   ! blocker   ~ private"
+NOTE_SIGNS = "enter saves · + win  ! blocker  ~ private"
 """The signs that a note may get as it is edited."""
 
 
