@@ -103,6 +103,24 @@ class TestAdding:
                 "quick",
             )
 
+    async def test_it_says_when_the_first_talk_will_be(self, make_app: MakeApp) -> None:
+        app = make_app()
+        async with app.run_test(size=(80, 24)) as pilot:
+            form = await adding(app, pilot)
+            form.query_one("#rhythm").focus()
+            await pilot.press("right", "right")  # every 3 weeks, on any day
+            await until(pilot, lambda: "the first talk: Tue 15 Dec" in " ".join(shown(app).split()))
+            form.query_one("#weekday").focus()
+            await pilot.press("right", "right", "right", "right", "right")
+            form.query_one("#time").focus()
+            await write(pilot, "2pm")
+            await until(
+                pilot, lambda: "first talk: Fri 27 Nov 14:00" in " ".join(shown(app).split())
+            )
+            form.query_one("#rhythm").focus()
+            await pilot.press("right", "right")
+            await until(pilot, lambda: "first talk" not in shown(app))
+
     async def test_the_cursor_goes_to_who_was_added(self, make_app: MakeApp) -> None:
         app = make_app([TOM])
         async with app.run_test(size=(80, 24)) as pilot:

@@ -17,9 +17,12 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Static
 
+from convo_tui.domain.cadence import cadence_state
 from convo_tui.domain.date_words import WEEKDAYS
+from convo_tui.domain.dates import short_date
 from convo_tui.domain.people import Person
 from convo_tui.domain.rhythm_words import city_of, wall_time, zone_named
+from convo_tui.domain.today import next_clock
 from convo_tui.domain.values import new_id
 from convo_tui.text import one_line, shorten
 from convo_tui.ui.modals.form import FormSheet, part
@@ -95,6 +98,16 @@ class PersonForm(FormSheet[Person]):
         zone = self.query_one("#zone", Field)
         zone.suggester = SuggestFromList(sorted(self._zones), case_sensitive=False)
         zone.placeholder = f"{self.convo.zone}, as yours"
+
+    @property
+    def idle(self) -> str:
+        """The hint; for somebody new also when the first talk will be, by what is chosen now."""
+        now = self.convo.now()
+        first = cadence_state(self._made(""), None, now, self.convo.zone)
+        if self._before is not None or first.day is None:
+            return self.hint
+        day, clock = short_date(first.day, now.date()), next_clock(first, now.tzinfo)
+        return f"{self.hint} · the first talk: {f'{day} {clock}'.rstrip()}"
 
     # --- while typing ------------------------------------------------------------------------
 
