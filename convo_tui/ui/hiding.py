@@ -10,6 +10,9 @@ from convo_tui.ui.widgets.key_bar import KeyBar
 if TYPE_CHECKING:
     from convo_tui.ui.app import ConvoApp
 
+SET_ASIDE = "What was begun here is private: it is kept, and comes back once private is shown."
+"""What a sheet says in place of a draft while private is hidden."""
+
 
 def turned(app: ConvoApp) -> None:
     """Have every screen and sheet show nothing private from now on, or all of it again."""

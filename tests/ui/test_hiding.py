@@ -286,6 +286,31 @@ async def test_what_was_typed_is_there_again(make_app: MakeApp) -> None:
             app.action_toggle_private()
 
 
+@pytest.mark.parametrize(("key", "kind"), [("n", LineSheet), ("f", FeedbackSheet)])
+async def test_a_private_draft_waits_until_it_may_be_seen(
+    make_app: MakeApp, key: str, kind: type[ConvoModal[Any]]
+) -> None:
+    app = make_app([MAYA])
+    async with app.run_test(size=(120, 50)) as pilot:
+        home = await today(app, pilot)
+        for hidden, typed in ((False, f"~ {HIDDEN} line"), (True, ""), (False, f"~ {HIDDEN} line")):
+            app.private_hidden = hidden
+            await pilot.press(key)
+            field = (await opened(app, pilot, kind)).query(Field).first()
+            if not hidden and not field.value:
+                await write(pilot, typed)
+            assert field.value == typed
+            if hidden:
+                assert "comes back once private is shown" in " ".join(shown(app).split())
+                await write(pilot, "+ shipped it")  # may be written, and takes no other's place
+                await pilot.press("ctrl+s" if kind is FeedbackSheet else "enter")
+            else:
+                await pilot.press("escape")
+            await until(pilot, lambda: app.screen is home)
+        entries = await app.store.read(lambda store: store.timeline(MAYA.id))
+        assert len(entries) == 1
+
+
 async def test_a_sheet_about_what_both_see_stays(make_app: MakeApp) -> None:
     app = make_app([MAYA])
     async with app.run_test(size=(120, 50)) as pilot:

@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 from convo_tui import assets
 from convo_tui.text import clean
 from convo_tui.ui.commands import bindings
+from convo_tui.ui.hiding import SET_ASIDE
 from convo_tui.ui.screen import ConvoModal, ResultT
 from convo_tui.ui.sheet_commands import DRAFT, FORM
 from convo_tui.ui.widgets.field import Field
@@ -51,6 +52,7 @@ class FormSheet(ConvoModal[ResultT | None]):
         self._last: Typed = {}
         self._keeps = False
         self._restored = False
+        self._set_aside = False
 
     async def on_mount(self) -> None:
         """Bring back what was typed here before and not saved."""
@@ -76,13 +78,21 @@ class FormSheet(ConvoModal[ResultT | None]):
         await self.prepare()
         draft = await self.convo.store.read(lambda store: store.draft(self._draft))
         if draft and self.typed() == self._first:
-            self._restored = True
             self.fill(json.loads(draft))
-            self.tell("What you typed before is back.", "$asks")
+            self._restored = not self._shows_hidden()
+            if self._restored:
+                self.tell("What you typed before is back.", "$asks")
+            else:
+                self.fill(self._first)
+                self._set_aside = True
+                self.tell(SET_ASIDE, "$asks")
         else:
             self.tell(self.idle)
             self.refresh_bindings()
         self._begin_to_keep()
+
+    def _shows_hidden(self) -> bool:
+        return self.convo.private_hidden and self.shows_private
 
     def _begin_to_keep(self) -> None:
         self._last = self.typed()
@@ -127,7 +137,7 @@ class FormSheet(ConvoModal[ResultT | None]):
     def hand_back(self, result: ResultT) -> None:
         """Close the form; its draft has served."""
         self._keeps = False
-        self.convo.store.keep_draft(self._draft, "")
+        self._keep_draft("")
         self.dismiss(result)
 
     @on(Input.Changed)
@@ -137,10 +147,14 @@ class FormSheet(ConvoModal[ResultT | None]):
         if not self._keeps or typed == self._last:
             return
         self._last = typed
-        draft = "" if typed == self._first else json.dumps(typed)
-        self.convo.store.keep_draft(self._draft, draft)
+        self._keep_draft("" if typed == self._first else json.dumps(typed))
         self.tell(self.idle)
         self.checked()
+
+    def _keep_draft(self, draft: str) -> None:
+        """Keep it in the place of the last one, unless that one waits to be seen again."""
+        if not self._set_aside:
+            self.convo.store.keep_draft(self._draft, draft)
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from convo_tui.domain.capture import parse_line
 from convo_tui.text import clean, one_line
+from convo_tui.ui.hiding import SET_ASIDE
 from convo_tui.ui.screen import ConvoModal
 from convo_tui.ui.widgets.field import Field
 
@@ -78,9 +79,15 @@ class LineSheet(ConvoModal[str | None]):
         """Read the draft; what is typed before it could be read counts more."""
         typed = await self.convo.store.read(lambda store: store.draft(self._draft))
         field = self.query_one("#line", Field)
-        if typed and field.value == self._first:
-            field.value = typed
-            field.cursor_position = len(typed)
+        if not typed or field.value != self._first:
+            return
+        if self.convo.private_hidden and parse_line(one_line(typed)).private:
+            self._draft = ""  # it stays as it is, and what is typed now does not take its place
+            hint = self.query_one("#line-hint", Static)
+            hint.update(Content.styled(SET_ASIDE, "$asks"))
+            return
+        field.value = typed
+        field.cursor_position = len(typed)
 
     @on(Input.Changed, "#line")
     def _keep(self, event: Input.Changed) -> None:
