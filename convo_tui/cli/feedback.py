@@ -9,8 +9,9 @@ import click
 
 from convo_tui.cli.completing import person_names
 from convo_tui.cli.finding import the_person
+from convo_tui.cli.free_text import TextCommand
 from convo_tui.cli.output import say
-from convo_tui.cli.shell import CannotDo, ConvoCommand, Shell, pass_shell
+from convo_tui.cli.shell import CannotDo, Shell, pass_shell
 from convo_tui.domain.behaviour_words import BEHAVIOUR, spoken_of
 from convo_tui.domain.dates import DateNotUnderstood, short_date
 from convo_tui.domain.feedback import Feedback, FeedbackKind, seen_on, signed
@@ -22,10 +23,8 @@ STANDARD_INPUT = ("-",)
 
 
 @click.command(
-    cls=ConvoCommand,
+    cls=TextCommand,
     short_help="Keep feedback for a person.",
-    # Without -h: a text may begin with a dash.
-    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
     epilog="""\b
     TEXT says what was seen, so that a camera could have seen it. It waits on Today and heads the
     next talk until you tick it there as said. Options may stand anywhere; -- ends them.
@@ -39,7 +38,7 @@ STANDARD_INPUT = ("-",)
     """,
 )
 @click.argument("person", shell_complete=person_names)
-@click.argument("text", nargs=-1, required=True, type=click.UNPROCESSED)
+@click.argument("text", nargs=-1, required=True)
 @click.option("--praise", "kind", flag_value=FeedbackKind.PRAISE.value, help="More of it.")
 @click.option(
     "--redirect", "kind", flag_value=FeedbackKind.REDIRECT.value, help="Something else instead."

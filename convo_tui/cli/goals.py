@@ -10,6 +10,7 @@ import click
 
 from convo_tui.cli.completing import all_names
 from convo_tui.cli.finding import by_id, the_person
+from convo_tui.cli.free_text import TextCommand
 from convo_tui.cli.output import json_option, print_json, print_table, say
 from convo_tui.cli.shapes import goal_shape
 from convo_tui.cli.shell import CannotDo, ConvoGroup, Shell, pass_shell
@@ -137,7 +138,8 @@ def _when(goal: Goal, shell: Shell) -> str:
 
 
 @goals.command(
-    epilog="\b\nExample:\n  convo goals update 3f2a 55\n  convo goals update 3f2a paired with Luis"
+    cls=TextCommand,
+    epilog="\b\nExample:\n  convo goals update 3f2a 55\n  convo goals update 3f2a paired with Luis",
 )
 @click.argument("id", metavar="ID")
 @click.argument("words", metavar="VALUE|NOTE", nargs=-1)

@@ -10,8 +10,9 @@ import click
 from convo_tui import paths
 from convo_tui.cli.entry_lines import hit_shape, lead
 from convo_tui.cli.finding import NOBODY, the_person
+from convo_tui.cli.free_text import TextCommand
 from convo_tui.cli.output import json_option, print_json, say
-from convo_tui.cli.shell import CannotDo, ConvoCommand, Shell, pass_shell
+from convo_tui.cli.shell import CannotDo, Shell, pass_shell
 from convo_tui.domain.search import Hit, terms_of
 from convo_tui.settings import peek_theme
 from convo_tui.text import clean
@@ -21,7 +22,7 @@ MOST = 50
 
 
 @click.command(
-    cls=ConvoCommand,
+    cls=TextCommand,
     short_help="Search everything that was written.",
     epilog="\b\nExample:\n  convo search billing migr --person maya"
     "\n  convo search '\"on call\"' --json | jq '.[].at'",

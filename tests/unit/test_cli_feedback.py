@@ -62,6 +62,9 @@ def test_the_whole_form(convo: Convo) -> None:
         (["+ stayed calm"], FeedbackKind.PRAISE, "stayed calm"),
         (["- cut him off"], FeedbackKind.REDIRECT, "cut him off"),
         (["-5 % of the errors"], FeedbackKind.PRAISE, "-5 % of the errors"),
+        (["-", "cut", "him", "off"], FeedbackKind.REDIRECT, "cut him off"),
+        (["-5 % is what she hoped"], FeedbackKind.PRAISE, "-5 % is what she hoped"),
+        (["named it", "--redirect"], FeedbackKind.REDIRECT, "named it"),
         (["--praise", "- as typed"], FeedbackKind.PRAISE, "- as typed"),
         (["--", "--said it aloud"], FeedbackKind.PRAISE, "--said it aloud"),
         (["[/] [red]x Ü 漢字"], FeedbackKind.PRAISE, "[/] [red]x Ü 漢字"),
@@ -79,9 +82,25 @@ def test_standard_input(convo: Convo) -> None:
 
 @pytest.mark.parametrize("kind", FeedbackKind)
 def test_a_note_becomes_feedback_by_the_word_before_it(convo: Convo, kind: FeedbackKind) -> None:
-    told = convo.told("note", "maya", f"--{kind.value}", "stayed", "--said", "calm")
+    told = convo.told("note", "maya", f"--{kind.value}", "stayed", "calm")
     assert told == f"Kept: {kind.value} for Maya, not yet said.\n"
-    assert (kept(convo).kind, kept(convo).text) == (kind, "stayed --said calm")
+    assert (kept(convo).kind, kept(convo).text) == (kind, "stayed calm")
+
+
+@pytest.mark.parametrize("slip", ["--redirct", "--private", "-r", "-x"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_slip_in_an_option_keeps_nothing(convo: Convo, slip: str, first: bool) -> None:
+    words = [slip, "cut Tom off"] if first else ["cut Tom off", slip]
+    result = convo.run("feedback", "maya", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"No such option '{slip}'; if that is text, -- starts the text." in result.stderr
+    assert ("Did you mean '--redirect'?" in result.stderr) == (slip == "--redirct")
+    assert convo.json("history", "maya", "--json") == []
+
+
+def test_the_short_word_for_help_is_help(convo: Convo) -> None:
+    assert convo.told("feedback", "maya", "-h") == convo.told("feedback", "--help")
+    assert "-h, --help" in convo.told("feedback", "-h")
 
 
 @pytest.mark.parametrize("arguments", [["feedback", "maya", " "], ["feedback", "maya", "+"]])

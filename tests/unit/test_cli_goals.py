@@ -124,6 +124,7 @@ def test_nobody_and_nothing(convo: Convo) -> None:
         (["55"], 55.0, ""),
         (["55", "%"], 55.0, ""),
         (["4,5"], 4.5, ""),
+        (["-5", "%"], -5.0, ""),
         (["55", "--note", "two rollbacks"], 55.0, "two rollbacks"),
         (["paired", "with", "Luis"], None, "paired with Luis"),
         (["--note", "2 rollbacks"], None, "2 rollbacks"),
@@ -154,6 +155,13 @@ def test_without_a_measure_all_is_a_note(convo: Convo) -> None:
 )
 def test_what_cannot_be_kept_changes_nothing(convo: Convo, words: list[str], sentence: str) -> None:
     assert convo.refused("goals", "update", *words).startswith(sentence)
+    assert stored(convo, DEPLOY.id).updates == (UPDATE,)
+
+
+def test_a_slip_in_an_option_is_no_note(convo: Convo) -> None:
+    result = convo.run("goals", "update", "3f2a", "55", "--nte", "two rollbacks")
+    assert result.exit_code == 2
+    assert "No such option '--nte'" in result.stderr
     assert stored(convo, DEPLOY.id).updates == (UPDATE,)
 
 

@@ -53,7 +53,9 @@ def test_plain_words_are_a_note_of_now(convo: Convo) -> None:
         ("! staging is down", NoteKind.BLOCKER, False, "staging is down"),
         ("~ looks tired", NoteKind.NOTE, True, "looks tired"),
         ("-5 % errors", NoteKind.NOTE, False, "-5 % errors"),
-        ("--json is what they asked for", NoteKind.NOTE, False, "--json is what they asked for"),
+        ("- x", NoteKind.NOTE, False, "- x"),
+        ("-5 % is what she hoped", NoteKind.NOTE, False, "-5 % is what she hoped"),
+        ("asked what --force does", NoteKind.NOTE, False, "asked what --force does"),
         ("[/] [red]x Ü 漢字", NoteKind.NOTE, False, "[/] [red]x Ü 漢字"),
         ("a\x1b[31mb\x07\tc\nd", NoteKind.NOTE, False, "ab c d"),
         ("x" * 10_000, NoteKind.NOTE, False, "x" * 10_000),
@@ -134,3 +136,70 @@ def test_a_whole_name_wins_over_a_part_of_another(convo: Convo) -> None:
 
 def test_text_is_needed(convo: Convo) -> None:
     assert convo.run("note", "maya").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["maya", "--private", "looks for another job"],
+        ["maya", "looks for another job", "--private"],
+        ["--private", "maya", "looks", "for", "another", "job"],
+        ["maya", "--private", "~ looks for another job"],
+        ["maya", "~", "looks for another job"],
+    ],
+)
+def test_a_line_is_private_by_its_sign_or_by_the_option(convo: Convo, arguments: list[str]) -> None:
+    assert convo.told("note", *arguments) == "Kept: a private note about Maya.\n"
+    note = only_note(convo)
+    assert (note.private, note.text) == (True, "looks for another job")
+
+
+def test_each_line_of_standard_input_is_private_by_the_option(convo: Convo) -> None:
+    convo.told("note", "maya", "-", "--private", given="tired\n? pay\n> a raise ^fri @me\n")
+    overview = kept(convo)
+    (note,), (point,), (promise,) = overview.notes, overview.points, overview.commitments
+    assert note.private
+    assert point.private
+    assert promise.private
+
+
+@pytest.mark.parametrize(
+    ("arguments", "slip"),
+    [
+        (["--pravate", "looks for another job"], "--pravate"),
+        (["looks for another job", "--pravate"], "--pravate"),
+        (["--private looks for another job"], "--private looks for another job"),
+        (["-p", "looks for another job"], "-p"),
+        (["-x"], "-x"),
+        (["\N{EM DASH}private", "looks for another job"], "\N{EM DASH}private"),
+        (["--json", "hello"], "--json"),
+        (["--date", "fri", "hello"], "--date"),
+        (["--date=fri", "hello"], "--date"),
+        (["--date fri", "hello"], "--date fri"),
+    ],
+)
+def test_what_looks_like_an_option_is_one_or_refused(
+    convo: Convo, arguments: list[str], slip: str
+) -> None:
+    result = convo.run("note", "maya", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"No such option '{slip}'; if that is text, -- starts the text." in result.stderr
+    meant = result.stderr.partition("Did you mean")[2]
+    assert "'--private'" in meant or slip != "--pravate"
+    assert kept(convo).notes == ()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["maya", "--", "--pravate", "-x"], ["--", "maya", "--pravate", "-x"]],
+)
+def test_after_two_dashes_all_is_text(convo: Convo, arguments: list[str]) -> None:
+    convo.told("note", *arguments)
+    note = only_note(convo)
+    assert (note.private, note.text) == (False, "--pravate -x")
+
+
+def test_feedback_is_there_to_be_said_and_never_private(convo: Convo) -> None:
+    result = convo.run("note", "maya", "--private", "--redirect", "cut him off")
+    assert result.exit_code == 2
+    assert "it cannot be private" in result.stderr

@@ -58,6 +58,7 @@ def test_each_hit_has_person_day_kind_and_words_the_best_first(convo: Convo) -> 
         (("calm", "nowhere"), ["Nothing has “calm nowhere” in it."]),
         (("out", "--person", "maya"), ["Nothing about Maya Lindqvist has “out” in it."]),
         (("?!",), ["“?!” has no letter and no digit to look for."]),
+        (("-5 calm",), ["Nothing has “-5 calm” in it."]),
         (("--", "-calm AND (NEAR", "zur"), ["Nothing has “-calm AND (NEAR zur” in it."]),
     ],
 )  # fmt: skip
