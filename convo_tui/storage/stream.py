@@ -11,6 +11,8 @@ from typing import Any, Protocol, get_args
 from convo_tui.domain.commitments import Checkpoint, Commitment
 from convo_tui.domain.goals import Goal, GoalUpdate, Milestone
 from convo_tui.domain.history import Filter
+from convo_tui.domain.meeting import Meeting
+from convo_tui.domain.notes import Note
 from convo_tui.domain.people import Person
 from convo_tui.domain.search import Hit, terms_of, weight
 from convo_tui.domain.timeline import Counts, Entry, EntryKind, Place, Subject
@@ -34,6 +36,9 @@ _KINDS: dict[str, type[Any]] = {table_of(kind): kind for kind in get_args(Subjec
     for part, owner in ((Checkpoint, Commitment), (Milestone, Goal), (GoalUpdate, Goal))
 }
 """The values that entries open, by the table they stand in."""
+
+_OF_LINES = (Note, Meeting)
+"""What is one text of its own lines; the lines of everything else are its fields."""
 
 _STEPS: tuple[type[GoalUpdate | Milestone], ...] = (GoalUpdate, Milestone)
 
@@ -154,7 +159,7 @@ def find(
 
 
 def _pieces(snippet: str, entry: Entry) -> tuple[tuple[str, bool], ...]:
-    return search.pieces_of(snippet, parts=isinstance(entry.subject, Commitment))
+    return search.pieces_of(snippet, parts=not isinstance(entry.subject, _OF_LINES))
 
 
 def _best(

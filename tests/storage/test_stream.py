@@ -17,6 +17,10 @@ from convo_tui.domain.commitments import (
     CommitmentState,
 )
 from convo_tui.domain.corrections import corrections_of
+from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import Goal
+from convo_tui.domain.growth import Preferences, Roadmap, Strength
+from convo_tui.domain.hard_talks import HardTalk, HardTalkKind
 from convo_tui.domain.history import Filter, Page
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.people import Person
@@ -215,6 +219,27 @@ def test_the_parts_of_a_commitment_stay_apart_in_context(store: Store, maya: Per
     add(store, goal, a_note(maya, 1, "needle\nand thread"))
     told = {"".join(text for text, _ in hit.context) for hit in store.search("needle", NOON)}
     assert told == {"a needle plan · one page · cake", "a needle plan", "needle\nand thread"}
+
+
+def test_the_fields_of_every_kind_stay_apart_in_context(store: Store, maya: Person) -> None:
+    add(
+        store,
+        Feedback(new_id(), maya.id, NOON, "named the needle", so_what="less fear", now_what="more"),
+        Goal(new_id(), maya.id, "a needle course", NOON, why="for the readers", celebration="cake"),
+        Roadmap(new_id(), maya.id, NOON, "a needle shop", "one", ("by land", "by sea"), "ask"),
+        Strength(new_id(), maya.id, "sees a needle", NOON, "in hay", "in straw"),
+        Preferences(new_id(), maya.id, NOON, spoken="needle", motivates="thread", avoids="pins"),
+        HardTalk(new_id(), maya.id, HardTalkKind.TENSION, NOON, answers=("the needle", "was late")),
+    )
+    told = {"".join(text for text, _ in hit.context) for hit in store.search("needle", NOON)}
+    assert told == {
+        "named the needle · less fear · more",
+        "a needle course · for the readers · cake",
+        "a needle shop · one · by land · by sea · ask",
+        "sees a needle · in hay · in straw",
+        "needle · thread · pins",
+        "the needle · was late",
+    }
 
 
 def test_a_search_is_about_everybody_or_one(store: Store, maya: Person) -> None:
