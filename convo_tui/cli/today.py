@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -83,9 +83,31 @@ def today(shell: Shell, as_json: bool) -> None:
     )
     ids_of = short_ids(each.subject.id for each in parties)
     print_section("TO CELEBRATE", [_party_row(each, shell, ids_of, hide=hide) for each in parties])
-    if any(isinstance(each.subject, Commitment) for each in (*debts, *checkpoints)):
-        say("")
-        say("convo commitments done, broken, move or drop takes the ID that a line begins with.")
+    sentences = [*_closing_words(debts, checkpoints), *_celebrating_words(parties)]
+    for sentence in ["", *sentences] if sentences else []:
+        say(sentence)
+
+
+def _closing_words(debts: Iterable[Owed], checkpoints: Iterable[Owed]) -> Iterator[str]:
+    """What to do with the ids of what is open, where any is listed."""
+    open_ones = (
+        ("a promise", any(isinstance(each.subject, Commitment) for each in debts)),
+        ("a checkpoint", any(True for _ in checkpoints)),
+    )
+    if listed := " or ".join(what for what, there in open_ones if there):
+        yield f"convo commitments done, broken, move or drop takes the ID before {listed}."
+
+
+def _celebrating_words(parties: Iterable[Celebration]) -> Iterator[str]:
+    """What to do with the ids of what is to be celebrated, by what is listed of it."""
+    words = {_party_kind(each) for each in parties}
+    for what, command in (("commitment", "commitments"), ("goal", "goals")):
+        if what in words:
+            yield f"convo {command} celebrated takes the ID before a {what} to celebrate."
+
+
+def _party_kind(each: Celebration) -> str:
+    return "commitment" if isinstance(each.subject, Commitment) else "goal"
 
 
 def _person_row(standing: Standing, now: datetime) -> list[str]:
@@ -112,7 +134,8 @@ def _person_row(standing: Standing, now: datetime) -> list[str]:
 def _party_row(each: Celebration, shell: Shell, ids: Mapping[str, str], *, hide: bool) -> list[str]:
     since = f"since {short_date(each.since(shell.home), shell.now.date())}"
     shown = PRIVATE if hide and each.subject.private else f"{each.how}: {each.what}"
-    return [ids[each.subject.id], since, each.overview.person.first_name, shown]
+    name = each.overview.person.first_name
+    return [ids[each.subject.id], _party_kind(each), since, name, shown]
 
 
 def _owed_row(each: Owed, now: datetime, ids: Mapping[str, str], *, hide: bool) -> list[str]:

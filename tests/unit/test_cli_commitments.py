@@ -192,7 +192,7 @@ KEPT = replace(
 
 def test_a_celebration_is_owed_until_it_was_marked(convo: Convo) -> None:
     convo.keep([KEPT])
-    assert "3f2c  since Sun 22 Nov  Maya  cake: a draft" in convo.told("today")
+    assert "3f2c  commitment  since Sun 22 Nov  Maya  cake: a draft" in convo.told("today")
     (owed,) = convo.json("today", "--json")["celebrations"]
     assert owed == {
         "id": KEPT.id,

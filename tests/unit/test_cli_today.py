@@ -7,12 +7,13 @@ from shell_commands import ZONE, Convo
 
 from convo_tui.clock import FakeClock
 from convo_tui.domain.agenda import DEFAULT
-from convo_tui.domain.commitments import Checkpoint, Commitment
+from convo_tui.domain.commitments import Checkpoint, Commitment, kept
 from convo_tui.domain.feedback import Feedback
+from convo_tui.domain.goals import Goal, reached
 from convo_tui.domain.meeting import Meeting, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.people import Person
-from convo_tui.domain.values import Side
+from convo_tui.domain.values import Side, Value
 
 NOW = FakeClock.START
 LAST_WEEK = NOW - timedelta(days=7)
@@ -72,9 +73,42 @@ def test_today_says_who_is_due_and_what_is_owed(convo: Convo) -> None:
         "CHECKPOINTS THIS WEEK",
         "00000000c2 Thu 26 Nov Maya a draft",
         "",
-        "convo commitments done, broken, move or drop takes the ID that a line begins with.",
+        "convo commitments done, broken, move or drop takes the ID before a promise"
+        " or a checkpoint.",
     ]
     assert convo.told("status") == "Maya 17:30 · 1 overdue · 1 late\n"
+
+
+CLOSE = "convo commitments done, broken, move or drop takes the ID before a promise."
+FEEDBACK = Feedback("00000000f2f2", MAYA.id, NOW - timedelta(days=2), "calm")
+CAKE = kept(replace(LATE, id="00000000c3c3", celebration="cake", checkpoints=()), NOW)
+DINNER = reached(
+    Goal("00000000c4c4", MAYA.id, "deploy alone", LAST_WEEK, celebration="dinner"), NOW
+)
+KEPT = "convo commitments celebrated takes the ID before a commitment to celebrate."
+REACHED = "convo goals celebrated takes the ID before a goal to celebrate."
+
+
+@pytest.mark.parametrize(
+    ("there", "sentences"),
+    [
+        ([], []),
+        ([FEEDBACK], []),
+        ([LATE], [CLOSE]),
+        ([CAKE], [KEPT]),
+        ([DINNER], [REACHED]),
+        ([LATE, FEEDBACK, CAKE, DINNER], [CLOSE, KEPT, REACHED]),
+    ],
+)
+def test_the_last_lines_say_which_command_takes_an_id_that_is_listed(
+    convo: Convo, there: list[Value], sentences: list[str]
+) -> None:
+    convo.keep([MAYA, *there])
+    lines = convo.lines("today")
+    assert [line for line in lines if line.startswith("convo ")] == sentences
+    for what, how in (("commitment", CAKE), ("goal", DINNER)):
+        rows = [line for line in lines if f" {what} since " in line and how.celebration in line]
+        assert len(rows) == (how in there)
 
 
 def test_what_is_private_is_hidden_where_the_settings_say_so(convo: Convo) -> None:
