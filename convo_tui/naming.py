@@ -26,7 +26,7 @@ def the_person(people: Sequence[Person], part: str, *, archived: bool = False) -
     Raises:
         NotNamed: nobody or several fit; the message names who there is.
     """
-    from convo_tui.domain.people import matching
+    from convo_tui.domain.people import matching, nearly
 
     here = [person for person in people if person.archived_at is None]
     found = matching(here, part)
@@ -45,9 +45,11 @@ def the_person(people: Sequence[Person], part: str, *, archived: bool = False) -
     if not here:
         raise NotNamed(NOBODY)
     there = "There is" if len(here) == 1 else "There are"
-    raise NotNamed(f"Nobody is called “{part}”. {there} {_names(here)}.")
+    meant = _names(nearly(people if archived else here, part), "or", "“{}”")
+    slip = f" Did you mean {meant}?" if meant else ""
+    raise NotNamed(f"Nobody is called “{part}”.{slip} {there} {_names(here)}.")
 
 
-def _names(people: Sequence[Person]) -> str:
-    *others, last = [person.name for person in people]
-    return f"{', '.join(others)} and {last}" if others else last
+def _names(people: Sequence[Person], word: str = "and", form: str = "{}") -> str:
+    *others, last = [form.format(person.name) for person in people] or [""]
+    return f"{', '.join(others)} {word} {last}" if others else last

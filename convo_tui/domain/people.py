@@ -73,6 +73,19 @@ def offered(people: Sequence[Person], words: str) -> list[Person]:
     return [person for _, person in sorted(ranked, key=lambda each: each[0])]
 
 
+def nearly(people: Sequence[Person], typed: str) -> list[Person]:
+    """Whom somebody may mean who mistyped a name or a word of one; three at most, nearest first."""
+    from difflib import get_close_matches  # for a slip alone
+
+    spelled: dict[str, list[Person]] = {}
+    for person in people:
+        name = _folded(person.name)
+        for spelling in {name, *name.split()}:
+            spelled.setdefault(spelling, []).append(person)
+    near = get_close_matches(_folded(" ".join(typed.split())), spelled)
+    return list(dict.fromkeys(person for spelling in near for person in spelled[spelling]))[:3]
+
+
 _WHOLE = str.maketrans("łøđħŧı", "lodhti")
 """Letters with a stroke, or without their dot, which Unicode does not take apart."""
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from convo_tui.domain.values import Side
 
 NOW = FakeClock.START
 MAYA = Person("00000000aaaa", "Maya Lindqvist", NOW - timedelta(days=3), weekday=3, time="14:30")
+GONE = Person("00000000eeee", "Mia Gone", NOW)
 MARA = Person("00000000bbbb", "Mara Stone", NOW - timedelta(days=3))
 
 
@@ -126,6 +128,35 @@ def test_several_people_who_fit_are_named_and_nothing_is_done(convo: Convo) -> N
         "“ma” fits Mara Stone and Maya Lindqvist. Nothing was done; type more of the name."
     )
     assert kept(convo).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("mya", " Did you mean “Maya Lindqvist”?"),
+        ("Lindqist", " Did you mean “Maya Lindqvist”?"),
+        ("maja  lindkvist", " Did you mean “Maya Lindqvist”?"),
+        ("nora", " Did you mean “Łora Ex”?"),
+        ("mayra", " Did you mean “Maya Lindqvist” or “Mara Stone”?"),
+        ("zoe", ""),
+        ("[/] %s {}", ""),
+    ],
+)
+@pytest.mark.parametrize("command", [("note",), ("feedback",)])
+def test_a_slip_in_a_name_is_told_who_may_be_meant(
+    convo: Convo, command: tuple[str], slip: str, meant: str
+) -> None:
+    convo.keep([Person("00000000dddd", "Łora Ex", NOW), replace(GONE, archived_at=NOW)])
+    told = convo.refused(*command, slip, "hello")
+    assert told == (
+        f"Nobody is called “{slip}”.{meant} There are Mara Stone, Maya Lindqvist and Łora Ex."
+    )
+
+
+def test_an_archived_person_is_offered_where_one_will_do(convo: Convo) -> None:
+    convo.keep([replace(GONE, archived_at=NOW)])
+    assert "Did you mean “Mia Gone”?" in convo.refused("history", "mia goen")
+    assert "Did you mean" not in convo.refused("note", "gone mia", "hello")
 
 
 def test_a_whole_name_wins_over_a_part_of_another(convo: Convo) -> None:
