@@ -74,7 +74,7 @@ class _OfAPerson(ConvoGroup):
     subcommand_metavar="[PERSON | COMMAND [ARGS]...]",
     short_help="List, close or drop commitments.",
     invoke_without_command=True,
-    epilog="\b\nExamples:\n  convo commitments maya --due\n  convo commitments done 3f2a",
+    epilog="\b\nExample:\n  convo commitments maya --due\n  convo commitments done 3f2a",
 )
 @json_option
 @click.option("--person", metavar="PERSON", shell_complete=person_names, help="The same as PERSON.")
@@ -133,7 +133,9 @@ def _print(
     )
 
 
-@commitments.command(epilog="\b\nExample:\n  convo commitments done 3f2a")
+@commitments.command(
+    short_help="Mark a commitment as kept.", epilog="\b\nExample:\n  convo commitments done 3f2a"
+)
 @click.argument("id", metavar="ID")
 @pass_shell
 def done(shell: Shell, id: str) -> None:
@@ -144,7 +146,10 @@ def done(shell: Shell, id: str) -> None:
     say(f"Kept: {found.goal}")
 
 
-@commitments.command(epilog="\b\nExample:\n  convo commitments drop 3f2a --reason 'project ended'")
+@commitments.command(
+    short_help="Drop a commitment, with the reason.",
+    epilog="\b\nExample:\n  convo commitments drop 3f2a --reason 'project ended'",
+)
 @click.argument("id", metavar="ID")
 @click.option("--reason", metavar="TEXT", prompt="Why", help="Why it is dropped; asked if missing.")
 @pass_shell
@@ -153,7 +158,10 @@ def drop(shell: Shell, id: str, reason: str) -> None:
     _close(shell, id, reason, dropped, "dropped")
 
 
-@commitments.command(epilog="\b\nExample:\n  convo commitments broken 3f2a --reason 'I forgot it'")
+@commitments.command(
+    short_help="Mark a commitment as broken, with the reason.",
+    epilog="\b\nExample:\n  convo commitments broken 3f2a --reason 'I forgot it'",
+)
 @click.argument("id", metavar="ID")
 @click.option("--reason", metavar="TEXT", prompt="Why", help="Why it was broken; asked if missing.")
 @pass_shell
@@ -178,7 +186,10 @@ def _close(
     say(f"{word.capitalize()}: {found.goal}")
 
 
-@commitments.command(epilog="\b\nExample:\n  convo commitments celebrated 3f2a")
+@commitments.command(
+    short_help="Mark a commitment as celebrated.",
+    epilog="\b\nExample:\n  convo commitments celebrated 3f2a",
+)
 @click.argument("id", metavar="ID")
 @pass_shell
 def celebrated(shell: Shell, id: str) -> None:
@@ -194,7 +205,10 @@ def celebrated(shell: Shell, id: str) -> None:
     say(f"Celebrated: {found.celebration}")
 
 
-@commitments.command(epilog="\b\nExample:\n  convo commitments move 3f2a next friday")
+@commitments.command(
+    short_help="Move the checkpoint of a commitment.",
+    epilog="\b\nExample:\n  convo commitments move 3f2a next friday",
+)
 @click.argument("id", metavar="ID")
 @click.argument("day", metavar="DAY", nargs=-1, required=True)
 @pass_shell

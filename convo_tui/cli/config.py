@@ -46,7 +46,10 @@ def path(shell: Shell) -> None:
     print_table([["settings", str(paths.settings_path())], ["notes", str(shell.database)]])
 
 
-@config.command(epilog="\b\nExample:\n  convo config show\n  convo config show --json")
+@config.command(
+    short_help="Print the settings in force.",
+    epilog="\b\nExample:\n  convo config show\n  convo config show --json",
+)
 @json_option
 @pass_shell
 def show(shell: Shell, as_json: bool = False) -> None:
@@ -84,7 +87,10 @@ def edit(shell: Shell) -> None:
     _tell(problems_of(shell.loaded))
 
 
-@config.command(epilog="\b\nExample:\n  convo config hints\n  convo config hints --again")
+@config.command(
+    short_help="List dismissed hints, or show them again.",
+    epilog="\b\nExample:\n  convo config hints\n  convo config hints --again",
+)
 @click.option("--again", is_flag=True, help="Show all of them again.")
 @pass_shell
 def hints(shell: Shell, again: bool) -> None:

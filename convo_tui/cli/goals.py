@@ -139,6 +139,7 @@ def _when(goal: Goal, shell: Shell) -> str:
 
 @goals.command(
     cls=TextCommand,
+    short_help="Say how a goal stands: a value, a note, or both.",
     epilog="\b\nExample:\n  convo goals update 3f2a 55\n  convo goals update 3f2a paired with Luis",
 )
 @click.argument("id", metavar="ID")
@@ -165,7 +166,9 @@ def update(shell: Shell, id: str, words: Sequence[str], note: str | None) -> Non
     say(f"{record.goal.title}: {', '.join(part for part in (figure, told) if part)}")
 
 
-@goals.command(epilog="\b\nExample:\n  convo goals celebrated 3f2a")
+@goals.command(
+    short_help="Mark a goal as celebrated.", epilog="\b\nExample:\n  convo goals celebrated 3f2a"
+)
 @click.argument("id", metavar="ID")
 @pass_shell
 def celebrated(shell: Shell, id: str) -> None:

@@ -48,6 +48,7 @@ def import_() -> None:
 
 
 @import_.command(
+    short_help="Add people from a spreadsheet saved as CSV.",
     epilog="""\b
     The first line names the columns; only the name is needed:
       name, role, every (1 to 4 weeks, or none), weekday, time, zone, next
@@ -80,6 +81,7 @@ def people(shell: Shell, file: Path, dry_run: bool) -> None:
 
 
 @import_.command(
+    short_help="Make talks of notes in Markdown files.",
     epilog="""\b
     A file a person (its first heading or its name says whom), a heading a day:
       ## 2026-11-24        ### Wins, ### Blockers, ### Actions say what stands beneath
@@ -179,6 +181,7 @@ def _days(shell: Shell, store: Store) -> dict[str, set[date]]:
 
 
 @import_.command(
+    short_help="Take in a file that convo export wrote.",
     epilog="\b\nExample:\n  convo export -o all.json\n  convo import archive all.json",
 )
 @click.argument("file", type=Path)
@@ -240,7 +243,10 @@ def _shape(shell: Shell, batch: Batch) -> dict[str, object]:
     }
 
 
-@import_.command(epilog="\b\nExample:\n  convo import undo --dry-run\n  convo import undo 3f2a")
+@import_.command(
+    short_help="Remove what an import brought.",
+    epilog="\b\nExample:\n  convo import undo --dry-run\n  convo import undo 3f2a",
+)
 @click.argument("batch", required=False)
 @click.option("--force", is_flag=True, help="Remove what was edited since, too.")
 @dry_run_option

@@ -58,8 +58,25 @@ def test_every_help_has_an_example_that_is_this_command(
     assert "--database FILE" in told
 
 
-def test_the_list_of_commands_is_not_cut(convo: Convo) -> None:
-    assert "..." not in convo.told("--help").partition("Commands:")[2]
+GROUPS = sorted({names[:length] for names in COMMANDS for length in range(len(names))})
+
+
+@pytest.mark.parametrize("names", GROUPS, ids=" ".join)
+def test_a_list_of_commands_has_a_whole_sentence_for_each(
+    convo: Convo, names: tuple[str, ...]
+) -> None:
+    told = convo.told(*names, "--help").partition("Commands:\n")[2].partition("\n\n")[0]
+    lines = told.splitlines()
+    assert [line.split()[0] for line in lines] == [
+        each[-1] for each in COMMANDS if each[:-1] == names and each
+    ]
+    for line in lines:
+        assert re.fullmatch(r"  \w+ +[A-Z].*[^.]\.", line), line
+
+
+@pytest.mark.parametrize("names", COMMANDS, ids=" ".join)
+def test_what_leads_an_example_is_one_word_in_all(convo: Convo, names: tuple[str, ...]) -> None:
+    assert "Examples" not in convo.told(*names, "--help")
 
 
 def test_the_version_is_told(convo: Convo) -> None:
