@@ -36,7 +36,8 @@ class TextCommand(ConvoCommand):
             for each in self.get_params(ctx)
             for name in (*each.opts, *each.secondary_opts)
         }
-        options, words = [], []
+        options: list[str] = []
+        words: list[str] = []
         left = iter(args)
         for word in left:
             if word == "--":
