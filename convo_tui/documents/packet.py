@@ -84,8 +84,14 @@ class Scope:
         return day_of(at, self.zone)
 
     def who(self, side: Side) -> str:
-        """A side by a name that both readers understand."""
-        return {Side.MANAGER: "Manager", Side.REPORT: self.name}.get(side, "Both")
+        """A side by a name that the reader understands; the manager's own copy says `You`."""
+        manager = "You" if self.whole else "Manager"
+        return {Side.MANAGER: manager, Side.REPORT: self.name}.get(side, "Both")
+
+    @property
+    def manager(self) -> str:
+        """The manager within a sentence."""
+        return "you" if self.whole else "the manager"
 
 
 Entries = tuple[Entry, ...]

@@ -138,7 +138,7 @@ def _parts(scope: Scope, commitment: Commitment) -> Iterator[tuple[str, str]]:
         days = "; ".join(_checkpoint(scope, point) for point in commitment.checkpoints)
         yield "Checkpoints" if len(commitment.checkpoints) > 1 else "Checkpoint", days
     yield "How we see that it worked", one_line(commitment.metric)
-    yield "The manager's part", one_line(commitment.manager_part)
+    yield "Your part" if scope.whole else "The manager's part", one_line(commitment.manager_part)
     if scope.whole:
         yield "Why", one_line(commitment.reason)
 
@@ -155,12 +155,16 @@ def _checkpoint(scope: Scope, point: Checkpoint) -> str:
 def _owner_of(scope: Scope, entry: Entry) -> str:
     return {
         Side.REPORT: f"{scope.name} promised",
-        Side.MANAGER: "The manager promised",
+        Side.MANAGER: f"{scope.manager.capitalize()} promised",
         Side.BOTH: "Both promised",
     }[entry.owner or Side.BOTH]
 
 
 def _commitment_figures(scope: Scope, entries: Entries) -> Iterator[Figure]:
+    names = {
+        Side.REPORT: scope.name,
+        Side.MANAGER: scope.manager if scope.whole else scope.who(Side.MANAGER),
+    }
     for side in (Side.REPORT, Side.MANAGER):
         mine = [entry for entry in entries if entry.owner in (side, Side.BOTH)]
         if not mine:
@@ -178,7 +182,7 @@ def _commitment_figures(scope: Scope, entries: Entries) -> Iterator[Figure]:
         shared = f", {both} that both promised among them" if both else ""
         yield Figure(
             f"kept_{side.value}",
-            f"Commitments kept, {scope.who(side)}",
+            f"Commitments kept, {names[side]}",
             f"{len(kept)} of {len(closed)}",
             f"closed as kept, of those kept or broken{shared}{left_out}",
             "commitments",

@@ -26,7 +26,6 @@ from convo_tui.domain.values import Side
 from convo_tui.text import one_line
 
 HELD = "held"
-_BY = {Side.MANAGER: "the manager", Side.BOTH: "both"}
 KINDS = (HELD, ScheduleKind.MOVED.value, ScheduleKind.CANCELLED.value)
 
 
@@ -51,7 +50,8 @@ def _changed(scope: Scope, change: ScheduleChange) -> Entry:
     words = f"the talk of {told_day(scope.day(change.planned_for))}"
     if change.moved_to is not None:
         words += f", to {told_day(scope.day(change.moved_to))}"
-    words += f", by {_BY.get(change.who, scope.name)}"
+    by = {Side.MANAGER: scope.manager, Side.BOTH: "both"}.get(change.who, scope.name)
+    words += f", by {by}"
     if scope.whole and change.reason.strip():
         words += f": {one_line(change.reason)}"
     return Entry(change.id, scope.day(change.at), change.kind.value, words, change.who)

@@ -30,6 +30,9 @@ from convo_tui.domain.overview import TalkPage
 from convo_tui.domain.values import Side
 
 AGENDA = "Agenda"
+LEAST_AWAY = 2
+"""Minutes of a talk in which its clock stood, from which on the recap says that it did."""
+
 EMPTY = "Nothing was written down in this talk."
 
 
@@ -164,7 +167,11 @@ def _span(recap: Recap) -> str:
     if recap.ended is None:
         return f"Since {begun}, not ended yet"
     if not recap.logged:
-        return f"{begun} to {clock_time(recap.ended)}, {minutes_words(recap.minutes or 0)}"
+        minutes = recap.minutes or 0
+        # Pauses and gaps are not in the minutes, and two times of a clock promise more of them.
+        away = (recap.ended - recap.started).total_seconds() / 60 - minutes
+        clock = " on the clock" if away >= LEAST_AWAY else ""
+        return f"{begun} to {clock_time(recap.ended)}, {minutes_words(minutes)}{clock}"
     known = [begun] if recap.has_time else []
     if recap.minutes is not None:
         known = [f"{begun} to {clock_time(recap.ended)}"] if known else []

@@ -144,10 +144,7 @@ def _figures(scope: Scope, taken: Taken) -> list[Figure]:
 
 def _sections(scope: Scope, taken: Taken, cites: Cited) -> list[Section]:
     titles = {kind.key: kind.title for kind, _ in taken}
-    told = [
-        replace(each, source=f"{titles[each.section]}: {each.source}") if each.ids else each
-        for each in _figures(scope, taken)
-    ]
+    told = [_placed(each, titles[each.section]) for each in _figures(scope, taken)]
     drawn = {kind.key: tuple(kind.charts(scope, entries)) for kind, entries in taken if entries}
     # What the report may see is small, and fits on the first page.
     first = (chart for kind, _ in taken if not kind.own for chart in drawn.get(kind.key, ()))
@@ -160,6 +157,13 @@ def _sections(scope: Scope, taken: Taken, cites: Cited) -> list[Section]:
             )
             sections.append(Section(kind.key, kind.title, blocks, new_page=len(sections) == 1))
     return sections
+
+
+def _placed(figure: Figure, title: str) -> Figure:
+    """A figure whose source names the section that it was counted in, unless its label does."""
+    if not figure.ids or title.casefold() in figure.label.casefold():
+        return figure
+    return replace(figure, source=f"{title}: {figure.source}")
 
 
 def _empty(scope: Scope) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from documents.packets import DAY, MAYA, REVIEW, id_of, note, packet, talk
 
-from convo_tui.documents.model import Chart, Format
+from convo_tui.documents.model import Chart, Figures, Format
 from convo_tui.documents.packet import Audience, Kind
 from convo_tui.documents.packet_sections import SECTIONS
 from convo_tui.documents.review import (
@@ -42,13 +42,13 @@ Written on Tuesday 24 November 2026. After each line stands its day, and the beg
 
 | Figure | Value | Where it comes from |
 | --- | --- | --- |
-| Wins | 2 | Wins: each win below |
-| Feedback | 1 praise, 1 redirect | Feedback: each one that was said |
-| Goals | 1 open, 1 reached, 1 set aside | Goals: each goal below, as it stood at the end of the period |
-| Commitments kept, Maya | 0 of 1 | Commitments: closed as kept, of those kept or broken; 1 open and 1 dropped not counted |
-| Commitments kept, Manager | 1 of 1 | Commitments: closed as kept, of those kept or broken; 1 dropped not counted |
-| Celebrations | 2 held | Celebrations: each celebration that was named for a goal or a commitment |
-| Talks held | 2, 58 min | Talks: each talk held, and its length |
+| Wins | 2 | each win below |
+| Feedback | 1 praise, 1 redirect | each one that was said |
+| Goals | 1 open, 1 reached, 1 set aside | each goal below, as it stood at the end of the period |
+| Commitments kept, Maya | 0 of 1 | closed as kept, of those kept or broken; 1 open and 1 dropped not counted |
+| Commitments kept, Manager | 1 of 1 | closed as kept, of those kept or broken; 1 dropped not counted |
+| Celebrations | 2 held | each celebration that was named for a goal or a commitment |
+| Talks held | 2, 58 min | each talk held, and its length |
 | Moved or cancelled | 1 moved, 1 cancelled | Talks: each one that was not held as planned |
 
 ### How far the goals were at the end of the period
@@ -355,6 +355,33 @@ def test_a_packet_is_no_mail() -> None:
         review_in(Format.MAIL, packet())
 
 
+def test_in_their_own_copy_the_manager_is_you() -> None:
+    told = markdown(MANAGER)
+    for words in (
+        "| Commitments kept, you | 1 of 1 |",
+        "| You | 1 | 0 | 0 | 1 |",
+        "### You promised",
+        "- Your part: help with metrics",
+        "to Wed 7 Oct 2026, by you",
+    ):
+        assert words in told
+    body = told.partition("Do not pass it on.")[2]
+    assert "manager" not in body.casefold()
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_the_section_in_which_a_figure_was_counted_is_named_once(audience: Audience) -> None:
+    titles = {kind.key: kind.title for kind in SECTIONS}
+    block = review_document(packet(audience)).sections[0].blocks[0]
+    assert isinstance(block, Figures)
+    counted = [each for each in block.figures if each.ids]
+    assert counted
+    for each in counted:
+        title = titles[each.section]
+        named = title.casefold() in each.label.casefold()
+        assert each.source.startswith(f"{title}: ") != named
+
+
 def test_hours_are_told_whole() -> None:
     long = replace(talk(1, 5), untracked_seconds=8400.0)
     assert "| 1, 2 h 45 min |" in markdown(review=Review(MAYA, REVIEW.period, talks=(long,)))
@@ -370,7 +397,7 @@ def test_a_length_that_is_not_known_is_never_nought() -> None:
 def test_a_promise_of_both_counts_for_each_and_the_figure_says_so() -> None:
     dinner = replace(REVIEW.commitments[2], state=CommitmentState.KEPT)
     told = markdown(review=replace(REVIEW, commitments=(dinner,)))
-    source = "Commitments: closed as kept, of those kept or broken, 1 that both promised among them"
+    source = "closed as kept, of those kept or broken, 1 that both promised among them"
     assert f"| Commitments kept, Maya | 1 of 1 | {source} |" in told
     assert f"| Commitments kept, Manager | 1 of 1 | {source} |" in told
     assert "| Both | 1 | 0 | 0 | 0 |" in told

@@ -215,6 +215,23 @@ def test_the_whole_recap_as_markdown() -> None:
     assert recap_markdown(FULL, BERLIN) == MARKDOWN
 
 
+@pytest.mark.parametrize(
+    ("away", "words"),
+    [
+        (timedelta(0), "14:30 to 15:01, 31 minutes"),
+        (timedelta(minutes=1), "14:30 to 15:02, 31 minutes"),
+        (timedelta(minutes=2), "14:30 to 15:03, 31 minutes on the clock"),
+        (timedelta(minutes=8), "14:30 to 15:09, 31 minutes on the clock"),
+    ],
+)
+def test_minutes_that_were_paused_or_lost_are_not_told_as_talked(
+    away: timedelta, words: str
+) -> None:
+    page = replace(FULL, meeting=replace(MEETING, ended_at=END + away))
+    assert f"\n{words}\n" in recap_text(page, BERLIN)
+    assert recap_json(page, BERLIN)["minutes"] == 31
+
+
 def test_plain_text_says_the_same_without_signs_of_markdown() -> None:
     text = recap_text(FULL, BERLIN)
     assert text.startswith("Maya Lindqvist, Tuesday 24 November 2026\n14:30 to 15:01, 31 minutes\n")
