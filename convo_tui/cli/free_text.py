@@ -22,6 +22,11 @@ But `-`, `- cut him off` and `-5 %` are text.
 """
 
 
+def like_an_option(word: str) -> bool:
+    """Whether a word of a command may be meant as an option, there or not."""
+    return _LIKE_AN_OPTION.match(word) is not None
+
+
 class TextCommand(ConvoCommand):
     """A command whose last argument is free text; its options may stand anywhere before `--`.
 
@@ -42,7 +47,7 @@ class TextCommand(ConvoCommand):
         for word in left:
             if word == "--":
                 words += left
-            elif not _LIKE_AN_OPTION.match(word):
+            elif not like_an_option(word):
                 words.append(word)
             elif (name := word.partition("=")[0]) in named:
                 options.append(word)

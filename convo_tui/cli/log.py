@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from convo_tui.cli.finding import the_person
+from convo_tui.cli.free_text import like_an_option
 from convo_tui.cli.output import json_option, print_json, say
 from convo_tui.cli.shell import CannotDo, ConvoCommand, Shell, pass_shell
 from convo_tui.domain.agenda import DEFAULT, Template
@@ -161,6 +162,12 @@ def _typed(notes: Sequence[str]) -> Iterator[str]:
     """What was given as lines; `-` is each line of standard input, once."""
     taken = False
     for note in notes:
+        if like_an_option(note):
+            raise click.BadParameter(
+                "a line that begins like an option is kept from standard input alone: --note -;"
+                " ~ before it makes it private.",
+                param_hint="--note",
+            )
         if note != STANDARD_INPUT:
             yield note
         elif not taken:

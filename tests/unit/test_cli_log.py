@@ -122,6 +122,19 @@ def test_lines_come_from_standard_input(convo: Convo) -> None:
     assert [note.private for note in notes] == [False, False, False, True]
 
 
+@pytest.mark.parametrize("line", ["--private looks for another job", "-p tired", "--private"])
+def test_a_line_that_begins_like_an_option_is_not_kept_as_shared_words(
+    convo: Convo, line: str
+) -> None:
+    result = convo.run("log", "maya", "--on", "2026-11-20", "--note", "+ fine", "--note", line)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "~ before it makes it private" in result.stderr
+    assert convo.json("history", "maya", "--json", "--kind", "wins") == []
+    told = convo.told("log", "maya", "--on", "2026-11-20", "--note", "-", given=f"{line}\n")
+    assert told
+    assert logged(convo).notes[0].text == line
+
+
 def test_an_earlier_talk_moves_neither_the_last_one_nor_the_next_date(convo: Convo) -> None:
     settled = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
     store = convo.open()
