@@ -90,7 +90,7 @@ _TITLE_FIELDS = ("name", "title", "goal", "where_to", "text")
 _REFERENCES = ("goal_id", "strength_id", "note_id", "feedback_id", "commitment_id", "subject_id")
 """Told by the words of what they name, where that is not private."""
 
-_ANSWERS = {-1: "less", 0: "as before", 1: "more"}
+_ANSWERS = {-1: "less", 0: "the same", 1: "more"}
 _WHEN_FIELDS = ("started_at", "at", "created_at", "seen_at")
 _LEFT_OUT = ("id", "person_id", "private")
 

@@ -30,7 +30,7 @@ _SHORT = {
     Sign.STAYS: "stays",
     Sign.ENERGY: "energy",
 }
-ANSWERS = {1: "more", 0: "as before", -1: "less"}
+ANSWERS = {1: "more", 0: "the same", -1: "less"}
 
 
 def signs(scope: Scope) -> Iterator[Entry]:

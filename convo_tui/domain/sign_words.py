@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from convo_tui.domain.counting import several
 from convo_tui.domain.figures.signs import LESS, MORE, SAME, Answers, SignTrend
 from convo_tui.domain.signs import Sign
 
@@ -15,13 +16,10 @@ STATEMENTS = {
 }
 """What is asked, as a statement to which one says less, the same or more."""
 
-WORDS = {
-    Sign.SOONER: ("later", "as before", "sooner"),
-    Sign.ENERGY: ("less", "the same", "more"),
-}
+WORDS = {Sign.SOONER: ("later", "the same", "sooner")}
 """Less, the same and more, where the usual words do not fit."""
 
-USUAL_WORDS = ("less", "as before", "more")
+USUAL_WORDS = ("less", "the same", "more")
 
 
 def statement(sign: Sign, name: str) -> str:
@@ -35,21 +33,29 @@ def answer_word(sign: Sign, answer: int) -> str:
 
 
 def trend_words(trend: SignTrend) -> str:
-    """`5 of 8 talks: more (4 of the last 4, before 1 of 4)`; "" until there is a trend."""
-    lately, before, answers = trend.lately, trend.before, trend.answers
+    """`lately more in 4 of 4 talks, before in 1 of 4`; "" until there is a trend.
+
+    What is told is the answer that is given most of late: beside how often that was given before
+    it cannot gainsay where the answers go. Where no answer is, each stands with its number.
+    """
+    lately, before = trend.lately, trend.before
     if lately is None or before is None:
         return ""
-    usual = answers.usual
+    usual = lately.usual
     if usual is None:
-        given = (one for one in (MORE, SAME, LESS) if answers.times(one))
-        each = ", ".join(_times(trend.sign, answers, one) for one in given)
-        return f"{answers.talks} talks: {each}"
+        return f"lately {_each(trend.sign, lately)}; before {_each(trend.sign, before)}"
     return (
-        f"{answers.times(usual)} of {answers.talks} talks: {answer_word(trend.sign, usual)}"
-        f" ({lately.times(usual)} of the last {lately.talks},"
-        f" before {before.times(usual)} of {before.talks})"
+        f"lately {answer_word(trend.sign, usual)}"
+        f" in {lately.times(usual)} of {several(lately.talks, 'talk')},"
+        f" before in {before.times(usual)} of {before.talks}"
     )
 
 
-def _times(sign: Sign, answers: Answers, answer: int) -> str:
-    return f"{answers.times(answer)} {answer_word(sign, answer)}"
+def count_words(trend: SignTrend) -> str:
+    """`of 8 talks 5 more, 3 the same`: all answers there are."""
+    return f"of {several(trend.answers.talks, 'talk')} {_each(trend.sign, trend.answers)}"
+
+
+def _each(sign: Sign, answers: Answers) -> str:
+    given = (one for one in (MORE, SAME, LESS) if answers.times(one))
+    return ", ".join(f"{answers.times(one)} {answer_word(sign, one)}" for one in given)

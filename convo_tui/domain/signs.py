@@ -22,7 +22,7 @@ class Sign(StrEnum):
 class Signs:
     """The answers after one talk; always private.
 
-    Each is -1 (less), 0 (as before) or 1 (more); None where it was skipped.
+    Each is -1 (less), 0 (the same) or 1 (more); None where it was skipped.
 
     Attributes:
         sooner: raises problems sooner.

@@ -276,7 +276,7 @@ GUESS = (
 
 SIGNS = (
     Command("signs.less", "left,minus,h", "screen.answer(-1)", "less", "Answer the line with less than before; once more takes the answer back.", "This step", True),
-    Command("signs.same", "space,equals_sign", "screen.answer(0)", "same", "Answer the line with the same as before; once more takes the answer back.", "This step", True),
+    Command("signs.same", "space,equals_sign", "screen.answer(0)", "same", "Answer the line with: the same; once more takes the answer back.", "This step", True),
     Command("signs.more", "right,plus,l", "screen.answer(1)", "more", "Answer the line with more than before; once more takes the answer back.", "This step", True),
 )
 

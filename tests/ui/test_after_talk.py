@@ -131,7 +131,7 @@ async def test_each_line_is_answered_by_one_key_and_kept_at_once(
         assert signs is not None
         assert [signs.answer(each) for each in Sign] == [1, 0, -1, 1, -1, 0]
         assert page.lines[0].startswith("+ sooner")
-        assert page.lines[1].startswith("= as before")
+        assert page.lines[1].startswith("= the same")
         assert page.lines[2].startswith("- less")
         assert page.lines[5].startswith("= the same")
         steps = page.screen.query_one(Steps).steps
@@ -182,13 +182,13 @@ async def test_all_of_it_is_skipped_by_n_and_there_again_when_it_is_opened_later
 async def test_the_trend_begins_with_the_fifth_answer(make_app: MakeApp) -> None:
     async with after_talk(make_app, *earlier("-=++")) as page:
         await page.press("n", "n", "j")
-        assert "of 5 talks" not in page.shown
+        assert "lately" not in page.shown
         await page.press("l")
-        assert "3 of 5 talks: more (2 of the last 2, before 1 of 2)" in page.shown
+        assert "lately more in 2 of 2 talks, before in 1 of 2" in page.shown
         await page.press("space")
-        assert "5 talks: 2 more, 2 as before, 1 less" in page.shown
+        assert "lately 1 more, 1 the same; before 1 more, 1 the same" in page.shown
         await page.press("space")
-        assert "of 5 talks" not in page.shown
+        assert "lately" not in page.shown
 
 
 async def test_the_trend_of_an_earlier_talk_knows_nothing_of_later_ones(make_app: MakeApp) -> None:

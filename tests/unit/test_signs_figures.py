@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 
 from convo_tui.clock import FakeClock
+from convo_tui.domain.figures.person import person_figures
 from convo_tui.domain.figures.signs import Answers, SignTrend, sign_trend, sign_trends
-from convo_tui.domain.sign_words import answer_word, statement, trend_words
+from convo_tui.domain.figures.telling_between import sign_sentences
+from convo_tui.domain.people import Person
+from convo_tui.domain.review import Period, Review
+from convo_tui.domain.sign_words import answer_word, count_words, statement, trend_words
 from convo_tui.domain.signs import Sign, Signs
 
 START = FakeClock.START
@@ -62,14 +66,35 @@ def test_a_skipped_question_is_in_no_figure_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ("=+=+-+++", "5 of 8 talks: more (3 of the last 4, before 2 of 4)"),
-        ("=====", "5 of 5 talks: as before (2 of the last 2, before 2 of 2)"),
-        ("-----+", "5 of 6 talks: less (2 of the last 3, before 3 of 3)"),
-        ("++--=", "5 talks: 2 more, 1 as before, 2 less"),
+        ("=+=+-+++", "lately more in 3 of 4 talks, before in 2 of 4"),
+        ("=====", "lately the same in 2 of 2 talks, before in 2 of 2"),
+        ("-----+", "lately less in 2 of 3 talks, before in 3 of 3"),
+        # The year's commonest answer is the same, eight of thirteen; lately it is more.
+        ("====+====++++", "lately more in 4 of 5 talks, before in 1 of 5"),
+        ("===+=====+++++", "lately more in 5 of 5 talks, before in 0 of 5"),
+        ("++--=", "lately 1 the same, 1 less; before 1 more, 1 less"),
     ],
 )
 def test_the_words_say_of_how_many_talks(said: str, words: str) -> None:
     assert trend_words(sign_trend(Sign.IDEAS, after(said))) == words
+
+
+def test_all_answers_are_told_with_how_many_talks_have_one() -> None:
+    found = sign_trend(Sign.SOONER, after("=+.+-+=", Sign.SOONER))
+    assert count_words(found) == "of 6 talks 3 sooner, 2 the same, 1 later"
+
+
+def test_the_page_tells_where_the_answers_of_late_go_and_not_the_commonest_of_the_year() -> None:
+    """Thirty talks without a change, then five of more engagement after three of five."""
+    signs = tuple(after("=" * 25 + "=+=++" + "+++++", Sign.ENGAGED))
+    review = Review(
+        Person("maya", "Maya Lindqvist", START), Period(date(2000, 1, 1), date(2100, 1, 1)),
+        signs=signs,
+    )  # fmt: skip
+    figures = person_figures(review, date(2099, 1, 1), UTC).figures
+    assert list(sign_sentences(figures, hides=False)) == [
+        "Engaged: lately more in 5 of 5 talks, before in 3 of 5; of 35 talks 8 more, 27 the same."
+    ]
 
 
 def test_each_question_has_its_own_words() -> None:
@@ -83,7 +108,7 @@ def test_each_question_has_its_own_words() -> None:
     ]
     assert [answer_word(Sign.SOONER, each) for each in (-1, 0, 1)] == [
         "later",
-        "as before",
+        "the same",
         "sooner",
     ]
     assert [answer_word(Sign.ENERGY, each) for each in (-1, 0, 1)] == ["less", "the same", "more"]

@@ -29,7 +29,7 @@ class Answers:
 
     @property
     def mean(self) -> float | None:
-        """Of -1 (less), 0 (as before) and 1 (more)."""
+        """Of -1 (less), 0 (the same) and 1 (more)."""
         return (self.more - self.less) / self.talks if self.talks else None
 
     def times(self, answer: int) -> int:

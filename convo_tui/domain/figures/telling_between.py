@@ -10,7 +10,7 @@ from convo_tui.domain.figures.person import Figures, TeamFigures
 from convo_tui.domain.figures.promises import Kept
 from convo_tui.domain.figures.signs import TREND_FROM
 from convo_tui.domain.goals import STILL_AFTER, GoalState
-from convo_tui.domain.sign_words import trend_words
+from convo_tui.domain.sign_words import count_words, trend_words
 from convo_tui.domain.signs import Sign
 from convo_tui.domain.talk_share import percent
 
@@ -144,7 +144,7 @@ def sign_sentences(figures: Figures, *, hides: bool) -> Iterator[str]:
         return
     told = [(each, words) for each in given if (words := trend_words(each))]
     for each, words in told:
-        yield f"{SIGNS[each.sign]}: {words}."
+        yield f"{SIGNS[each.sign]}: {words}; {count_words(each)}."
     if len(told) < len(given):
         most = max(each.answers.talks for each in given if not trend_words(each))
         which = "The others are" if told else "They are"

@@ -173,4 +173,4 @@ def _signs(figures: Figures, signs: Sequence[Signs]) -> Iterator[Row]:
         )
         yield Answers(ABOUT[each.sign], answers, words, label_cells=SIGN_CELLS)
     if any_told:
-        yield hint("+ more  = as before  - less  · skipped; the newest at the right")
+        yield hint("+ more  = the same  - less  · skipped; the newest at the right")
