@@ -174,9 +174,29 @@ def test_what_was_kept_counts_late_ones_against_it() -> None:
         ),
     )
     assert answered(review, "K5") == ("not quite", 2, 3)
-    assert told(review, "K5").figure == "2 of 3 promises, 1 late"
+    assert told(review, "K5").figure == "2 of 2 kept, 1 late"
     assert answered(review, "K6") == ("not known yet", 1, 2)
     assert told(review, "K6").figure == "2 commitments, told from 3 on"
+
+
+def test_what_was_kept_is_one_number_on_the_whole_page() -> None:
+    made = [promise(f"k{n}", CommitmentState.KEPT, Side.MANAGER) for n in range(11)]
+    made += [promise(f"b{n}", CommitmentState.BROKEN, Side.MANAGER) for n in range(2)]
+    made += [promise("late", CommitmentState.OPEN, Side.MANAGER, due=4)]
+    made += [promise("later", CommitmentState.OPEN, Side.MANAGER, due=-4)]
+    review = replace(NOTHING, commitments=tuple(made))
+    check = told(review, "K5")
+    # 11 of 14 are under 80 %: what is late is held against the answer, and told apart.
+    assert (check.answer, check.figure) == (Answer.NOT_QUITE, "11 of 13 kept, 1 late")
+    page = told_person(person_figures(review, TODAY, BERLIN))
+    assert {"You: 11 of 13 kept (85 %), 2 broken, 2 open (1 of them late)."} == {
+        each for part in page if part.title == "Commitments" for each in part.sentences
+    }
+    theirs = replace(review, commitments=tuple(replace(c, owner=Side.REPORT) for c in made))
+    assert told(theirs, "K6").statement == "Maya kept their commitments"
+    assert told(theirs, "K6").figure == check.figure
+    late = tuple(promise(n, CommitmentState.OPEN, Side.MANAGER, due=4) for n in "abc")
+    assert told(replace(NOTHING, commitments=late), "K5").figure == "none kept, 3 late"
 
 
 def test_feedback_that_waits_longer_than_a_week_counts_said_or_not() -> None:
@@ -211,6 +231,31 @@ def test_goals_that_stand_still_over_three_talks() -> None:
     assert answered(replace(review, goals=quiet), "K8") == ("not known yet", 0, 0)
     few = replace(held(20, 10), goals=(goal("new"),))
     assert answered(few, "K8") == ("not known yet", 0, 0)
+
+
+def test_a_goal_that_moved_and_stands_still_is_told_as_both() -> None:
+    talks = held(60, 30, 20, 10)
+    review = replace(talks, goals=(goal("early", 70), goal("late", 15), goal("reports", 12)))
+    assert told(review, "K8").figure == "1 of 3 goals, for 4 talks"
+    (part,) = [
+        each for each in told_person(person_figures(review, TODAY, BERLIN)) if each.title == "Goals"
+    ]
+    assert part.sentences == (
+        "3 of 3 goals moved in this time; 1 stood still at the end.",
+        "early: 50 % of the way, it moved, but not in the last 4 talks.",
+        "late: 50 % of the way, it moved.",
+        "reports: 50 % of the way, it moved.",
+    )
+    moving = replace(talks, goals=(goal("late", 15),))
+    assert told(moving, "K8").figure == "none of 1 goal"
+    assert [part.sentences[0] for part in told_person(person_figures(moving, TODAY, BERLIN))][
+        -1
+    ].startswith("1 of 1 goal moved in this time.")
+    fresh = replace(held(20, 10), goals=(goal("late", 15), goal("new")))
+    assert told(fresh, "K8").figure == "none of 1 goal, 1 too new to say"
+    team = told_team(team_figures([review], TODAY, BERLIN))
+    (goals,) = [each.sentences for each in team if each.title == "Goals"]
+    assert goals[1] == "Maya: 3 of 3 moved; 1 stood still at the end."
 
 
 @pytest.mark.parametrize(

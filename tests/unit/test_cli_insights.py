@@ -58,7 +58,7 @@ def test_what_is_private_is_not_told_where_the_settings_hide_it(filled: Convo) -
 def test_the_team_is_told_together_and_who_got_least(filled: Convo) -> None:
     told = filled.told("insights")
     assert "held with 5 people." in told
-    assert "Least of their rhythm: " in told
+    assert "Fewest talks for their rhythm: " in told
 
 
 def test_a_period_holds_only_its_own_talks(filled: Convo) -> None:

@@ -95,9 +95,9 @@ OF_ALL = (
     "We met as often as we should",
     "They spoke more than I did",
     "I named what went well in each talk",
-    "Our talks ended with a next step and its day",
+    "Our talks ended with a commitment and its day",
     "I kept my promises",
-    "They kept theirs",
+    "They kept their commitments",
     "Feedback was said within a week",
     "No goal stood still",
     "We spoke of their growth in the last three months",
@@ -141,7 +141,7 @@ def _wins(seen: _Seen) -> Check:
 def _next_steps(seen: _Seen) -> Check:
     dated = {each.meeting_id for each in seen.review.commitments if each.checkpoints}
     good = sum(talk.id in dated for talk in seen.there)
-    words = "Our talks ended with a next step and its day"
+    words = "Our talks ended with a commitment and its day"
     return check_of(words, good, len(seen.there), "talk", "commitments")
 
 
@@ -150,18 +150,20 @@ def _promises(seen: _Seen) -> Check:
 
 
 def _theirs(seen: _Seen) -> Check:
-    return _kept(f"{seen.name} kept what was promised", Side.REPORT, seen)
+    return _kept(f"{seen.name} kept their commitments", Side.REPORT, seen)
 
 
 def _kept(statement: str, side: Side, seen: _Seen) -> Check:
     found = kept_by(seen.review.commitments, side, seen.last)
     counted = found.kept + found.broken + found.late
-    words = "promise" if side is Side.MANAGER else "commitment"
-    check = check_of(statement, found.kept, counted, words, "commitments")
-    # Without it the figure seems to gainsay "11 of 13 kept" beside it, which counts what is over.
-    if not found.late or check.answer is Answer.UNKNOWN:
+    check = check_of(statement, found.kept, counted, "commitment", "commitments")
+    if check.answer is Answer.UNKNOWN:
         return check
-    return replace(check, figure=f"{check.figure}, {found.late} late")
+    # The number is the one that stands everywhere (figure P1); what is late, which the answer
+    # holds against it, is no part of that.
+    closed = found.kept + found.broken
+    figure = f"{found.kept} of {closed} kept" if closed else "none kept"
+    return replace(check, figure=f"{figure}, {found.late} late" if found.late else figure)
 
 
 def _said(seen: _Seen) -> Check:
@@ -180,8 +182,18 @@ def _goals(seen: _Seen) -> Check:
     moves = goal_moves(seen.review.goals, seen.talks, seen.review.period.first, seen.zone)
     # A goal says something once it moved, or had its talks and did not.
     told = [each for each in moves if each.moved or each.stands_still]
-    good = sum(not each.stands_still for each in told)
-    return check_of("No goal stood still", good, len(told), "goal", "goals", yes=1.0, fewest=1)
+    still = [each.still for each in told if each.stands_still]
+    statement = "No goal stood still"
+    good = len(told) - len(still)
+    check = check_of(statement, good, len(told), "goal", "goals", yes=1.0, fewest=1)
+    if not told:
+        return check
+    # "2 of 3" would stand against "3 of 3 moved", which is about the whole period.
+    figure = f"{len(still) or 'none'} of {several(len(told), 'goal')}"
+    if still:
+        figure += f", for {several(max(still), 'talk')}"
+    new = len(moves) - len(told)
+    return replace(check, figure=f"{figure}, {new} too new to say" if new else figure)
 
 
 def _growth(seen: _Seen) -> Check:

@@ -156,7 +156,7 @@ def _team_rhythm(team: TeamFigures) -> Iterator[str]:
     yield from _changes(figures, "them")
     if team.evenness is not None:
         least, most = team.evenness
-        yield f"Least of their rhythm: {_got(least)}. Most: {_got(most)}."
+        yield f"Fewest talks for their rhythm: {_got(least)}. Most: {_got(most)}."
 
 
 def _weeks(figures: Figures) -> Iterator[str]:

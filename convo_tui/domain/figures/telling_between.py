@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from convo_tui.domain.counting import several
 from convo_tui.domain.figures.goals import GoalMoves
 from convo_tui.domain.figures.person import Figures, TeamFigures
 from convo_tui.domain.figures.promises import Kept
 from convo_tui.domain.figures.signs import TREND_FROM
-from convo_tui.domain.goals import STILL_AFTER, GoalState
+from convo_tui.domain.goals import GoalState
 from convo_tui.domain.sign_words import count_words, trend_words
 from convo_tui.domain.signs import Sign
 from convo_tui.domain.talk_share import percent
@@ -48,9 +48,8 @@ def _kept(kept: Kept) -> Iterator[str]:
     if kept.dropped:
         yield f"{kept.dropped} dropped"
     if kept.open:
-        yield f"{kept.open} open"
-    if kept.late:
-        yield f"{kept.late} late"
+        late = f" ({kept.late} of them late)" if kept.late else ""
+        yield f"{kept.open} open{late}"
 
 
 def feedback_sentences(figures: Figures) -> Iterator[str]:
@@ -86,7 +85,7 @@ def goal_sentences(figures: Figures, *, hides: bool) -> Iterator[str]:
     if not goals:
         return
     moved = sum(each.moved for each in goals)
-    yield f"{moved} of {several(len(goals), 'goal')} moved in this time."
+    yield f"{moved} of {several(len(goals), 'goal')} moved in this time{_still(goals)}."
     for each in goals[:MOST_GOALS]:
         title = HIDDEN if hides and each.goal.private else each.goal.title
         yield f"{title}: {', '.join(_stands(each))}."
@@ -99,13 +98,19 @@ def team_goal_sentences(team: TeamFigures) -> Iterator[str]:
     goals = team.figures.goals if team.figures is not None else ()
     if not goals:
         return
-    yield f"{sum(each.moved for each in goals)} of {several(len(goals), 'goal')} moved."
+    moved = sum(each.moved for each in goals)
+    yield f"{moved} of {several(len(goals), 'goal')} moved in this time{_still(goals)}."
     for person in team.people:
         if theirs := person.figures.goals:
             moved = sum(each.moved for each in theirs)
-            still = sum(each.stands_still for each in theirs)
-            tail = f", {still} without movement for at least {STILL_AFTER} talks" if still else ""
-            yield f"{person.review.person.first_name}: {moved} of {len(theirs)} moved{tail}."
+            name = person.review.person.first_name
+            yield f"{name}: {moved} of {len(theirs)} moved{_still(theirs)}."
+
+
+def _still(goals: Sequence[GoalMoves]) -> str:
+    """`; 1 stood still at the end`: a goal that moved early in the time may do so."""
+    still = sum(each.stands_still for each in goals)
+    return f"; {still} stood still at the end" if still else ""
 
 
 def team_feedback_sentences(team: TeamFigures) -> Iterator[str]:
@@ -128,7 +133,9 @@ def _stands(each: GoalMoves) -> Iterator[str]:
         yield "reached"
     else:
         yield "no figure yet" if each.progress is None else f"{percent(each.progress)} % of the way"
-    if each.stands_still:
+    if each.stands_still and each.moved:
+        yield f"it moved, but not in the last {several(each.still, 'talk')}"
+    elif each.stands_still:
         yield f"no movement for {several(each.still, 'talk')}"
     elif each.moved:
         yield "it moved"

@@ -79,7 +79,7 @@ def _roadmap_items(growth: Growth, teller: Teller) -> Iterator[Item[Grown]]:
 
 def _strength_items(growth: Growth, teller: Teller) -> Iterator[Item[Grown]]:
     count = len(growth.counting)
-    yield _heading("STRENGTHS", f"{count} count{'s' * (count == 1)} now" if count else "")
+    yield _heading("STRENGTHS", f"{count} today" if count else "")
     if not growth.strengths:
         yield _teach("Two or three, how each helps today, and one new problem it could serve.")
         yield Item(key_row("a", "names the first one"))
