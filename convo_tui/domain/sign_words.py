@@ -33,7 +33,7 @@ def answer_word(sign: Sign, answer: int) -> str:
 
 
 def trend_words(trend: SignTrend) -> str:
-    """`lately more in 4 of 4 talks, before in 1 of 4`; "" until there is a trend.
+    """`lately more in 4 of 4, before in 1 of 4`; "" until there is a trend.
 
     What is told is the answer that is given most of late: beside how often that was given before
     it cannot gainsay where the answers go. Where no answer is, each stands with its number.
@@ -46,7 +46,7 @@ def trend_words(trend: SignTrend) -> str:
         return f"lately {_each(trend.sign, lately)}; before {_each(trend.sign, before)}"
     return (
         f"lately {answer_word(trend.sign, usual)}"
-        f" in {lately.times(usual)} of {several(lately.talks, 'talk')},"
+        f" in {lately.times(usual)} of {lately.talks},"
         f" before in {before.times(usual)} of {before.talks}"
     )
 

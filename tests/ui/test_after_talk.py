@@ -184,7 +184,7 @@ async def test_the_trend_begins_with_the_fifth_answer(make_app: MakeApp) -> None
         await page.press("n", "n", "j")
         assert "lately" not in page.shown
         await page.press("l")
-        assert "lately more in 2 of 2 talks, before in 1 of 2" in page.shown
+        assert "lately more in 2 of 2, before in 1 of 2" in page.shown
         await page.press("space")
         assert "lately 1 more, 1 the same; before 1 more, 1 the same" in page.shown
         await page.press("space")

@@ -66,12 +66,12 @@ def test_a_skipped_question_is_in_no_figure_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ("=+=+-+++", "lately more in 3 of 4 talks, before in 2 of 4"),
-        ("=====", "lately the same in 2 of 2 talks, before in 2 of 2"),
-        ("-----+", "lately less in 2 of 3 talks, before in 3 of 3"),
+        ("=+=+-+++", "lately more in 3 of 4, before in 2 of 4"),
+        ("=====", "lately the same in 2 of 2, before in 2 of 2"),
+        ("-----+", "lately less in 2 of 3, before in 3 of 3"),
         # The year's commonest answer is the same, eight of thirteen; lately it is more.
-        ("====+====++++", "lately more in 4 of 5 talks, before in 1 of 5"),
-        ("===+=====+++++", "lately more in 5 of 5 talks, before in 0 of 5"),
+        ("====+====++++", "lately more in 4 of 5, before in 1 of 5"),
+        ("===+=====+++++", "lately more in 5 of 5, before in 0 of 5"),
         ("++--=", "lately 1 the same, 1 less; before 1 more, 1 less"),
     ],
 )
@@ -93,7 +93,7 @@ def test_the_page_tells_where_the_answers_of_late_go_and_not_the_commonest_of_th
     )  # fmt: skip
     figures = person_figures(review, date(2099, 1, 1), UTC).figures
     assert list(sign_sentences(figures, hides=False)) == [
-        "Engaged: lately more in 5 of 5 talks, before in 3 of 5; of 35 talks 8 more, 27 the same."
+        "Engaged: lately more in 5 of 5, before in 3 of 5; of 35 talks 8 more, 27 the same."
     ]
 
 
