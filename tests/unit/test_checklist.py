@@ -105,7 +105,7 @@ def test_a_longer_rhythm_is_its_own_measure_and_a_shorter_one_asks_for_no_more()
 
 
 def test_the_longest_gap_is_told_where_one_was_too_long() -> None:
-    assert told(held(80, 60, 40, 2), "K1").figure == "0 of 3 gaps, the longest 38 days"
+    assert told(held(80, 60, 40, 2), "K1").figure == "0 of 3, longest 38 days"
     assert told(held(43, 26, 12, 2), "K1").figure == "3 of 3 gaps"
     assert told(held(12, 2), "K1").figure == "1 gap, told from 3 on"
     assert told(NOTHING, "K1").figure == "no gap"

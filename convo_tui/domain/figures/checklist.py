@@ -118,7 +118,9 @@ def _met(seen: _Seen) -> Check:
     check = check_of(statement, sum(gap <= most for gap in gaps), len(gaps), "gap", "talks")
     if check.answer in (Answer.UNKNOWN, Answer.YES) and max(gaps, default=0) <= most:
         return check
-    return replace(check, figure=f"{check.figure}, the longest {several(max(gaps), 'day')}")
+    return replace(
+        check, figure=f"{check.figure.removesuffix(' gaps')}, longest {several(max(gaps), 'day')}"
+    )
 
 
 def _spoke(seen: _Seen) -> Check:

@@ -53,7 +53,11 @@ class InsightsScreen(ConvoScreen[None]):
 
     CSS_PATH = assets.styles_dir() / "screens" / "insights.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(INSIGHTS)]
-    HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (100, "-beside")]  # noqa: RUF012  # as Textual has it
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
+        (0, "-stacked"),
+        (100, "-beside"),
+        (184, "-wide"),
+    ]
 
     def __init__(self) -> None:
         super().__init__()

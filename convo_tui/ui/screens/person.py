@@ -54,6 +54,7 @@ class PersonScreen(CommitmentActs, LoggingActs, ReviewActs):
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # as Textual declares it
         (0, "-folded"),
         (BESIDE_FROM, "-beside"),
+        (150, "-wide"),
         (170, "-roomy"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012

@@ -16,12 +16,12 @@ from convo_tui.ui.command_tables import PROFILE
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.screens.person_record import Shown
 from convo_tui.ui.screens.person_tab import PersonTab, Tab
-from convo_tui.ui.widgets.entry_page import EntryPage
+from convo_tui.ui.widgets.flow import FlowPage
 from convo_tui.ui.widgets.profile import profile_rows
 from convo_tui.ui.widgets.teller import Teller
 
 
-class ProfileTab(PersonTab[EntryPage]):
+class ProfileTab(PersonTab[FlowPage]):
     """Shows the profile; edits, archives and brings back."""
 
     which = Tab.PROFILE
@@ -29,9 +29,9 @@ class ProfileTab(PersonTab[EntryPage]):
 
     _facts: Shown | None = None
 
-    def make_front(self) -> EntryPage:
+    def make_front(self) -> FlowPage:
         """The page."""
-        return EntryPage(id="profile")
+        return FlowPage(id="profile")
 
     async def load(self, teller: Teller) -> None:
         """Tell what is known of the person."""

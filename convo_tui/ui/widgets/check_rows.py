@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from textual.content import Content
@@ -21,18 +22,27 @@ ANSWERS = {
 }
 """The sign of each answer; its value is the word."""
 
-CELLS = max(len(answer) for answer in Answer)
-
 
 class CheckRow(Row):
-    """A statement of the checklist, which opens what is behind it."""
+    """A statement of the checklist, which opens what is behind it.
 
-    def __init__(self, check: Check | TeamCheck) -> None:
+    Args:
+        check: the statement.
+        cells: the width of the answers that stand below each other.
+    """
+
+    def __init__(self, check: Check | TeamCheck, cells: int) -> None:
         sign, style = ANSWERS[check.answer]
-        lead = Content.assemble((f"{sign} {check.answer:<{CELLS}}  ", style))
+        lead = Content.assemble((f"{sign} {check.answer:<{cells}}  ", style))
         tail = Content.styled(clean(check.figure), "$muted")
         super().__init__(clean(check.statement), lead, tail)
         self.check = check
+
+
+def check_rows(checks: Sequence[Check | TeamCheck]) -> list[CheckRow]:
+    """The checklist; its answers take no more room than the longest of them."""
+    cells = max((len(check.answer) for check in checks), default=0)
+    return [CheckRow(check, cells) for check in checks]
 
 
 def entries_behind(check: Check, first: date, last: date) -> Wanted:

@@ -67,8 +67,11 @@ class EntryPage(VerticalScroll, can_focus=True, inherit_bindings=False):
         """The row with the marker, while the page has the keys."""
         return 0
 
+    def _text(self) -> Rows:
+        return Rows(self._rows, here=self._here, marked=self.marked)
+
     def _draw(self) -> None:
-        text, rows = self.query_one(Static), Rows(self._rows, here=self._here, marked=self.marked)
+        text, rows = self.query_one(Static), self._text()
         width = text.content_size.width
         before = self._fitted
         self._fitted = width > 0 and rows.get_height(RulesMap(), width) <= self.size.height

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.css.styles import RulesMap
 from textual.message import Message
 from textual.widgets import Static
 
 from convo_tui.domain.figures.checks import Check, TeamCheck
 from convo_tui.ui.widgets.check_rows import CheckRow
-from convo_tui.ui.widgets.entry_page import EntryPage
+from convo_tui.ui.widgets.flow import FlowPage
 from convo_tui.ui.widgets.row import Row
 
 
-class FigurePage(EntryPage):
+class FigurePage(FlowPage):
     """A page with statements in it, each of which can be opened.
 
     An arrow goes on to the next statement where that is in sight, and else scrolls by a line.
@@ -101,6 +100,5 @@ class FigurePage(EntryPage):
 
     def _in_sight(self, at: int) -> bool:
         width = self.query_one(Static).content_size.width
-        rules = RulesMap()
-        line = sum(row.get_height(rules, width) for row in self._rows[:at])
+        line = self.spread.line_of(at, width)
         return self.scroll_y <= line < self.scroll_y + max(1, self.size.height)

@@ -94,9 +94,9 @@ def _strength_row(strength: Strength, growth: Growth, teller: Teller) -> Row:
         return Row(Content.styled(clean(one_line(strength.name)), "$muted"), tail=until)
     shows = growth.shows(strength.id)
     seen = "not linked yet" if not shows else f"seen {several(len(shows), 'time')}"
-    body = [Content.styled(clean(one_line(strength.name)), "bold")]
-    body += [_line(each).stylize("$muted") for each in (strength.helps,) if each.strip()]
-    return Row(Content("\n").join(body), tail=Content.styled(seen, "$muted"))
+    name = Content.styled(clean(one_line(strength.name)), "bold")
+    helps = _line(strength.helps).stylize("$muted") if strength.helps.strip() else ""
+    return Row(name, tail=Content.styled(seen, "$muted"), below=helps)
 
 
 def _liking_items(growth: Growth, teller: Teller) -> Iterator[Item[Grown]]:

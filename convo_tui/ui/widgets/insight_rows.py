@@ -9,10 +9,11 @@ from convo_tui.domain.figures.person import PersonFigures, TeamFigures
 from convo_tui.domain.figures.telling import ON_TRACK, Told, told_person, told_team
 from convo_tui.domain.talk_share import DEFAULT_BANDS, Bands
 from convo_tui.text import clean
-from convo_tui.ui.widgets.check_rows import CheckRow
+from convo_tui.ui.widgets.check_rows import check_rows
+from convo_tui.ui.widgets.flow import part_row
 from convo_tui.ui.widgets.insight_plots import evenness, plots_of
 from convo_tui.ui.widgets.row import Row
-from convo_tui.ui.widgets.rows import gap, hint, title_row
+from convo_tui.ui.widgets.rows import gap, hint
 
 
 def person_rows(
@@ -56,9 +57,9 @@ def _page(
     for group in groups:
         if rows:
             rows.append(gap())
-        rows.append(title_row(group.title))
+        rows.append(part_row(group.title))
         if group.title == ON_TRACK:
-            rows += map(CheckRow, checks)
+            rows += check_rows(checks)
             continue
         if plot := plots.get(group.title):
             rows += [*plot, gap()]

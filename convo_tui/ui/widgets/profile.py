@@ -23,6 +23,7 @@ from convo_tui.domain.overview import Overview
 from convo_tui.domain.people import Person
 from convo_tui.domain.values import Side
 from convo_tui.text import clean
+from convo_tui.ui.widgets.flow import PartRow, part_row
 from convo_tui.ui.widgets.row import Row
 from convo_tui.ui.widgets.rows import LABEL_CELLS, gap, hint, labelled, title_row
 from convo_tui.ui.widgets.teller import Teller
@@ -58,7 +59,7 @@ def profile_rows(
     """
     person = overview.person
     counted = without_rebookings(changes)
-    rows = [Row(Content.styled(clean(person.name), "bold"))]
+    rows: list[Row] = [PartRow(Content.styled(clean(person.name), "bold"))]
     if person.role:
         rows.append(Row(clean(person.role)))
     if person.archived_at is not None:
@@ -98,7 +99,7 @@ def _ledger(overview: Overview, changes: Sequence[ScheduleChange], teller: Telle
     if not lines:
         return
     yield gap()
-    yield title_row("Talk by talk")
+    yield part_row("Talk by talk")
     days = [teller.day(line.day) for line in lines[:MOST_LINES]]
     width = max(LABEL_CELLS, *(len(day) + 2 for day in days))
     for day, line in zip(days, lines, strict=False):

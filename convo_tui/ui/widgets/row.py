@@ -14,6 +14,8 @@ MARKER_WIDTH = 2
 MIN_BODY = 12
 """Below this width of the body the right column goes to a line of its own."""
 
+NOTHING = Content("")
+
 
 class Row(Visual):
     """Left columns, a text that wraps beneath itself, and a right-aligned end.
@@ -22,6 +24,7 @@ class Row(Visual):
         body: the text, wrapped to what is left of the width.
         lead: stands before it on the first line; its width is the hanging indent.
         tail: stands at the right end of the first line, or below where there is no room.
+        below: stands beneath the body, over the whole width.
         marker: reserve the two cells in which lists show `▸`.
     """
 
@@ -31,17 +34,19 @@ class Row(Visual):
         lead: Content | str = "",
         tail: Content | str = "",
         *,
+        below: Content | str = "",
         marker: bool = True,
     ) -> None:
         self.body = body if isinstance(body, Content) else Content(body)
         self.lead = lead if isinstance(lead, Content) else Content(lead)
         self.tail = tail if isinstance(tail, Content) else Content(tail)
+        self.below = below if isinstance(below, Content) else Content(below) if below else NOTHING
         self.marker = marker
 
     @property
     def plain(self) -> str:
         """The text of all parts, for tests and for copying."""
-        parts = (self.lead.plain, self.body.plain, self.tail.plain)
+        parts = (self.lead.plain, self.body.plain, self.tail.plain, self.below.plain)
         return " ".join(part.strip() for part in parts if part.strip())
 
     def lines(self, width: int) -> list[Content]:
@@ -60,6 +65,9 @@ class Row(Visual):
         listed = [first, *(Content.assemble(blank, part) for part in wrapped[1:])]
         if own_line:
             listed += [Content.assemble(blank, part.rstrip()) for part in self.tail.wrap(room)]
+        if self.below.plain:
+            beneath = self.below.wrap(max(1, width - indent))
+            listed += [Content.assemble(blank, part.rstrip()) for part in beneath]
         return listed
 
     def render_strips(
@@ -77,7 +85,8 @@ class Row(Visual):
         """All of it on one line; see `Visual`."""
         del rules
         parts = self.lead.cell_length + self.body.cell_length + self.tail.cell_length
-        return min(container_width, parts + MARKER_WIDTH + 2)
+        widest = max(parts, self.lead.cell_length + self.below.cell_length)
+        return min(container_width, widest + MARKER_WIDTH + 2)
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """How many lines it takes; see `Visual`."""

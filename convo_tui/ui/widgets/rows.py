@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -35,9 +35,13 @@ class Rows(Visual):
 
     def lines(self, width: int) -> list[Content]:
         """All lines, of at most `width` cells each."""
+        return self.lines_of(range(len(self._rows)), width)
+
+    def lines_of(self, places: Iterable[int], width: int) -> list[Content]:
+        """The lines of some of the rows, by their places."""
         lines: list[Content] = []
-        for place, row in enumerate(self._rows):
-            own = row.lines(width)
+        for place in places:
+            own = self._rows[place].lines(width)
             if place == self._marked and own:
                 own[0] = Content.assemble("▸", own[0][1:])
                 if place:  # the first one stands for the page, and is no line to be on
