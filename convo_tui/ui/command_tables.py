@@ -99,7 +99,7 @@ PERSON = (
 INSIGHTS = (
     Command("insights.person", "enter", "person", "person", "Open the person, at these figures.", "The figures", True),
     Command("insights.behind", "enter", "behind", "open", "Show what is behind the statement under the cursor: its entries, or the people.", "The figures", True, instead="insights.person"),
-    Command("insights.period", "p,s", "period", "period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
+    Command("insights.period", "s,p", "period", "period", "Go on to the next period: twelve months, this year, the last one, this quarter, the last one.", "The figures", True),
     Command("insights.text", "t", "as_text", "plots", "Show the figures as text alone, or with the plots again.", "The figures", True),
     Command("insights.column", "tab,shift+tab", "column", "page", "Go from the list to the page, to scroll it, and back.", "The figures", True, palette=False),
     Command("insights.back", "escape", "back", "back", "Go back.", "The figures", True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sample_team import TUESDAY, YEAR, person
@@ -36,6 +37,10 @@ async def insights(app: ConvoApp, pilot: Pilot[None]) -> InsightsScreen:
     await today(app, pilot)
     await pilot.press("i")
     return await opened(app, pilot, InsightsScreen)
+
+
+def tells(app: ConvoApp, words: str) -> bool:
+    return words in shown(app)
 
 
 def page(screen: InsightsScreen | PersonScreen) -> str:
@@ -86,6 +91,28 @@ async def test_another_period_has_its_own_figures(make_app: MakeApp) -> None:
         await pilot.pause()
         assert "this quarter so far" in shown(app)
         assert page(screen) != year
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+async def test_the_key_says_which_period_it_is_wherever_one_has_scrolled(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = filled(make_app)
+    async with app.run_test(size=size) as pilot:
+        screen = await tab_of("Tom", app, pilot)
+        await pilot.press("G", "s")
+        await until(pilot, lambda: "The period is this year so far." in shown(app))
+        assert "The last 12 months" not in shown(app)
+        await until(pilot, lambda: not screen.tab.stale)
+        await pilot.press("s", "j")  # the next key brings the keys back
+        await until(pilot, lambda: "The period is" not in shown(app))
+        if size[0] > 80:
+            await until(pilot, lambda: "last year, " in shown(app).splitlines()[0])
+        await pilot.press("escape")
+        await insights(app, pilot)
+        for key, period in (("s", "this year so far"), ("p", "last year")):
+            await pilot.press("tab", "G", key)
+            await until(pilot, partial(tells, app, f"The period is {period}."))
 
 
 async def tab_of(name: str, app: ConvoApp, pilot: Pilot[None]) -> PersonScreen:

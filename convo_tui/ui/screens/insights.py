@@ -200,7 +200,9 @@ class InsightsScreen(ConvoScreen[None]):
 
     def action_period(self) -> None:
         """Go on to the next of the periods that people look at."""
-        self._period = (self._period + 1) % len(usual_periods(self.convo.today()))
+        names = list(usual_periods(self.convo.today()))
+        self._period = (self._period + 1) % len(names)
+        self.say(f"The period is {names[self._period].lower()}.")
         self.reload()
 
     def action_as_text(self) -> None:

@@ -71,10 +71,14 @@ class InsightsTab(PersonTab[FigurePage]):
         return True
 
     def summary(self, teller: Teller) -> str:
-        """`you 34 %`, of all talks in the period."""
+        """`this year so far, you 34 %`, of all talks in the period."""
         del teller
-        whole = self._read[1].figures.shares.whole if self._read is not None else None
-        return "" if whole is None else f"you {percent(whole)} %"
+        if self._read is None:
+            return ""
+        period, each = self._read
+        whole = each.figures.shares.whole
+        share = "" if whole is None else f", you {percent(whole)} %"
+        return f"{period.lower()}{share}"
 
     def works(self) -> Mapping[str, bool]:
         """There is nothing to show otherwise before it was read."""
@@ -97,7 +101,10 @@ class InsightsTab(PersonTab[FigurePage]):
 
     def action_period(self) -> None:
         """Go on to the next of the periods that people look at."""
-        self._period = (self._period + 1) % len(usual_periods(self.convo.today()))
+        names = list(usual_periods(self.convo.today()))
+        self._period = (self._period + 1) % len(names)
+        # The line that tells the period may be scrolled out of sight, and the title have no room.
+        self.about.say(f"The period is {names[self._period].lower()}.")
         self.about.reload()
 
     def action_as_text(self) -> None:
