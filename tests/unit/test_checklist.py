@@ -195,6 +195,10 @@ def test_what_was_kept_is_one_number_on_the_whole_page() -> None:
     theirs = replace(review, commitments=tuple(replace(c, owner=Side.REPORT) for c in made))
     assert told(theirs, "K6").statement == "Maya kept their commitments"
     assert told(theirs, "K6").figure == check.figure
+    only = person_figures(replace(review, commitments=tuple(made[:-1])), TODAY, BERLIN)
+    assert any(
+        "2 broken, 1 open (late)." in each for part in told_person(only) for each in part.sentences
+    )
     late = tuple(promise(n, CommitmentState.OPEN, Side.MANAGER, due=4) for n in "abc")
     assert told(replace(NOTHING, commitments=late), "K5").figure == "none kept, 3 late"
 

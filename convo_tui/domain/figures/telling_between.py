@@ -48,8 +48,8 @@ def _kept(kept: Kept) -> Iterator[str]:
     if kept.dropped:
         yield f"{kept.dropped} dropped"
     if kept.open:
-        late = f" ({kept.late} of them late)" if kept.late else ""
-        yield f"{kept.open} open{late}"
+        late = "late" if kept.late == kept.open else f"{kept.late} of them late"
+        yield f"{kept.open} open ({late})" if kept.late else f"{kept.open} open"
 
 
 def feedback_sentences(figures: Figures) -> Iterator[str]:
