@@ -75,6 +75,12 @@ class Overview:
     unbooked: ScheduleChange | None = None
 
     @property
+    def last_began(self) -> datetime | None:
+        """When the newest talk began, held or running: what the next one follows."""
+        begun = (each.started_at for each in (self.last, self.live) if each)
+        return max(begun, default=None)
+
+    @property
     def wins(self) -> tuple[Note, ...]:
         """Wins captured since the last talk."""
         return tuple(note for note in self.notes if note.kind is NoteKind.WIN)
