@@ -195,8 +195,11 @@ def cadence_state(
     is the one that was planned, and the next one is the one after it. It is no last talk yet.
 
     Args:
-        person, last_held, home_zone, changes: as for `next_talk`.
+        person: whose rhythm it is.
+        last_held: when the last talk held began, aware; None before the first.
         now: an aware instant.
+        home_zone: the manager's IANA zone.
+        changes: talks moved and cancelled.
         running: when the talk that is not ended began; None where none is.
     """
     home = _known_zone(home_zone)

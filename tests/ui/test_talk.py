@@ -309,6 +309,43 @@ async def test_a_promise_from_last_time_is_closed_right_here(make_app: MakeApp) 
         assert promise.state is CommitmentState.KEPT
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_next_step_that_is_kept_at_once_shows_it_and_u_takes_it_back(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = make_app(BETWEEN)
+    async with app.run_test(size=size) as pilot:
+        screen = await into_talk(app, pilot)
+        await pilot.press("i", *"> book the room ^fri", "enter", "escape")
+        if size[0] < 100:
+            await pilot.press("v", "v")
+        steps = screen.query_one("#steps", RowList)
+        steps.focus()
+        await pilot.pause()
+
+        def due() -> bool:
+            (row,) = (item.row for item in steps.items)
+            return "Fri 27 Nov" in row.plain
+
+        assert due()
+        bar = screen.query_one(KeyBar)
+        bar.hush()
+        assert ("x", "outcome") in bar.keys()
+        await pilot.press("x")
+        await opened(app, pilot, CloseCommitment)
+        await pilot.press("k")
+        await until(pilot, lambda: bar.said)
+        assert bar.said == "Kept “book the room”. u takes it back."
+        assert "☑ kept" in shown(app)
+        assert not due()
+        bar.hush()
+        assert ("x", "open again") in bar.keys()
+        await pilot.press("u")
+        assert bar.said == "Undone: kept “book the room”."
+        assert "☑ kept" not in shown(app)
+        assert due()
+
+
 async def test_the_unfinished_line_is_there_when_the_talk_is_opened_again(
     make_app: MakeApp,
 ) -> None:
