@@ -330,7 +330,7 @@ async def test_a_next_step_that_is_kept_at_once_shows_it_and_u_takes_it_back(
         assert due()
         bar = screen.query_one(KeyBar)
         bar.hush()
-        assert ("x", "outcome") in bar.keys()
+        assert ("x", "outcome") in [*bar.keys()]
         await pilot.press("x")
         await opened(app, pilot, CloseCommitment)
         await pilot.press("k")
@@ -339,7 +339,7 @@ async def test_a_next_step_that_is_kept_at_once_shows_it_and_u_takes_it_back(
         assert "☑ kept" in shown(app)
         assert not due()
         bar.hush()
-        assert ("x", "open again") in bar.keys()
+        assert ("x", "open again") in [*bar.keys()]
         await pilot.press("u")
         assert bar.said == "Undone: kept “book the room”."
         assert "☑ kept" not in shown(app)

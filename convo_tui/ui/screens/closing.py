@@ -100,7 +100,7 @@ class ClosingActs(CelebratingActs):
 
 
 def told_ending(before: Commitment, after: Commitment, *, hides: bool) -> tuple[str, str]:
-    """What undo calls it, and the sentence: `Kept “a draft”. u takes it back.`
+    """What undo calls it, and the sentence: `Kept “…”. u takes it back.`.
 
     Args:
         before: the commitment as it stood.
