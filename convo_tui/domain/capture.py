@@ -47,6 +47,9 @@ _OWNER_WORDS = {side: word for word, side in _OWNERS.items()}
 _WITH_DATE = (LineKind.COMMITMENT,)
 _WITH_OWNER = (LineKind.COMMITMENT, LineKind.POINT)
 
+HEADS = frozenset({*_KINDS, "~"})
+"""What a line begins with that is more than a plain note."""
+
 
 def sign_words() -> tuple[tuple[str, str], ...]:
     """Each sign of a line as it is typed, and what it makes of the line, for the list of keys."""

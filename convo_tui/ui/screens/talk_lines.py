@@ -48,7 +48,8 @@ class TalkLines(TalkNotes, TalkPoints, TalkGoals, TalkHard):
         word = next((word for kind, word in TICKS if isinstance(value, kind)), "")
         if isinstance(value, Commitment) and value.state is not CommitmentState.OPEN:
             word = "open again"
-        self.query_one(KeyBar).words = {"talk.tick": word}
+        bar = self.query_one(KeyBar)
+        bar.words = {**bar.words, "talk.tick": word}
 
     def _go_to(self, what: str) -> None:
         """Say how one gets there: a small window folds the other columns away from tab."""
