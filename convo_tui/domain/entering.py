@@ -94,7 +94,7 @@ def line_words(captured: Captured, person: Person, today: date, due: date | None
 def keeps_words(captured: Captured, person: Person, today: date, due: date | None = None) -> str:
     """What enter would keep, in the room of a footer, and how one says whose it is.
 
-    `a commitment of Maya, Fri 27 Nov · @me makes it yours`; date words that are no date yet stand
+    `a commitment of Maya, Fri 27 Nov · yours with @me`; date words that are no date yet stand
     as they were typed.
     """
     words = _words(captured, person)
@@ -104,7 +104,7 @@ def keeps_words(captured: Captured, person: Person, today: date, due: date | Non
         when = short_date(due, today)
     else:
         when = f"^{captured.due_words}" if captured.due_words else "no date yet"
-    whose = "" if captured.owner else " · @me makes it yours"
+    whose = "" if captured.owner else " · yours with @me"
     return f"{words}, {when}{whose}"
 
 

@@ -357,9 +357,9 @@ async def test_the_footer_says_what_enter_keeps_of_a_line_with_a_sign(
         await pilot.press("i")
         for typed, words in (
             ("a note", "enter save"),
-            ("> a draft", "keeps a commitment of Maya, no date yet · @me makes it yours"),
-            ("> a draft ^fri", "keeps a commitment of Maya, Fri 27 Nov · @me makes it yours"),
-            ("> a draft ^fr", "keeps a commitment of Maya, ^fr · @me makes it yours"),
+            ("> a draft", "keeps a commitment of Maya, no date yet · yours with @me"),
+            ("> a draft ^fri", "keeps a commitment of Maya, Fri 27 Nov · yours with @me"),
+            ("> a draft ^fr", "keeps a commitment of Maya, ^fr · yours with @me"),
             ("> a draft @me", "keeps a promise of yours to Maya, no date yet"),
             ("+ it is out", "keeps a win about Maya"),
             ("~ looks tired", "keeps a private note about Maya"),
@@ -377,7 +377,7 @@ async def test_the_footer_says_what_enter_keeps_of_a_line_with_a_sign(
         assert screen.query_one("#columns").region == before
         await pilot.press(*"> x", "escape", "i")
         bar.hush()
-        assert "@me makes it yours" in shown(app)
+        assert "yours with @me" in shown(app)
 
 
 async def test_a_line_without_a_sign_is_not_read_as_it_is_typed(

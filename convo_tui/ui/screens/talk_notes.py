@@ -24,7 +24,7 @@ from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.note_line import NoteLine
 from convo_tui.ui.widgets.row_list import RowList
 
-BESIDE_KEEPS, FEWEST_KEEPS = 20, 20
+BESIDE_KEEPS, FEWEST_KEEPS = 19, 20
 """Cells of the footer beside what enter keeps: `enter`, the way to all keys, and the gaps."""
 
 
