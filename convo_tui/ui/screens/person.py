@@ -264,6 +264,7 @@ class PersonScreen(CommitmentActs, LoggingActs, ReviewActs):
         if works != self._worked:
             self._worked = works
             self.refresh_bindings()
+            self.query_one(KeyBar).words = self.tab.words
 
     def _works(self) -> dict[str, bool]:
         """Which of the actions would do something now, as far as that depends."""
