@@ -106,8 +106,7 @@ def note(shell: Shell, person: str, text: tuple[str, ...], private: bool, kind: 
 def _due(shell: Shell, captured: Captured, overview: Overview) -> date | None:
     if captured.due_words is None:
         return None
-    last = overview.last.started_at if overview.last else None
-    planned = next_talk(overview.person, last, shell.zone)
+    planned = next_talk(overview.person, overview.last_began, shell.zone)
     dates = shell.loaded.settings.dates
     try:
         return due_of(

@@ -184,8 +184,11 @@ def _pressing(shell: Shell) -> Iterator[str]:
         return
     zone = peek_zone(paths.settings_path()) or shell.clock.local_zone()
     now = shell.clock.now().astimezone(ZoneInfo(zone))
-    cadences = [cadence_state(each.person, each.last_held, now, zone) for each in found]
-    live = [each.person for each in found if each.live]
+    cadences = [
+        cadence_state(each.person, each.last_held, now, zone, running=each.running)
+        for each in found
+    ]
+    live = [each.person for each in found if each.running]
     due = [
         (cadence.planned, glance.person)
         for glance, cadence in zip(found, cadences, strict=True)

@@ -160,8 +160,7 @@ def _length(person: Person, templates: Iterable[Template], usual: str) -> int:
 
 def _talks(plan: Plan, home_zone: str) -> Iterator[TalkEntry]:
     overview, person = plan.overview, plan.overview.person
-    last = overview.last.started_at if overview.last else None
-    first = next_talk(person, last, home_zone, plan.changes)
+    first = next_talk(person, overview.last_began, home_zone, plan.changes)
     if first is not None:
         rhythm = _rhythm(plan, first, home_zone)
         zone = zone_of(person, home_zone)

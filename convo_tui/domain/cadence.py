@@ -131,7 +131,7 @@ def next_talk(
 
     Args:
         person: whose rhythm it is.
-        last_held: when the last talk began, aware; None before the first.
+        last_held: when the last talk began, held or running, aware; None before the first.
         home_zone: the manager's IANA zone, for a person who has none.
         changes: talks moved and cancelled, of anybody and in any order.
 
@@ -186,12 +186,27 @@ def cadence_state(
     now: datetime,
     home_zone: str,
     changes: Iterable[ScheduleChange] = (),
+    *,
+    running: datetime | None = None,
 ) -> Cadence:
-    """How the talks with a person stand on the manager's day at `now`; see `next_talk`."""
+    """How the talks with a person stand on the manager's day at `now`; see `next_talk`.
+
+    A talk that runs, or was cut off and can be continued, counts as held from its beginning on: it
+    is the one that was planned, and the next one is the one after it. It is no last talk yet.
+
+    Args:
+        person: whose rhythm it is.
+        last_held: when the last talk held began, aware; None before the first.
+        now: an aware instant.
+        home_zone: the manager's IANA zone.
+        changes: talks moved and cancelled.
+        running: when the talk that is not ended began; None where none is.
+    """
     home = _known_zone(home_zone)
     today = now.astimezone(home).date()
     since = (today - last_held.astimezone(home).date()).days if last_held else None
-    planned = next_talk(person, last_held, home_zone, changes)
+    newest = max(filter(None, (running, last_held)), default=None)
+    planned = next_talk(person, newest, home_zone, changes)
     if planned is None:
         return Cadence(CadenceState.NONE, days_since=since)
     day = planned.day(home)
@@ -201,7 +216,7 @@ def cadence_state(
     if day == today:
         state = CadenceState.DUE_TODAY
     else:
-        state = CadenceState.OK if last_held else CadenceState.NEW
+        state = CadenceState.OK if newest else CadenceState.NEW
     return Cadence(state, planned, day, days_since=since)
 
 

@@ -47,6 +47,33 @@ _OWNER_WORDS = {side: word for word, side in _OWNERS.items()}
 _WITH_DATE = (LineKind.COMMITMENT,)
 _WITH_OWNER = (LineKind.COMMITMENT, LineKind.POINT)
 
+HEADS = frozenset({*_KINDS, "~"})
+"""What a line begins with that is more than a plain note."""
+
+
+def sign_words() -> tuple[tuple[str, str], ...]:
+    """Each sign of a line as it is typed, and what it makes of the line, for the list of keys."""
+    kinds = {
+        LineKind.WIN: "A win.",
+        LineKind.BLOCKER: "A blocker.",
+        LineKind.COMMITMENT: "A commitment; the person's, unless the line says whose.",
+        LineKind.POINT: "A talking point for the next talk.",
+    }
+    owners = {
+        Side.MANAGER: "It is yours: a promise, or a point that you raise.",
+        Side.REPORT: "It is the person's.",
+        Side.BOTH: "It is of both of you.",
+    }
+    return (
+        *((kind.sign, words) for kind, words in kinds.items()),
+        ("~", "Private; it may precede another sign."),
+        ("^fri", 'The date of a commitment, as one says it: ^tomorrow, ^"in 2 weeks".'),
+        *((f"@{_OWNER_WORDS[side]}", words) for side, words in owners.items()),
+        ("#tag", "A tag; it stays in the text."),
+        ("\\", "Before a sign: the sign is text."),
+    )
+
+
 # `! ~20 % slower` is about twenty; only a `~` right behind the sign makes a line private too.
 _HEAD = re.compile(r"(?P<private>~?) ?(?:(?P<sign>[+!>?])(?P<late>~?))? ?")
 _SIGN_AS_TEXT = re.compile(r"\\*[+!>?~]")

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from convo_tui.domain.capture import Captured, LineKind
 from convo_tui.domain.commitments import Checkpoint, Commitment
-from convo_tui.domain.dates import full_date, parse_date, relative_day
+from convo_tui.domain.dates import full_date, parse_date, relative_day, short_date
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import TalkingPoint
@@ -83,14 +83,34 @@ def changes_for_line(
 
 def line_words(captured: Captured, person: Person, today: date, due: date | None = None) -> str:
     """What a line becomes, in words: `a promise of yours to Maya, due Friday 27 November 2026`."""
-    words = _kind_words(captured, person.first_name)
-    if captured.private:
-        words = words.replace("a ", "a private ", 1)
+    words = _words(captured, person)
     if captured.kind is not LineKind.COMMITMENT:
         return words
     if due is None:
         return f"{words}, no date yet"
     return f"{words}, due {full_date(due)} ({relative_day(due, today)})"
+
+
+def keeps_words(captured: Captured, person: Person, today: date, due: date | None = None) -> str:
+    """What enter would keep, in the room of a footer, and how one says whose it is.
+
+    `a commitment of Maya, Fri 27 Nov · yours with @me`; date words that are no date yet stand
+    as they were typed.
+    """
+    words = _words(captured, person)
+    if captured.kind is not LineKind.COMMITMENT:
+        return words
+    if due is not None:
+        when = short_date(due, today)
+    else:
+        when = f"^{captured.due_words}" if captured.due_words else "no date yet"
+    whose = "" if captured.owner else " · yours with @me"
+    return f"{words}, {when}{whose}"
+
+
+def _words(captured: Captured, person: Person) -> str:
+    words = _kind_words(captured, person.first_name)
+    return words.replace("a ", "a private ", 1) if captured.private else words
 
 
 def _kind_words(captured: Captured, name: str) -> str:

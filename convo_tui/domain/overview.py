@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeVar, cast
 
@@ -14,7 +15,7 @@ from convo_tui.domain.growth import Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.meeting import Meeting, MeetingEvent, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
-from convo_tui.domain.openings import Opening
+from convo_tui.domain.openings import About, Opening
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked
@@ -75,6 +76,12 @@ class Overview:
     unbooked: ScheduleChange | None = None
 
     @property
+    def last_began(self) -> datetime | None:
+        """When the newest talk began, held or running: what the next one follows."""
+        begun = (each.started_at for each in (self.last, self.live) if each)
+        return max(begun, default=None)
+
+    @property
     def wins(self) -> tuple[Note, ...]:
         """Wins captured since the last talk."""
         return tuple(note for note in self.notes if note.kind is NoteKind.WIN)
@@ -107,6 +114,7 @@ class TalkPage:
         goals: open when it began, or set in it, oldest first.
         openings: what it was to open with.
         veiled: the ids of the values behind its openings that are private, or private by now.
+        sources: from what each of these was taken, by the id of that value; as the store read it.
         sheets: for a hard talk, those beside it.
         roadmaps: every version until its end, oldest first; the last one held.
         strengths: those that counted, oldest first.
@@ -131,6 +139,7 @@ class TalkPage:
     goals: tuple[GoalRecord, ...] = ()
     openings: tuple[Opening, ...] = ()
     veiled: frozenset[str] = frozenset()
+    sources: Mapping[str, About] = field(default_factory=dict, compare=False)
     sheets: tuple[HardTalk, ...] = ()
     roadmaps: tuple[Roadmap, ...] = ()
     strengths: tuple[Strength, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from convo_tui.domain.cadence import Cadence, CadenceState, cadence_state
+from convo_tui.domain.cadence import Cadence, CadenceState, ScheduleChange, cadence_state
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.counting import several
 from convo_tui.domain.dates import clock_time, relative_day, short_date
@@ -62,19 +62,17 @@ def by_urgency(overviews: Iterable[Overview], now: datetime, home_zone: str) -> 
         now: an aware instant.
         home_zone: the manager's IANA zone.
     """
-    standings = [
-        Standing(
-            overview,
-            cadence_state(
-                overview.person,
-                overview.last.started_at if overview.last else None,
-                now,
-                home_zone,
-            ),
-        )
-        for overview in overviews
-    ]
+    standings = [standing_of(overview, now, home_zone) for overview in overviews]
     return sorted(standings, key=lambda each: pressing(each, live=each.overview.live is not None))
+
+
+def standing_of(
+    overview: Overview, now: datetime, home_zone: str, changes: Iterable[ScheduleChange] = ()
+) -> Standing:
+    """How it stands with one person; a talk that runs counts as held, see `cadence_state`."""
+    last, live = (each.started_at if each else None for each in (overview.last, overview.live))
+    cadence = cadence_state(overview.person, last, now, home_zone, changes, running=live)
+    return Standing(overview, cadence)
 
 
 def pressing(standing: Standing, *, live: bool) -> tuple[bool, tuple[date, float], str]:

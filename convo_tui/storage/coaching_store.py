@@ -19,7 +19,7 @@ from convo_tui.domain.growth import Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk
 from convo_tui.domain.hints import Dismissed
 from convo_tui.domain.meeting import Meeting
-from convo_tui.domain.openings import Opening
+from convo_tui.domain.openings import About, Opening
 from convo_tui.domain.signs import Signs
 from convo_tui.domain.values import Change
 from convo_tui.storage.base import StoreBase, ask_of, grouped, read, table_of
@@ -190,6 +190,28 @@ def veiled(session: Session, openings: Iterable[Opening]) -> frozenset[str]:
     ids = listed(each.subject_id for each in openings)
     rows = ask_of(session)(_VEILED, (ids,) * _VEILED.count("?"))
     return frozenset(row[0] for row in rows)
+
+
+_SOURCES = "\nUNION ALL\n".join(
+    f"SELECT id, '{about.value}' FROM {table} WHERE id {IN_LIST}"  # noqa: S608  # our own names
+    for table, about in (
+        ("note", About.WIN),
+        ("commitment", About.KEPT),
+        ("goal", About.GOAL),
+        ("milestone", About.GOAL),
+        ("goal_update", About.GOAL),
+        ("feedback", About.FEEDBACK),
+    )
+)
+
+
+def sources(session: Session, openings: Iterable[Opening]) -> dict[str, About]:
+    """From what each opening was taken, by the id of that value; a deleted one has none."""
+    ids = [each.subject_id for each in openings]
+    if not ids:
+        return {}
+    rows = ask_of(session)(_SOURCES, (listed(ids),) * _SOURCES.count("?"))
+    return {subject_id: About(word) for subject_id, word in rows}
 
 
 def proposed(session: Session, ids: Iterable[str]) -> dict[str, frozenset[str]]:

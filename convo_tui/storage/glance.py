@@ -29,7 +29,7 @@ _COLUMNS = tuple(column.name for column in fields(Person))
 _LAST = """
 SELECT
     (SELECT max(started_at) FROM meeting WHERE person_id = :id AND state = 'held'),
-    EXISTS (SELECT 1 FROM meeting WHERE person_id = :id AND state = 'live')
+    (SELECT max(started_at) FROM meeting WHERE person_id = :id AND state = 'live')
 """
 _PROMISES = """
 SELECT (
@@ -44,13 +44,13 @@ class Glance:
 
     Attributes:
         last_held: when the last talk held began.
-        live: whether a talk runs, or was cut off.
+        running: when the talk began that runs, or was cut off; None where none is.
         promised: the days on which open promises to them are due, those with a day.
     """
 
     person: Person
     last_held: datetime | None = None
-    live: bool = False
+    running: datetime | None = None
     promised: tuple[date, ...] = ()
 
 
@@ -160,7 +160,7 @@ def _glance(connection: sqlite3.Connection, person: Person) -> Glance:
     about = {"id": person.id}
     last, live = connection.execute(_LAST, about).fetchone()
     promised = (day for (day,) in connection.execute(_PROMISES, about) if day is not None)
-    return Glance(person, _instant(last), bool(live), tuple(map(date.fromisoformat, promised)))
+    return Glance(person, _instant(last), _instant(live), tuple(map(date.fromisoformat, promised)))
 
 
 def _instant(stored: str | None) -> datetime | None:

@@ -74,9 +74,9 @@ class AnywhereApp(TalkingApp):
 
     async def action_keys(self) -> None:
         """Show the keys that work here."""
-        from convo_tui.ui.modals.keys import KeysSheet, keys_of
+        from convo_tui.ui.modals.keys import KeysSheet, keys_of, signs_of
 
-        await self.push_screen(KeysSheet(keys_of(self.screen)))
+        await self.push_screen(KeysSheet(keys_of(self.screen), signs_of(self.screen)))
 
     def action_help_quit(self) -> None:
         """Ctrl+c ends other programs, and here it copies: say how one leaves."""

@@ -78,7 +78,7 @@ PERSON = (
     Command("person.kept", "K", "keep", "kept", "Mark the commitment under the cursor as kept.", "This line"),
     Command("person.broken", "B", "break", "broken", "Mark it as broken, with the reason.", "This line"),
     Command("person.dropped", "X", "drop", "dropped", "Drop it, with the reason.", "This line"),
-    Command("person.recap", "r", "recap", "recap", "Open the recap of the talk under the cursor.", "This line"),
+    Command("person.recap", "r", "recap", "recap", "Open the recap of the talk under the cursor.", "This line", True),
     Command("person.review", "R", "review", "review packet", "Make a whole period into one document: wins, feedback, commitments, talks.", "This person"),
     Command("person.next_tab", "tab", "next_tab", "next", "Go to the next tab.", "This person", True, palette=False),
     Command("person.previous_tab", "shift+tab", "previous_tab", "tab before", "Go to the tab before.", "This person", palette=False),

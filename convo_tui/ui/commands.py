@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from textual.binding import Binding
+    from textual.widget import Widget
 
 
 class Command(NamedTuple):
@@ -184,6 +185,16 @@ def types_a_sign(key: str) -> bool:
     from textual.keys import key_to_character
 
     return key in MISJUDGED or key_to_character(key) is not None
+
+
+def typed_into(widget: Widget | None, key: str) -> bool:
+    """Whether the key writes a sign into the widget, a text field, so that no command has it."""
+    from textual.keys import key_to_character
+
+    if widget is None:
+        return False
+    sign = " " if key in MISJUDGED else key_to_character(key)
+    return sign is not None and widget.check_consume_key(key, sign)
 
 
 def live_together(one: Command, other: Command, neighbours: Mapping[str, frozenset[str]]) -> bool:

@@ -193,9 +193,8 @@ def _found(store: Store, subject: Subject, zone: str) -> _Found | None:
     else:
         meeting_id = getattr(subject, "meeting_id", None)
         talk = store.meeting(meeting_id) if meeting_id else None
-    last = overview.last.started_at if overview.last else None
     changes = store.schedule_changes(subject.person_id)
-    planned = next_talk(overview.person, last, zone, changes)
+    planned = next_talk(overview.person, overview.last_began, zone, changes)
     goal = None
     if isinstance(subject, Goal):
         goal = next(

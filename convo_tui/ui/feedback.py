@@ -105,7 +105,7 @@ async def next_talk_day(convo: ConvoApp, person: Person) -> date | None:
 
     def read(store: Store) -> date | None:
         found = store.overviews((person.id,))
-        last = found[0].last.started_at if found and found[0].last else None
+        last = found[0].last_began if found else None
         planned = next_talk(person, last, convo.zone, store.schedule_changes(person.id))
         return planned.at.date() if planned else None
 

@@ -71,7 +71,7 @@ def test_a_running_talk_is_live_and_not_the_last_one(file: Path) -> None:
     held = Meeting("1", MAYA.id, NOW, DEFAULT.segments, state=MeetingState.HELD, ended_at=ended)
     live = Meeting("2", MAYA.id, NOW + timedelta(days=7), DEFAULT.segments)
     keep(file, MAYA, held, live)
-    assert glances(file) == (Glance(MAYA, NOW, live=True),)
+    assert glances(file) == (Glance(MAYA, NOW, running=live.started_at),)
 
 
 def test_where_there_is_no_file_there_is_nobody_and_none_is_made(file: Path) -> None:

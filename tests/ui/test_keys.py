@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from string import ascii_letters, digits, punctuation
 from typing import Any
 
 import pytest
@@ -20,14 +21,17 @@ from ui.places import PARTS, walk
 from ui.steps import opened, shown, today, until, write
 from ui.talking import BETWEEN, into_talk, state
 
+from convo_tui.domain.capture import sign_words
 from convo_tui.ui.app import ConvoApp
 from convo_tui.ui.command_tables import COMMANDS, neighbours
 from convo_tui.ui.commands import key_name
+from convo_tui.ui.modals.capture import CaptureSheet
 from convo_tui.ui.modals.keys import KeysSheet
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.today import TodayScreen
 from convo_tui.ui.theme import PALETTES
 from convo_tui.ui.widgets.key_bar import MOST_KEYS, KeyBar
+from convo_tui.ui.widgets.note_line import NoteLine
 from convo_tui.ui.widgets.row import Row
 
 OVER = {
@@ -42,11 +46,19 @@ OVER = {
 
 FIELDS = (Input, TextArea)
 
+SIGNS_TYPED = {*ascii_letters, *digits, *punctuation, "space"}
+
 
 def active(screen: Screen[Any]) -> dict[str, set[str]]:
-    """The commands that work on a screen now, each with its keys."""
+    """The commands that work on a screen now, each with its keys.
+
+    In a text field no sign is a key: Textual gives some of them out all the same.
+    """
     found: dict[str, set[str]] = {}
+    types = isinstance(screen.focused, FIELDS)
     for key, each in screen.active_bindings.items():
+        if types and key_name(key) in SIGNS_TYPED:
+            continue
         if each.binding.id in COMMANDS and each.enabled:
             found.setdefault(str(each.binding.id), set()).add(key)
     return found
@@ -111,6 +123,10 @@ async def all_told(app: ConvoApp, pilot: Pilot[None], place: str) -> None:
     await pilot.press("f1")
     assert isinstance(app.screen_stack[-1], KeysSheet), place
     listed = told(app)
+    read = isinstance(screen.focused, NoteLine) or isinstance(screen, CaptureSheet)
+    signs = sign_words() if read else ()
+    assert [pair for pair in listed if pair in signs] == [*signs], place
+    listed = [pair for pair in listed if pair not in signs]
     assert Counter(text for _, text in listed) == Counter(COMMANDS[each].help for each in works)
     for keys, text in listed:
         command = next(each for each in works if COMMANDS[each].help == text)
@@ -202,6 +218,28 @@ async def test_the_keys_of_the_speaker_are_told_wherever_they_work(
         await pilot.press("a")
         await until(pilot, lambda: app.screen is not app.screen_stack[0])
         assert not set(speakers.values()) & active(app.screen).keys()
+
+
+async def test_in_a_field_the_list_has_only_keys_that_do_not_type(make_app: MakeApp) -> None:
+    text = '[keys]\n"app.rescue" = "R"\n"app.feedback" = "Z"\n'  # by default keys that type nothing
+    app = make_app(BETWEEN, settings_text=text)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await today(app, pilot)
+        await pilot.press("n")
+        await opened(app, pilot, CaptureSheet)
+        await all_told(app, pilot, "a line on Today")
+        await pilot.press("escape")
+        screen = await into_talk(app, pilot)
+        await all_told(app, pilot, "talk")
+        await pilot.press("i")
+        await all_told(app, pilot, "the note line")
+        await pilot.press("f1")
+        helps = {text for _, text in told(app)}
+        for command in ("talk.lend", "talk.return", "app.search", "app.feedback"):
+            assert COMMANDS[command].help not in helps
+        assert "SIGNS OF A NOTE" in shown(app)
+        await pilot.press("escape", "plus", "Z")
+        assert screen.query_one(NoteLine).value == "+Z"
 
 
 async def test_an_empty_today_offers_no_key_for_a_person(make_app: MakeApp) -> None:

@@ -95,6 +95,8 @@ async def test_they_begin_with_the_talk_and_are_ticked_unticked_and_undone(
         assert {each.subject_id for each in kept} == {HELD.id, CURIOUS.id, SKETCH.id}
         assert lines(app, "raise")[0] == "OPEN WITH"
         assert len(openings_in(screen)) == 3
+        signs = [line.split(" ", 2)[0] for line in lines(app, "raise")[1:4]]
+        assert signs == ["✓", "+", "✦"]  # as on Prepare: none of them reads as still to do
         await go_to(pilot, screen, HELD.text)
         await pilot.press("x")
         assert any(line.startswith("☑ the stop page") for line in lines(app, "raise"))

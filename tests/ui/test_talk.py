@@ -309,6 +309,92 @@ async def test_a_promise_from_last_time_is_closed_right_here(make_app: MakeApp) 
         assert promise.state is CommitmentState.KEPT
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_next_step_that_is_kept_at_once_shows_it_and_u_takes_it_back(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = make_app(BETWEEN)
+    async with app.run_test(size=size) as pilot:
+        screen = await into_talk(app, pilot)
+        await pilot.press("i", *"> book the room ^fri", "enter", "escape")
+        if size[0] < 100:
+            await pilot.press("v", "v")
+        steps = screen.query_one("#steps", RowList)
+        steps.focus()
+        await pilot.pause()
+
+        def due() -> bool:
+            (row,) = (item.row for item in steps.items)
+            return "Fri 27 Nov" in row.plain
+
+        assert due()
+        bar = screen.query_one(KeyBar)
+        bar.hush()
+        assert ("x", "outcome") in [*bar.keys()]
+        await pilot.press("x")
+        await opened(app, pilot, CloseCommitment)
+        await pilot.press("k")
+        await until(pilot, lambda: bar.said)
+        assert bar.said == "Kept “book the room”. u takes it back."
+        assert "☑ kept" in shown(app)
+        assert not due()
+        bar.hush()
+        assert ("x", "open again") in [*bar.keys()]
+        await pilot.press("u")
+        assert bar.said == "Undone: kept “book the room”."
+        assert "☑ kept" not in shown(app)
+        assert due()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_footer_says_what_enter_keeps_of_a_line_with_a_sign(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = make_app(BETWEEN)
+    async with app.run_test(size=size) as pilot:
+        screen = await into_talk(app, pilot)
+        line, bar = screen.query_one(NoteLine), screen.query_one(KeyBar)
+        await pilot.press("i")
+        for typed, words in (
+            ("a note", "enter save"),
+            ("> a draft", "keeps a commitment of Maya, no date yet · yours with @me"),
+            ("> a draft ^fri", "keeps a commitment of Maya, Fri 27 Nov · yours with @me"),
+            ("> a draft ^fr", "keeps a commitment of Maya, ^fr · yours with @me"),
+            ("> a draft @me", "keeps a promise of yours to Maya, no date yet"),
+            ("+ it is out", "keeps a win about Maya"),
+            ("~ looks tired", "keeps a private note about Maya"),
+            ("? the rota", "keeps a talking point for the next talk with Maya"),
+            ("", "enter save"),
+            ("> a draft @them ^12 May", "keeps a commitment of Maya, Wed 12 May 2027"),
+        ):
+            line.value = typed
+            await until(pilot, lambda words=words: words in shown(app))  # type: ignore[misc]
+            assert "keys" in shown(app)
+        before = screen.query_one("#columns").region
+        await pilot.press("enter")
+        bar.hush()
+        assert "enter save" in shown(app).splitlines()[-1]
+        assert screen.query_one("#columns").region == before
+        await pilot.press(*"> x", "escape", "i")
+        bar.hush()
+        assert "yours with @me" in shown(app)
+
+
+async def test_a_line_without_a_sign_is_not_read_as_it_is_typed(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(BETWEEN)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await into_talk(app, pilot)
+        await pilot.press("i")
+        told: list[TalkScreen] = []
+        monkeypatch.setattr(TalkScreen, "_tell_keeps", lambda screen: told.append(screen))
+        await pilot.press(*"they > fixed + it")
+        assert told == []
+        await pilot.press("home", "plus")
+        assert len(told) == 1
+
+
 async def test_the_unfinished_line_is_there_when_the_talk_is_opened_again(
     make_app: MakeApp,
 ) -> None:

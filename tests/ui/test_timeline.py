@@ -33,6 +33,7 @@ from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.widgets.activity_strip import ActivityStrip
 from convo_tui.ui.widgets.ask_line import AskLine
 from convo_tui.ui.widgets.entry_page import EntryPage
+from convo_tui.ui.widgets.key_bar import KeyBar
 from convo_tui.ui.widgets.timeline_filter import FilterLines
 from convo_tui.ui.widgets.timeline_list import KEPT, PAGE, TimelineList
 from convo_tui.ui.widgets.timeline_view import TimelineView
@@ -400,6 +401,29 @@ async def test_e_edits_the_entry_and_o_opens_its_talk(make_app: MakeApp) -> None
         assert "o" not in at.screen.active_bindings
         await at.press("shift+tab", "shift+tab")
         assert at.screen.active_bindings["e"].binding.id == "profile.edit"
+
+
+async def test_on_a_talk_the_footer_has_its_recap_and_no_edit_that_is_refused(
+    make_app: MakeApp,
+) -> None:
+    began = NOW - timedelta(days=9)
+    logged = replace(HELD, id="bbbbbbbbbb02", logged_at=NOW, started_at=began, ended_at=began)
+    note = a_note(2, 3, "between two talks")
+    async with desk(make_app((MAYA, HELD, logged, note))) as at:
+        await at.on("between two talks")
+        bar = at.screen.query_one(KeyBar)
+        assert ("r", "recap") not in [*bar.keys()]
+        for talk, edits in ((HELD, False), (logged, True)):
+            await at.press("j")
+            await until(at.pilot, lambda one=talk: at.screen.talk_id == one.id)  # type: ignore[misc]
+            keys = bar.keys()
+            assert ("r", "recap") in keys
+            assert ("o", "its talk") not in keys
+            assert ("enter", "open") in keys
+            assert (("e", "edit") in keys) is edits
+            assert ("e" in at.screen.active_bindings) is edits
+        await at.press("o")
+        await opened(at.app, at.pilot, PastTalkScreen)
 
 
 async def test_a_line_of_a_logged_talk_pretends_no_time(make_app: MakeApp) -> None:

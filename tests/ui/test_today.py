@@ -537,6 +537,26 @@ class TestUnfinished:
             await app.workers.wait_for_complete()
             assert app.screen is screen
 
+    async def test_is_the_talk_that_was_due(self, make_app: MakeApp) -> None:
+        before = NOW - timedelta(days=8)
+        ended = before + timedelta(minutes=30)
+        held = Meeting("bbbbbbbbbb02", TOM.id, before, DEFAULT.segments, state=MeetingState.HELD)
+        app = make_app([TOM, replace(held, ended_at=ended)])
+        async with app.run_test(size=(120, 36)) as pilot:
+            screen = await today(app, pilot)
+            assert "1 day overdue" in shown(app)
+            assert "1 overdue" in shown(app)
+            await pilot.press("m")
+            await opened(app, pilot, TalkScreen)
+            await pilot.press("escape")
+            await until(pilot, lambda: app.screen is screen and "unfinished" in shown(app))
+            assert "overdue" not in shown(app)
+            await pilot.press("enter")
+            await opened(app, pilot, PersonScreen)
+            await pilot.press("shift+tab")
+            await until(pilot, lambda: "EVERY" in shown(app).upper())
+            assert "overdue" not in shown(app)
+
     async def test_continues(self, make_app: MakeApp) -> None:
         app = make_app([TOM, CUT_OFF], events=TALKED)
         async with app.run_test(size=(80, 24)) as pilot:

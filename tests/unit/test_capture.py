@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from convo_tui.domain.capture import Captured, LineKind, as_line, parse_line
+from convo_tui.domain.capture import Captured, LineKind, as_line, parse_line, sign_words
 from convo_tui.domain.notes import NoteKind
 from convo_tui.domain.values import Side
 
@@ -152,3 +152,16 @@ def _letters(text: str, captured: Captured | None) -> list[str]:
         if captured and captured.owner is side:
             text = text.removesuffix(side.value) + word
     return [char for char in text.casefold() if char.isalnum()]
+
+
+def test_every_sign_that_a_line_reads_is_told_and_each_that_is_told_is_read() -> None:
+    signs = dict(sign_words())
+    assert {kind.sign for kind in LineKind if kind.sign} <= signs.keys()
+    for sign in signs:
+        if sign == "\\":
+            assert parse_line(f"{sign}+ a draft") == Captured(text="+ a draft")
+            continue
+        behind = sign[0] in "^@#"
+        read = parse_line(f"> a draft {sign}" if behind else f"{sign} a draft")
+        assert read != parse_line("> a draft" if behind else "a draft")
+        assert read.text == ("a draft #tag" if sign == "#tag" else "a draft")

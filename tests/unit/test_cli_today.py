@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -156,6 +157,28 @@ def test_status_names_a_running_talk(convo: Convo) -> None:
     convo.keep([MAYA, live])
     assert convo.told("status") == "Maya now\n"
     assert "talk unfinished" in convo.told("today")
+
+
+@pytest.mark.parametrize("days", [0, 20])
+def test_a_running_talk_is_the_one_that_was_due(convo: Convo, days: int) -> None:
+    """Its settled date is taken, and by the rhythm it would have been yesterday."""
+    began = NOW - timedelta(days=days)
+    before = began - timedelta(days=15)
+    weekly = replace(MAYA, every_weeks=2, weekday=None, next_at=None)
+    last = Meeting("00000000e2e1", MAYA.id, before, DEFAULT.segments, state=MeetingState.HELD)
+    last = replace(last, ended_at=before + timedelta(minutes=30))
+    live = Meeting("00000000e2e2", MAYA.id, began, DEFAULT.segments)
+    convo.keep([weekly, last])
+    assert convo.told("status") == "1 overdue\n"
+    convo.keep([live])
+    late = max(0, days - 14)
+    words = f"{late} days overdue" if late else "overdue"
+    assert convo.told("status") == ("Maya now · 1 overdue\n" if late else "Maya now\n")
+    assert (words in convo.told("people")) is bool(late)
+    (told,) = json.loads(convo.told("today", "--json"))["people"]
+    assert told["days_overdue"] == late
+    assert told["state"] == ("overdue" if late else "ok")
+    assert told["days_since"] == days + 15
 
 
 def test_the_archived_press_nobody(convo: Convo) -> None:

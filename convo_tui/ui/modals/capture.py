@@ -36,6 +36,9 @@ class CaptureSheet(LineSheet):
         next_talk: the day that `^"next talk"` means.
     """
 
+    takes_signs = True
+    """The list of keys has the signs of a note, too."""
+
     def __init__(self, person: Person, next_talk: date | None = None) -> None:
         super().__init__(
             f"A line about {person.name}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,8 +12,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from convo_tui.domain.capture import sign_words
 from convo_tui.ui.command_tables import COMMANDS
-from convo_tui.ui.commands import Command, key_name
+from convo_tui.ui.commands import Command, key_name, typed_into
 from convo_tui.ui.screen import ConvoModal
 from convo_tui.ui.widgets.row import Row
 
@@ -20,15 +22,29 @@ Keys = list[tuple[str, Command]]
 
 KEY_COLUMN = 14
 
+SIGNS = "Signs of a note"
+"""The heading of what no key does, but a sign at the beginning of a line, or in it."""
+
 
 def keys_of(screen: Screen[object]) -> Keys:
-    """The keys that work on a screen now, with a remapping laid over, and their commands."""
+    """The keys that work on a screen now, with a remapping laid over, and their commands.
+
+    A key that writes a sign into the field in focus does not work as a command there.
+    """
     found: dict[str, tuple[list[str], Command]] = {}
     for key, active in screen.active_bindings.items():
         command = COMMANDS.get(active.binding.id or "")
-        if command is not None and active.enabled:
+        if command is None or typed_into(screen.focused, key):
+            continue
+        if active.enabled:
             found.setdefault(command.id, ([], command))[0].append(key_name(key))
     return [(" ".join(names), command) for names, command in found.values()]
+
+
+def signs_of(screen: Screen[object]) -> tuple[tuple[str, str], ...]:
+    """The signs that the line in focus reads, each with what it means; none elsewhere."""
+    holders = (screen, screen.focused)
+    return sign_words() if any(getattr(each, "takes_signs", False) for each in holders) else ()
 
 
 class Groups(VerticalScroll, can_focus=True):
@@ -43,21 +59,28 @@ class Groups(VerticalScroll, can_focus=True):
 
 
 class KeysSheet(ConvoModal[None]):
-    """`?`: one heading a group; arrows scroll, any of its own keys closes it."""
+    """`?`: one heading a group; arrows scroll, any of its own keys closes it.
+
+    Args:
+        keys: those that work, see `keys_of`.
+        signs: what the line in focus reads, see `signs_of`.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q,enter", "dismiss", "close", show=False)
     ]
 
-    def __init__(self, keys: Keys) -> None:
+    def __init__(self, keys: Keys, signs: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
         self._keys = keys
+        self._signs = signs
 
     def compose(self) -> ComposeResult:
         """The groups in the order of their tables, what works anywhere last."""
-        groups: dict[str, Keys] = {}
+        groups: dict[str, list[tuple[str, str]]] = {}
         for keys, command in self._keys:
-            groups.setdefault(command.group, []).append((keys, command))
+            groups.setdefault(command.group, []).append((keys, command.help))
+        groups[SIGNS] = [*self._signs]
         for last in ("Lists", "Anywhere"):
             groups[last] = groups.pop(last, [])
         with Groups(id="keys-sheet", classes="sheet"):
@@ -67,9 +90,9 @@ class KeysSheet(ConvoModal[None]):
                 if not listed:
                     continue
                 yield Static(Content(group.upper()), classes="heading")
-                for keys, command in listed:
+                for keys, words in listed:
                     lead = Content.styled(keys.ljust(KEY_COLUMN), "bold")
-                    yield Static(Row(Content(command.help), lead, marker=False))
+                    yield Static(Row(Content(words), lead, marker=False))
             yield Static()
             yield Static(Content("esc closes this"), classes="hint")
 

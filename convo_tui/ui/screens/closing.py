@@ -89,17 +89,32 @@ class ClosingActs(CelebratingActs):
             self._ended(before, after)
 
     def _ended(self, before: Commitment, after: Commitment) -> None:
-        words = f"{_what_happened(before, after)} {self.quoted(before)}"
-        sentence = f"{words[0].upper()}{words[1:]}. u takes it back."
+        words, sentence = told_ending(before, after, hides=self.convo.private_hidden)
         self.change(words, Change.edited(before, after))
         self.say(sentence)
         self.reload()
 
     def quoted(self, commitment: Commitment) -> str:
         """Its goal as a sentence quotes it."""
-        if commitment.private and self.convo.private_hidden:
-            return "a private commitment"
-        return f"“{shorten(commitment.goal, GOAL_CELLS)}”"
+        return _quoted(commitment, hides=self.convo.private_hidden)
+
+
+def told_ending(before: Commitment, after: Commitment, *, hides: bool) -> tuple[str, str]:
+    """What undo calls it, and the sentence: `Kept “…”. u takes it back.`.
+
+    Args:
+        before: the commitment as it stood.
+        after: as it stands now.
+        hides: whether private things are hidden.
+    """
+    words = f"{_what_happened(before, after)} {_quoted(before, hides=hides)}"
+    return words, f"{words[0].upper()}{words[1:]}. u takes it back."
+
+
+def _quoted(commitment: Commitment, *, hides: bool) -> str:
+    if commitment.private and hides:
+        return "a private commitment"
+    return f"“{shorten(commitment.goal, GOAL_CELLS)}”"
 
 
 def _what_happened(before: Commitment, after: Commitment) -> str:

@@ -12,11 +12,10 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from convo_tui import assets
-from convo_tui.domain.cadence import cadence_state
 from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.timeline import Entry
-from convo_tui.domain.today import Standing
+from convo_tui.domain.today import Standing, standing_of
 from convo_tui.ui.command_tables import PERSON
 from convo_tui.ui.commands import bindings
 from convo_tui.ui.screens.person_commitments import CommitmentActs
@@ -76,12 +75,8 @@ class PersonScreen(CommitmentActs, LoggingActs, ReviewActs):
         """The person, and how the talks with them stand today."""
         if self._shown is None:
             return None
-        overview = self._shown.overview
-        last = overview.last.started_at if overview.last else None
-        now, zone = self.convo.now(), self.convo.zone
-        return Standing(
-            overview, cadence_state(overview.person, last, now, zone, self._shown.schedule)
-        )
+        shown, convo = self._shown, self.convo
+        return standing_of(shown.overview, convo.now(), convo.zone, shown.schedule)
 
     def compose(self) -> ComposeResult:
         """The tabs; one of them is seen."""
@@ -270,6 +265,7 @@ class PersonScreen(CommitmentActs, LoggingActs, ReviewActs):
         if works != self._worked:
             self._worked = works
             self.refresh_bindings()
+            self.query_one(KeyBar).words = self.tab.words
 
     def _works(self) -> dict[str, bool]:
         """Which of the actions would do something now, as far as that depends."""

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from convo_tui.domain.commitments import Commitment
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.growth import Shown
+from convo_tui.domain.meeting import Meeting
 from convo_tui.domain.notes import Note, NoteKind
 from convo_tui.domain.timeline import Entry, EntryKind
 from convo_tui.ui.command_tables import TIMELINE
@@ -203,7 +204,7 @@ class TimelineTab(ListTab[TimelineView]):
         return {
             "open": entry is not None and not reading,
             "link_strength": self._shown is not None,
-            "edit_entry": entry is not None,
+            "edit_entry": entry is not None and not self._on_clocked_talk,
             "its_talk": entry is not None and entry.meeting_id is not None,
             "group": view.has_any and not reading,
             "words": view.has_any and not reading,
@@ -213,6 +214,19 @@ class TimelineTab(ListTab[TimelineView]):
             "later_week": some and not reading and view.week_beside(1) is not None,
             "clear": view.filtered and not reading,
         }
+
+    @property
+    def _on_clocked_talk(self) -> bool:
+        """Whether the entry is a talk with a clock, which stays as it ran."""
+        subject = self.entry.subject if self.entry is not None else None
+        return isinstance(subject, Meeting) and subject.logged_at is None
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """A talk is its own: the footer has the room for its recap."""
+        entry = self.entry
+        own = entry is not None and isinstance(entry.subject, Meeting)
+        return {"timeline.talk": ""} if own else {}
 
     @on(TimelineView.Opened)
     def _opened(self, event: TimelineView.Opened) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from textual import events, on, work
 from textual.widgets import OptionList
 
-from convo_tui.domain.commitments import Commitment
+from convo_tui.domain.commitments import Commitment, CommitmentState
 from convo_tui.domain.feedback import Feedback
 from convo_tui.domain.goals import GoalRecord
 from convo_tui.domain.hard_talks import HardTalk
@@ -16,6 +16,7 @@ from convo_tui.domain.openings import Opening, naming, praise_of, saying
 from convo_tui.domain.points import TalkingPoint
 from convo_tui.domain.questions import Asked
 from convo_tui.domain.values import Change
+from convo_tui.ui.screens.closing import told_ending
 from convo_tui.ui.screens.talk_goals import TalkGoals
 from convo_tui.ui.screens.talk_hard import TalkHard
 from convo_tui.ui.screens.talk_notes import TalkNotes
@@ -43,8 +44,12 @@ class TalkLines(TalkNotes, TalkPoints, TalkGoals, TalkHard):
     @on(events.DescendantBlur)
     def _name_tick(self) -> None:
         """The footer has the key of the tick where there is something to tick."""
-        word = next((word for kind, word in TICKS if isinstance(self._under_cursor(), kind)), "")
-        self.query_one(KeyBar).words = {"talk.tick": word}
+        value = self._under_cursor()
+        word = next((word for kind, word in TICKS if isinstance(value, kind)), "")
+        if isinstance(value, Commitment) and value.state is not CommitmentState.OPEN:
+            word = "open again"
+        bar = self.query_one(KeyBar)
+        bar.words = {**bar.words, "talk.tick": word}
 
     def _go_to(self, what: str) -> None:
         """Say how one gets there: a small window folds the other columns away from tab."""
@@ -135,10 +140,14 @@ class TalkLines(TalkNotes, TalkPoints, TalkGoals, TalkHard):
     async def _close(self, commitment: Commitment) -> None:
         from convo_tui.ui.modals.close_commitment import CloseCommitment
 
-        sheet = CloseCommitment(commitment, self.convo.today(), self.talk.now())
+        today, now = self.convo.today(), self.talk.now()
+        sheet = CloseCommitment(commitment, today, now, next_talk=self.next_talk())
         closed = await self.convo.push_screen_wait(sheet)
         if closed is not None:
-            self.talk.change("the promise", Change.edited(commitment, closed))
+            hides = self.convo.private_hidden
+            words, sentence = told_ending(commitment, closed, hides=hides)
+            self.talk.change(words, Change.edited(commitment, closed))
+            self.say(sentence)
             self.show_page()
 
     def action_park(self) -> None:

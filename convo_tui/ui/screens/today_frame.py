@@ -241,8 +241,11 @@ def _glance(path: Path, clock: Clock, zone: str) -> list[Standing] | None:
     now = clock.now()
     standings = [
         (
-            Standing(Overview(each.person), cadence_state(each.person, each.last_held, now, zone)),
-            each.live,
+            Standing(
+                Overview(each.person),
+                cadence_state(each.person, each.last_held, now, zone, running=each.running),
+            ),
+            each.running is not None,
         )
         for each in seen
     ]

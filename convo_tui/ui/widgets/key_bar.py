@@ -6,14 +6,13 @@ from collections.abc import Mapping
 
 from textual.app import RenderResult
 from textual.content import Content
-from textual.keys import key_to_character
 from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
 from convo_tui.text import clean
 from convo_tui.ui.command_tables import COMMANDS
-from convo_tui.ui.commands import MISJUDGED, key_name
+from convo_tui.ui.commands import key_name, typed_into
 
 MOST_KEYS = 9
 SAID_SECONDS = 5.0
@@ -82,7 +81,7 @@ class KeyBar(Widget):
             command = COMMANDS.get(binding.id or "")
             if command is None or not binding.show or not active.enabled or command.id in seen:
                 continue
-            if focused is not None and _is_typed_into(focused, binding.key):
+            if typed_into(focused, binding.key):
                 continue
             seen.add(command.id)
             label = self.words.get(command.id, command.label)
@@ -94,9 +93,3 @@ class KeyBar(Widget):
         keys_last = [pair for pair in listed if pair[1] == "keys"]
         others = [pair for pair in listed if pair[1] != "keys"]
         return [*others[: MOST_KEYS - len(keys_last)], *keys_last]
-
-
-def _is_typed_into(widget: Widget, key: str) -> bool:
-    """Whether the key writes a sign into a text field, so that its command does not work there."""
-    sign = " " if key in MISJUDGED else key_to_character(key)
-    return sign is not None and widget.check_consume_key(key, sign)

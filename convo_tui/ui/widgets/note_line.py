@@ -18,6 +18,9 @@ class NoteLine(Field):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(NOTE_LINE)]
 
+    takes_signs = True
+    """The list of keys has the signs of a note, too."""
+
     class SpeakerSwitched(Message):
         """Space was pressed with nothing typed yet."""
 

@@ -42,8 +42,8 @@ def proposal_items(
     known = {each.id: each for each in written}
     for each in found:
         hidden = each.about is About.FEEDBACK and teller.hides
-        colour = UNSAID[1] if each.about is About.FEEDBACK else "$good"
-        lead = Content.assemble((f"{SOURCES[each.about]} ", colour), (f"{each.about:<7}", "$muted"))
+        sign, colour = _source(each.about)
+        lead = Content.assemble((f"{sign} ", colour), (f"{each.about:<7}", "$muted"))
         value = known.get(each.subject_id)
         words = _HIDDEN if hidden else _told(Content(clean(each.text)), value)
         row = Row(words, lead, Content.styled(teller.day(each.at), "$muted"))
@@ -95,7 +95,13 @@ def _opening_row(opening: Opening, page: TalkPage, view: View) -> Row:
     if not named:
         day = short_date(view.local(opening.at).date(), view.today)
         words = Content.assemble(words, (f"\n{day}", "$muted"))
-    return Row(words, _box(opening, POINT))
+    about = page.sources.get(opening.subject_id)
+    return Row(words, _box(opening, POINT if about is None else _source(about)))
+
+
+def _source(about: About) -> tuple[str, str]:
+    """The sign of where it comes from, the same before the talk and in it."""
+    return SOURCES[about], UNSAID[1] if about is About.FEEDBACK else "$good"
 
 
 def _box(opening: Opening, otherwise: tuple[str, str]) -> Content:

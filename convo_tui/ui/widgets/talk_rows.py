@@ -267,6 +267,11 @@ def next_steps(page: TalkPage, view: View) -> Iterator[Item[Commitment]]:
             f"  {words}\n",
             part_boxes(item.parts_filled, item.parts_asked),
             (f" {item.parts_filled} of {item.parts_asked} parts  ", "$muted"),
-            due_words(item, view.today),
+            due_words(item, view.today) if item.state is CommitmentState.OPEN else _closed(item),
         )
         yield Item(Row(body), item)
+
+
+def _closed(item: Commitment) -> Content:
+    sign, colour = STATES[item.state]
+    return Content.styled(f"{sign} {item.state.value}", colour)
