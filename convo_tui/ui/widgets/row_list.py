@@ -125,6 +125,11 @@ class RowList(OptionList, Generic[T], inherit_bindings=False):
             return kept
         return found
 
+    def watch_show_vertical_scrollbar(self, shown: bool) -> None:
+        """A bar that did not show was not told by Textual how far the list was scrolled."""
+        if shown:
+            self.vertical_scrollbar.position = self.scroll_y
+
     @property
     def marks_cursor(self) -> bool:
         """Whether `▸` stands at the cursor now."""
