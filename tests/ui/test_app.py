@@ -35,6 +35,7 @@ from convo_tui.ui.modals.choice import Choice
 from convo_tui.ui.modals.commitment_editor import CommitmentEditor
 from convo_tui.ui.modals.question_picker import QuestionPicker
 from convo_tui.ui.screen import ConvoScreen
+from convo_tui.ui.screens import today_lines
 from convo_tui.ui.screens.person import PersonScreen
 from convo_tui.ui.screens.prepare import PrepareScreen
 from convo_tui.ui.screens.recovery import RecoveryScreen
@@ -340,6 +341,19 @@ async def test_in_a_small_window_it_cuts_no_word_of_the_sample_team(make_app: Ma
         await until(pilot, lambda: "~ hidden" in shown(app).splitlines()[0])
         assert "Today  sample team" in shown(app).splitlines()[0]
         assert "…" not in shown(app).splitlines()[0]
+
+
+async def test_nor_does_a_long_week(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    week = "5 people · no talks left this week · 1 overdue"
+    monkeypatch.setattr(today_lines, "week_words", lambda *_: week)
+    made = make_app(BETWEEN)
+    app = ConvoApp(made.setup._replace(notice="A fabricated sample team."))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await today(app, pilot)
+        assert shown(app).splitlines()[0].split("  ")[1:3] == ["Today", "sample team"]
+        assert shown(app).splitlines()[0].rstrip().endswith(week)
+        await pilot.resize_terminal(99, 24)
+        await until(pilot, lambda: "Tue 24 Nov  sample team" in shown(app).splitlines()[0])
 
 
 async def choose(app: ConvoApp, pilot: Pilot[None], name: str) -> None:

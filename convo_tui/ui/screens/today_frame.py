@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 FOLDS_BELOW = 100
 """Cells of width below which the panel at the right becomes a strip beneath."""
 
+AT_THE_SIDES = 4
+"""Cells of the top line that stay free at its ends."""
+
 
 class TodayFrame(ConvoScreen[None]):
     """The people by urgency, and beside them what the next talk needs."""
@@ -158,13 +161,17 @@ class TodayFrame(ConvoScreen[None]):
 
         today = self.convo.today()
         day = f"  {full_date(today).rsplit(' ', 1)[0]}"
-        if self.convo.setup.notice and self.size.width < FOLDS_BELOW:
-            # The word that it is no real team needs the room, and so does that private is hidden.
-            day = "" if self.convo.private_hidden else f"  {short_date(today, today)}"
         sample = "  sample team" if self.convo.setup.notice else ""
+        week = week_words(standings, today)
+        if sample and self.size.width < FOLDS_BELOW:
+            # The word that it is no real team needs the room, and so does that private is hidden.
+            day = f"  {short_date(today, today)}"
+            needed = len(f"Today{day}{sample}  {week}")
+            if self.convo.private_hidden or needed > self.size.width - AT_THE_SIDES:
+                day = ""
         self.show_title(
             Content.assemble(("Today", "bold"), (day, "$muted"), (sample, "$asks")),
-            Content.styled(week_words(standings, today), "$muted"),
+            Content.styled(week, "$muted"),
         )
 
     def _show_brief(self) -> None:
