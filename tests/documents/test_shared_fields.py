@@ -24,7 +24,7 @@ from convo_tui.domain.growth import Preferences, Roadmap, Strength
 from convo_tui.domain.hard_talks import HardTalk, HardTalkKind
 from convo_tui.domain.meeting import EventKind, Meeting, MeetingEvent, MeetingState
 from convo_tui.domain.notes import Note, NoteKind
-from convo_tui.domain.openings import Opening
+from convo_tui.domain.openings import About, Opening
 from convo_tui.domain.overview import Overview, TalkPage
 from convo_tui.domain.people import Person
 from convo_tui.domain.points import TalkingPoint
@@ -145,6 +145,7 @@ PAGE = TalkPage(
         Opening("x", "maya", "talk", "y", START, "private by now", LATER),
     ),
     veiled=frozenset({"y"}),
+    sources={"w": About.FEEDBACK},
     sheets=(HardTalk("q", "maya", HardTalkKind.STRONG, START, ("zxqv",), "talk", LATER),),
     roadmaps=(
         Roadmap("r", "maya", LATER, "to lead", "new", ("by asking",), "a try", date(2026, 12, 1),

@@ -12,7 +12,7 @@ from convo_tui.domain.people import Person
 MAYA = Person("aaaaaaaaaaaa", "Maya Lindqvist", datetime.now(UTC) - timedelta(days=200))
 
 EMPTY_LINE = "a note …"
-IN_THE_LINE = "enter save"
+IN_THE_LINE = "esc leave the line"
 """The key bar's word for it: only then do letters go into the note line."""
 
 OUT_OF_THE_LINE = "space speaker"

@@ -272,7 +272,7 @@ class TestInTheTalk:
         app = make_app([*BETWEEN, CUT_OFF])
         async with app.run_test(size=(120, 36)) as pilot:
             screen = await into_talk(app, pilot)
-            praise = "☐ stayed curious when the client pushed Sat 21 Nov"
+            praise = "✦ stayed curious when the client pushed Sat 21 Nov"
             assert raised(screen)[:2] == ["OPEN WITH", praise]
             redirect = raised(screen)[raised(screen).index("TO RAISE") + 1]
             assert redirect.endswith("redirect: cut Tom off twice Development · ! seen 9 days ago")

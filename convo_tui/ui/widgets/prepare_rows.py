@@ -171,7 +171,7 @@ def _last_time(page: Preparation, most: int) -> Iterator[Item[Line]]:
         yield _hint("Nothing has been said yet: this is where it begins.")
         return
     yield _heading("LAST TIME")
-    yield Item(Row(last, marker=False))
+    yield Item(Row(last))
     said = briefing.said()
     kept = said if len(said) <= most else said[: most - 1]
     for number, (lead, words) in enumerate(kept):
