@@ -551,17 +551,23 @@ async def test_a_question_whose_segment_the_agenda_lacks_is_kept_for_any_time(
         assert "None: Which words of mine help?" in await page.points()
 
 
+async def kept_into_talk(page: Preparing) -> TalkScreen:
+    """Keep the question under the cursor, and begin the talk."""
+    await page.press("enter", "m")
+    await page.app.workers.wait_for_complete()
+    await page.pilot.pause()
+    screen = page.app.screen
+    assert isinstance(screen, TalkScreen)
+    return screen
+
+
 async def test_a_kept_question_ticked_off_in_the_talk_is_remembered_as_asked(
     prepare: Prepare,
 ) -> None:
     async with prepare() as page:
         question = page.offered[1]
         page.go(question)
-        await page.press("enter", "m")
-        await page.app.workers.wait_for_complete()
-        await page.pilot.pause()
-        screen = page.app.screen
-        assert isinstance(screen, TalkScreen)
+        screen = await kept_into_talk(page)
         raising = screen.query_one("#raise", RowList)
 
         def point() -> TalkingPoint:
@@ -616,11 +622,7 @@ async def test_a_kept_question_asked_by_the_picker_is_ticked_off(prepare: Prepar
     async with prepare() as page:
         question = page.offered[0]
         page.go(question)
-        await page.press("enter", "m")
-        await page.app.workers.wait_for_complete()
-        await page.pilot.pause()
-        screen = page.app.screen
-        assert isinstance(screen, TalkScreen)
+        screen = await kept_into_talk(page)
         await page.press("q")
         picker = page.app.screen
         assert isinstance(picker, QuestionPicker)
